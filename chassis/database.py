@@ -1,0 +1,89 @@
+"""Engines: the one place that knows how SQLite and PostgreSQL must be opened to keep promises."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+READ_ONLY = "huhang_read_only"
+_SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    # FULL: a receipt must survive the loss of power, not only of the process.
+    "PRAGMA synchronous=FULL",
+    "PRAGMA busy_timeout=10000",
+    "PRAGMA foreign_keys=ON",
+)
+_POSTGRES_OPTIONS = (
+    "-c statement_timeout=5000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=10000"
+)
+
+
+class UnsafeDatabase(Exception):
+    """The server is set to forget acknowledged commits."""
+
+
+def open_engine(url: str, *, pool_size: int = 8) -> Engine:
+    """An engine whose transactions keep what they acknowledge.
+
+    SQLite: WAL, synchronous FULL and BEGIN IMMEDIATE (the driver's default loses updates silently).
+    PostgreSQL: time-outs for statements, locks and idle transactions.
+    """
+    parsed = sa.make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _open_sqlite(parsed, pool_size)
+    return sa.create_engine(
+        parsed,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_pre_ping=True,
+        connect_args={"options": _POSTGRES_OPTIONS, "connect_timeout": 5},
+    )
+
+
+def _open_sqlite(url: sa.URL, pool_size: int) -> Engine:
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = sa.create_engine(url, pool_size=pool_size, max_overflow=pool_size)
+    else:
+        engine = sa.create_engine(url, poolclass=sa.StaticPool, connect_args={"check_same_thread": False})
+
+    @sa.event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in _SQLITE_PRAGMAS:
+            connection.execute(pragma)
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        read_only = connection.get_execution_options().get(READ_ONLY, False)
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A consistent, read-only look at the database; never waits for a writer on SQLite."""
+    with engine.connect().execution_options(**{READ_ONLY: True}) as connection, connection.begin():
+        yield connection
+
+
+def is_postgres(bind: Engine | Connection) -> bool:
+    return bind.dialect.name == "postgresql"
+
+
+def refuse_unsafe(engine: Engine) -> None:
+    """Stop the start of a process on a database that forgets acknowledged commits.
+
+    Raises: UnsafeDatabase.
+    """
+    with engine.connect() as connection:
+        if is_postgres(engine):
+            for name in ("synchronous_commit", "fsync", "full_page_writes"):
+                if connection.exec_driver_sql(f"SHOW {name}").scalar_one() == "off":
+                    raise UnsafeDatabase(f"{name} is off: acknowledged filings could be lost")
+        elif connection.exec_driver_sql("PRAGMA synchronous").scalar_one() < 2:
+            raise UnsafeDatabase("PRAGMA synchronous is below FULL")

@@ -1,0 +1,50 @@
+"""The only source of identifiers and secrets."""
+
+import secrets
+import time
+from typing import Protocol
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class Ids(Protocol):
+    """Gives new identifiers and secrets."""
+
+    def new(self) -> str: ...
+    def digits(self, count: int) -> str: ...
+    def token(self) -> str: ...
+
+
+class RandomIds:
+    """Identifiers nobody can guess; they sort by the millisecond in which they were made."""
+
+    def new(self) -> str:
+        """A ULID: 48 bits of milliseconds and 80 random bits, 26 characters."""
+        value = (time.time_ns() // 1_000_000) << 80 | secrets.randbits(80)
+        return "".join(_CROCKFORD[(value >> shift) & 31] for shift in range(125, -1, -5))
+
+    def digits(self, count: int) -> str:
+        """``count`` random decimal digits, for codes that are read out on the phone."""
+        return "".join(secrets.choice("0123456789") for _ in range(count))
+
+    def token(self) -> str:
+        """256 random bits, URL-safe."""
+        return secrets.token_urlsafe(32)
+
+
+class CountingIds:
+    """Identifiers for tests: the same every time."""
+
+    def __init__(self) -> None:
+        self._made = 0
+
+    def new(self) -> str:
+        self._made += 1
+        return f"{self._made:026d}"
+
+    def digits(self, count: int) -> str:
+        self._made += 1
+        return f"{self._made * 7919 % 10**count:0{count}d}"
+
+    def token(self) -> str:
+        return f"token-{self.new()}"

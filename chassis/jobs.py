@@ -1,0 +1,169 @@
+"""Work that is to be done later: once, at its time, however often a process dies.
+
+One table serves legal alarms, messages to the outside and deliveries that must be tried again. A job
+is leased, its slow or outside part runs without a transaction, and what it has to write is committed
+together with the end of the job. A lease that runs out makes the job free again.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+
+from chassis.clock import Clock
+from chassis.database import is_postgres
+from chassis.ids import Ids
+from chassis.schema import jobs
+
+READY, RUNNING, DEAD = "ready", "running", "dead"
+RETRY_DELAYS = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 3600))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """One leased job. ``attempts`` counts this one; ``lease`` proves that it is still ours."""
+
+    id: str
+    kind: str
+    key: str
+    subject: str
+    payload: Mapping[str, Any]
+    attempts: int
+    lease: str
+    run_at: datetime
+
+
+Finish = Callable[[Any], None]
+"""What a job still has to write, given the unit of work in which the job ends."""
+
+
+@dataclass(frozen=True)
+class JobHandler:
+    """``run(job)`` does the slow part and returns what is to be written, or None."""
+
+    kind: str
+    run: Callable[[Job], Finish | None]
+    delays: tuple[timedelta, ...] = RETRY_DELAYS
+
+
+class GiveUp(Exception):
+    """No further try can help: the job is parked at once, with this as its reason."""
+
+
+class Jobs:
+    """The jobs of one transaction."""
+
+    def __init__(self, connection: Connection, clock: Clock, ids: Ids) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._ids = ids
+        self.written = 0
+
+    def add(
+        self,
+        kind: str,
+        *,
+        key: str,
+        subject: str,
+        payload: Mapping[str, Any] | None = None,
+        run_at: datetime | None = None,
+    ) -> bool:
+        """Plan a job; False when one with this kind and key is planned already."""
+        values = {
+            "id": self._ids.new(),
+            "kind": kind,
+            "key": key,
+            "subject": subject,
+            "payload": dict(payload or {}),
+            "state": READY,
+            "run_at": run_at or self._clock.now(),
+            "attempts": 0,
+            "created_at": self._clock.now(),
+        }
+        dialect = postgresql if is_postgres(self._connection) else sqlite
+        insert = dialect.insert(jobs).values(values).on_conflict_do_nothing()
+        added = self._connection.execute(insert).rowcount == 1
+        self.written += added
+        return added
+
+    def cancel(self, kind: str, subject: str, key_prefix: str = "") -> int:
+        """Drop the planned jobs of a kind about a subject; returns how many there were."""
+        return self._connection.execute(
+            jobs.delete().where(
+                jobs.c.kind == kind,
+                jobs.c.subject == subject,
+                jobs.c.key.startswith(key_prefix, autoescape=True),
+                jobs.c.state != RUNNING,
+            )
+        ).rowcount
+
+    def lease(self, kinds: list[str], seconds: int) -> Job | None:
+        """Take the job that is due longest, also one whose lease has run out."""
+        now = self._clock.now()
+        due = sa.or_(
+            sa.and_(jobs.c.state == READY, jobs.c.run_at <= now),
+            sa.and_(jobs.c.state == RUNNING, jobs.c.leased_until <= now),
+        )
+        row = self._connection.execute(
+            sa.select(jobs)
+            .where(due, jobs.c.kind.in_(kinds))
+            .order_by(jobs.c.run_at)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        ).one_or_none()
+        if row is None:
+            return None
+        lease = self._ids.new()
+        self._connection.execute(
+            jobs.update()
+            .where(jobs.c.id == row.id)
+            .values(
+                state=RUNNING,
+                attempts=row.attempts + 1,
+                lease=lease,
+                leased_until=now + timedelta(seconds=seconds),
+            )
+        )
+        return Job(
+            id=row.id,
+            kind=row.kind,
+            key=row.key,
+            subject=row.subject,
+            payload=row.payload,
+            attempts=row.attempts + 1,
+            lease=lease,
+            run_at=row.run_at,
+        )
+
+    def done(self, job: Job) -> bool:
+        """End a job; False when the lease was lost, and then nothing may be committed."""
+        return self._connection.execute(jobs.delete().where(_still_ours(job))).rowcount == 1
+
+    def failed(self, job: Job, error: str, delays: tuple[timedelta, ...]) -> None:
+        """Plan the next try, or park the job when there is none left."""
+        again = job.attempts <= len(delays)
+        values: dict[str, Any] = {"lease": None, "leased_until": None, "last_error": error[:2000]}
+        if again:
+            values |= {"state": READY, "run_at": self._clock.now() + delays[job.attempts - 1]}
+        else:
+            values |= {"state": DEAD}
+        self._connection.execute(jobs.update().where(_still_ours(job)).values(values))
+
+    def redrive(self, job_id: str | None = None) -> int:
+        """Free parked jobs, all or one, for a new series of tries; returns how many."""
+        query = jobs.update().where(jobs.c.state == DEAD)
+        if job_id:
+            query = query.where(jobs.c.id == job_id)
+        freed = self._connection.execute(
+            query.values(state=READY, attempts=0, run_at=self._clock.now())
+        ).rowcount
+        self.written += freed
+        return freed
+
+
+def _still_ours(job: Job) -> sa.ColumnElement[bool]:
+    return sa.and_(jobs.c.id == job.id, jobs.c.lease == job.lease)

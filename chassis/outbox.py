@@ -1,0 +1,148 @@
+"""The outbox: an append-only log of events, written in the transaction that made them true.
+
+Rows get a dense, immutable ``position`` in commit order. On SQLite there is one writer at a time, so
+the position is given at once. On PostgreSQL identifiers become visible out of order; a row gets its
+position only when no older transaction can still commit before it (``pg_snapshot_xmin``), and never
+before an earlier event of the same subject.
+"""
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from chassis.clock import Clock
+from chassis.database import is_postgres
+from chassis.ids import Ids
+from chassis.messages import Actor, Envelope, Event, converter
+from chassis.schema import feed_epoch, outbox
+from chassis.tracing import current_traceparent
+
+_SEQUENCER_LOCK = 0x6875_6861_6E67  # one number, known to every process of the database
+
+_GIVE_POSITIONS = sa.text(
+    """
+    WITH horizon AS (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin),
+    ready AS (
+        SELECT row_id, row_number() OVER (ORDER BY row_id) AS nth
+        FROM outbox AS each, horizon
+        WHERE position IS NULL AND xid < xmin AND NOT EXISTS (
+            SELECT 1 FROM outbox AS earlier
+            WHERE earlier.subject = each.subject AND earlier.row_id < each.row_id
+              AND earlier.position IS NULL AND earlier.xid >= xmin)
+        ORDER BY row_id LIMIT 2000),
+    top AS (SELECT coalesce(max(position), 0) AS position FROM outbox)
+    UPDATE outbox SET position = top.position + ready.nth
+    FROM ready, top WHERE outbox.row_id = ready.row_id
+    """
+)
+
+
+class Outbox:
+    """The outbox of one transaction."""
+
+    def __init__(self, connection: Connection, service: str, clock: Clock, ids: Ids) -> None:
+        self._connection = connection
+        self._service = service
+        self._clock = clock
+        self._ids = ids
+        self.written = 0
+
+    def add(
+        self, event: Event, *, subject: str, version: int, actor: Actor, causation: str = ""
+    ) -> Envelope:
+        """Append one contract event about ``subject`` (an aggregate's id) at its ``version``."""
+        envelope = Envelope(
+            id=self._ids.new(),
+            source=f"huhang/{self._service}",
+            type=event.TYPE,
+            subject=subject,
+            subjectversion=version,
+            time=self._clock.now(),
+            actor=actor,
+            data=_plain(event),
+            traceparent=current_traceparent(),
+            causationid=causation,
+            dataschema=f"/events/{event.TYPE}",
+        )
+        self._connection.execute(
+            outbox.insert().values(
+                id=envelope.id,
+                position=_position_at_once(self._connection),
+                type=envelope.type,
+                subject=subject,
+                envelope=envelope.to_json(),
+                created_at=envelope.time,
+            )
+        )
+        self.written += 1
+        return envelope
+
+
+def _plain(event: Event) -> dict[str, Any]:
+    if not dataclasses.is_dataclass(event):
+        raise TypeError(f"{event!r} is no contract event")
+    return dict(converter.unstructure(event))
+
+
+def _position_at_once(connection: Connection) -> Any:
+    if is_postgres(connection):
+        return None
+    return sa.select(sa.func.coalesce(sa.func.max(outbox.c.position), 0) + 1).scalar_subquery()
+
+
+def give_positions(engine: Engine) -> None:
+    """Let every event that can no longer be overtaken into the feed. Cheap when there is none."""
+    if not is_postgres(engine):
+        return
+    with engine.begin() as connection:
+        lock = sa.select(sa.func.pg_try_advisory_xact_lock(_SEQUENCER_LOCK))
+        if connection.execute(lock).scalar_one():
+            connection.execute(_GIVE_POSITIONS)
+
+
+def read_feed(connection: Connection, after: int, limit: int) -> list[Envelope]:
+    """The events behind position ``after``, in order, at most ``limit``."""
+    rows = connection.execute(
+        sa.select(outbox.c.position, outbox.c.envelope)
+        .where(outbox.c.position > after)
+        .order_by(outbox.c.position)
+        .limit(limit)
+    )
+    return [_placed(row.envelope, row.position) for row in rows]
+
+
+def head_of_feed(connection: Connection) -> int:
+    """The last position given; 0 for an empty feed."""
+    return int(connection.execute(sa.select(sa.func.max(outbox.c.position))).scalar() or 0)
+
+
+def epoch_of_feed(connection: Connection) -> str:
+    """Changes when the producer's database is another one than before (a restored backup)."""
+    return str(connection.execute(sa.select(feed_epoch.c.epoch)).scalar_one())
+
+
+def unpublished(connection: Connection, limit: int) -> list[Envelope]:
+    """Events in the feed that the broker has not confirmed yet, in order."""
+    rows = connection.execute(
+        sa.select(outbox.c.position, outbox.c.envelope)
+        .where(outbox.c.published_at.is_(None), outbox.c.position.is_not(None))
+        .order_by(outbox.c.position)
+        .limit(limit)
+    )
+    return [_placed(row.envelope, row.position) for row in rows]
+
+
+def mark_published(connection: Connection, positions: Sequence[int], clock: Clock) -> None:
+    """Remember that the broker has confirmed these: a hint for speed, never proof of delivery."""
+    connection.execute(
+        outbox.update()
+        .where(outbox.c.position.in_(positions))
+        .values(published_at=clock.now())
+    )
+
+
+def _placed(text: str, position: int) -> Envelope:
+    return dataclasses.replace(Envelope.from_json(text), sequence=position)

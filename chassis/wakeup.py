@@ -1,0 +1,58 @@
+"""Waking those who wait for news: faster than polling, and never relied upon.
+
+PostgreSQL: NOTIFY inside the transaction. SQLite: a datagram on a local socket after the commit.
+A wake-up may be lost; every waiter also looks by itself from time to time.
+"""
+
+import contextlib
+import socket
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy.engine import Connection
+
+CHANNEL = "huhang_news"
+
+
+class Wakeup(Protocol):
+    """Told by a unit of work that it is about to commit news, and that it has."""
+
+    def within(self, connection: Connection) -> None: ...
+    def after_commit(self) -> None: ...
+
+
+class NoWakeup:
+    """Nobody waits, or everybody polls."""
+
+    def within(self, connection: Connection) -> None:
+        """Nothing to say."""
+
+    def after_commit(self) -> None:
+        """Nothing to say."""
+
+
+class PostgresWakeup:
+    """NOTIFY, delivered by the server when the transaction commits."""
+
+    def within(self, connection: Connection) -> None:
+        connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
+
+    def after_commit(self) -> None:
+        """The server has told them."""
+
+
+class SocketWakeup:
+    """One byte to each waiter that listens in ``folder``; none may be there."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._socket.setblocking(False)
+
+    def within(self, connection: Connection) -> None:
+        """Too early: the waiters would find nothing."""
+
+    def after_commit(self) -> None:
+        for waiter in self._folder.glob("*.sock"):
+            with contextlib.suppress(OSError):
+                self._socket.sendto(b"!", str(waiter))

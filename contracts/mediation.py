@@ -1,0 +1,151 @@
+"""Events that mediation publishes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseOpenedV1:
+    """A mediation case was opened for a matter that was routed here."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.case.opened.v1"
+    receipt_no: str
+    case_id: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationIssuedV1:
+    """The respondent can be invited; ``by_email`` is False when a paper must carry the link."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.invitation.issued.v1"
+    receipt_no: str
+    case_id: str
+    by_email: bool
+    answer_due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentGivenV1:
+    """One side (``complainant`` or ``respondent``) said whether it agrees to mediation."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.consent.given.v1"
+    receipt_no: str
+    case_id: str
+    side: str
+    agrees: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MediatorProposedV1:
+    """An expert of the pool was asked to mediate and to declare interests."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.mediator.proposed.v1"
+    receipt_no: str
+    case_id: str
+    expert_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MediatorAppointedV1:
+    """The expert accepted, declared to have no conflict of interest, and is appointed."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.mediator.appointed.v1"
+    receipt_no: str
+    case_id: str
+    expert_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MediatorDeclinedV1:
+    """The expert declined or must withdraw (回避)."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.mediator.declined.v1"
+    receipt_no: str
+    case_id: str
+    expert_id: str
+    conflict: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionScheduledV1:
+    """A session has a mediator, a room and a time. ``sequence`` is that of its invitation (RFC 5545)."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.session.scheduled.v1"
+    receipt_no: str
+    case_id: str
+    session_id: str
+    expert_id: str
+    room_id: str
+    starts_at: datetime
+    ends_at: datetime
+    sequence: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionHeldV1:
+    """A session took place; ``outcome`` is ``agreed``, ``not_agreed`` or ``adjourned``."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.session.held.v1"
+    receipt_no: str
+    case_id: str
+    session_id: str
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementDraftedV1:
+    """The text of an agreement stands; both sides are asked to sign with a code."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.agreement.drafted.v1"
+    receipt_no: str
+    case_id: str
+    agreement_id: str
+    text_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementSignedV1:
+    """One side signed the agreement."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.agreement.signed.v1"
+    receipt_no: str
+    case_id: str
+    agreement_id: str
+    side: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementReachedV1:
+    """Both sides signed: the agreement is in effect."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.agreement.reached.v1"
+    receipt_no: str
+    case_id: str
+    agreement_id: str
+    text_sha256: str
+    effective_at: datetime
+    joint_confirmation: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseEndedV1:
+    """Mediation ended without an agreement; ``ground`` is a termination ground of the rulebook."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.case.ended.v1"
+    receipt_no: str
+    case_id: str
+    ground: str
+    ended_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class MediationClockAlarmV1:
+    """A legal clock of mediation comes near, falls due or has passed."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.clock.alarm.v1"
+    receipt_no: str
+    rule_id: str
+    moment: str
+    due_at: datetime

@@ -1,0 +1,94 @@
+"""Who may do what: the one table of role × action × reach. Services enforce it, tests walk every cell.
+
+Reach says which objects of the kind an action may touch:
+``any`` all; ``own`` the matter whose code the citizen has shown; ``assigned`` those given to the
+person; ``desk`` those that lie with the person's organisation.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+
+class Reach(StrEnum):
+    """Which objects an action may touch."""
+
+    ANY = "any"
+    OWN = "own"
+    ASSIGNED = "assigned"
+    DESK = "desk"
+
+
+ROLES = (
+    "visitor",
+    "complainant",
+    "respondent",
+    "operator",
+    "officer",
+    "mediator",
+    "court_clerk",
+    "police_liaison",
+    "supervisor",
+    "administrator",
+    "service",
+)
+
+_ANY, _OWN, _ASSIGNED, _DESK = Reach.ANY, Reach.OWN, Reach.ASSIGNED, Reach.DESK
+
+PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
+    # intake
+    "submission.file": {"visitor": _ANY, "complainant": _ANY, "operator": _ANY, "officer": _ANY},
+    "submission.track": {"visitor": _ANY, "complainant": _ANY},
+    "submission.list": {"officer": _ANY, "supervisor": _ANY},
+    "submission.read": {"complainant": _OWN, "officer": _ANY, "supervisor": _ANY},
+    "submission.decide": {"officer": _ANY},
+    "submission.timeline": {"complainant": _OWN, "officer": _ANY, "supervisor": _ANY},
+    "evidence.upload": {"visitor": _ANY, "complainant": _ANY, "operator": _ANY, "officer": _ANY},
+    "evidence.download": {"complainant": _OWN, "officer": _ANY, "supervisor": _ANY},
+    # mediation
+    "case.list": {"officer": _ANY, "supervisor": _ANY, "mediator": _ASSIGNED},
+    "case.read": {
+        "complainant": _OWN,
+        "respondent": _OWN,
+        "mediator": _ASSIGNED,
+        "officer": _ANY,
+        "supervisor": _ANY,
+    },
+    "invitation.open": {"visitor": _ANY, "respondent": _ANY, "complainant": _ANY},
+    "invitation.print": {"officer": _ANY},
+    "case.consent": {"complainant": _OWN, "respondent": _OWN},
+    "mediator.propose": {"officer": _ANY},
+    "mediator.answer": {"mediator": _ASSIGNED},
+    "session.schedule": {"officer": _ANY, "mediator": _ASSIGNED},
+    "session.list": {"mediator": _ASSIGNED, "officer": _ANY, "supervisor": _ANY},
+    "session.record": {"mediator": _ASSIGNED},
+    "agreement.sign": {"complainant": _OWN, "respondent": _OWN},
+    "case.end": {"officer": _ANY, "mediator": _ASSIGNED},
+    # referral
+    "confirmation.list": {"officer": _ANY, "supervisor": _ANY, "court_clerk": _DESK},
+    "confirmation.read": {"officer": _ANY, "supervisor": _ANY, "court_clerk": _DESK},
+    "confirmation.answer": {"court_clerk": _DESK},
+    "transfer.list": {"officer": _ANY, "supervisor": _ANY, "police_liaison": _DESK},
+    "transfer.read": {"officer": _ANY, "supervisor": _ANY, "police_liaison": _DESK},
+    "transfer.propose": {"officer": _ANY},
+    "transfer.approve": {"supervisor": _ANY},
+    "transfer.send": {"officer": _ANY},
+    "transfer.answer": {"police_liaison": _DESK},
+    "transfer.reconsider": {"officer": _ANY},
+    # notification
+    "notice.list": {"officer": _ANY, "supervisor": _ANY, "administrator": _ANY},
+    # machinery
+    "internal.feed": {"service": _ANY},
+    "internal.recipients": {"service": _ANY},
+    "internal.parties": {"service": _ANY},
+    "failures.list": {"administrator": _ANY},
+    "failures.redrive": {"administrator": _ANY},
+}
+
+
+def reaches(action: str, roles: Iterable[str]) -> frozenset[Reach]:
+    """What the roles together may touch with an action; empty when they may not act at all.
+
+    Raises: KeyError for an action that the table does not know.
+    """
+    row = PERMISSIONS[action]
+    return frozenset(row[role] for role in roles if role in row)

@@ -1,0 +1,132 @@
+"""Events that referral publishes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmationPreparedV1:
+    """The joint application for judicial confirmation (司法确认) is ready and lies with the court desk."""
+
+    TYPE: ClassVar[str] = "huhang.referral.confirmation.prepared.v1"
+    receipt_no: str
+    confirmation_id: str
+    desk: str
+    apply_by: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmationReceiptedV1:
+    """The court clerk signed for the application."""
+
+    TYPE: ClassVar[str] = "huhang.referral.confirmation.receipted.v1"
+    receipt_no: str
+    confirmation_id: str
+    desk: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmationDecidedV1:
+    """The court ruled: ``decision`` is ``confirmed`` or ``rejected``."""
+
+    TYPE: ClassVar[str] = "huhang.referral.confirmation.decided.v1"
+    receipt_no: str
+    confirmation_id: str
+    desk: str
+    decision: str
+    ruling_no: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferOpenedV1:
+    """A matter was routed to the police; a team must now report (专案组)."""
+
+    TYPE: ClassVar[str] = "huhang.referral.transfer.opened.v1"
+    receipt_no: str
+    transfer_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferProposedV1:
+    """Two officers proposed the transfer in a written report; the head has three days."""
+
+    TYPE: ClassVar[str] = "huhang.referral.transfer.proposed.v1"
+    receipt_no: str
+    transfer_id: str
+    decide_by: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferApprovedV1:
+    """The head approved; the papers must leave within 24 hours."""
+
+    TYPE: ClassVar[str] = "huhang.referral.transfer.approved.v1"
+    receipt_no: str
+    transfer_id: str
+    send_by: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferDisapprovedV1:
+    """The head did not approve; the reasons are on record."""
+
+    TYPE: ClassVar[str] = "huhang.referral.transfer.disapproved.v1"
+    receipt_no: str
+    transfer_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferSentV1:
+    """The papers were sent to the police desk."""
+
+    TYPE: ClassVar[str] = "huhang.referral.transfer.sent.v1"
+    receipt_no: str
+    transfer_id: str
+    desk: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferReceiptedV1:
+    """The police liaison signed the receipt (回执); the police have three days to decide."""
+
+    TYPE: ClassVar[str] = "huhang.referral.transfer.receipted.v1"
+    receipt_no: str
+    transfer_id: str
+    desk: str
+    decide_by: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferDecidedV1:
+    """The police decided: ``decision`` is ``filed`` (立案) or ``not_filed`` (不予立案)."""
+
+    TYPE: ClassVar[str] = "huhang.referral.transfer.decided.v1"
+    receipt_no: str
+    transfer_id: str
+    desk: str
+    decision: str
+    case_no: str
+    reconsider_by: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReconsiderationRequestedV1:
+    """The authority asked the police to reconsider (提请复议)."""
+
+    TYPE: ClassVar[str] = "huhang.referral.transfer.reconsideration_requested.v1"
+    receipt_no: str
+    transfer_id: str
+    desk: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralClockAlarmV1:
+    """A legal clock of referral comes near, falls due or has passed."""
+
+    TYPE: ClassVar[str] = "huhang.referral.clock.alarm.v1"
+    receipt_no: str
+    rule_id: str
+    moment: str
+    due_at: datetime
