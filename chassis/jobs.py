@@ -167,3 +167,26 @@ class Jobs:
 
 def _still_ours(job: Job) -> sa.ColumnElement[bool]:
     return sa.and_(jobs.c.id == job.id, jobs.c.lease == job.lease)
+
+
+@dataclass(frozen=True)
+class Parked:
+    """A job that is not tried any more, as an administrator sees it: no payload."""
+
+    id: str
+    kind: str
+    subject: str
+    attempts: int
+    last_error: str
+    created_at: datetime
+
+
+def parked(connection: Connection, limit: int = 200) -> list[Parked]:
+    """The parked jobs, oldest first."""
+    rows = connection.execute(
+        sa.select(jobs).where(jobs.c.state == DEAD).order_by(jobs.c.created_at).limit(limit)
+    )
+    return [
+        Parked(row.id, row.kind, row.subject, row.attempts, row.last_error or "", row.created_at)
+        for row in rows
+    ]

@@ -1,0 +1,99 @@
+"""Where everything is joined: services, clients and the gateway, in one process or in many."""
+
+import importlib
+from collections.abc import Mapping
+from typing import Any
+
+from chassis.database import open_engine
+from chassis.identity import Keyring, TokenSigner
+from chassis.service_client import HttpTransport, ServiceClient, Transport, WsgiTransport
+from chassis.settings import CoreSettings
+from chassis.wakeup import NoWakeup, PostgresWakeup, SocketWakeup, Wakeup
+
+SERVICES = ("intake", "mediation", "referral", "notification")
+GATEWAY = "gateway"
+"""The gateway is no service, but it has a database and an issuer's key of its own."""
+
+
+def settings_of(service: str) -> Any:
+    """The settings of one service (or of the gateway), read from the environment."""
+    from chassis.settings import load_settings
+
+    room = GATEWAY if service == GATEWAY else f"services.{service}"
+    return load_settings(importlib.import_module(f"{room}.settings").SETTINGS)
+
+
+def wakeup_for(settings: CoreSettings, service: str) -> Wakeup:
+    """How a service wakes those who wait for its news: by its database, or by a local socket."""
+    if settings.database_of(service).startswith("postgresql"):
+        return PostgresWakeup()
+    if settings.bus == "feed":
+        return SocketWakeup(settings.data / "wakeup")
+    return NoWakeup()
+
+
+class Clients(Mapping[str, ServiceClient]):
+    """What one caller uses to speak to the services, each either over HTTP or in this process."""
+
+    def __init__(self, caller: str, keyring: Keyring, transports: Mapping[str, Transport]) -> None:
+        self._signer = TokenSigner(caller, keyring)
+        self._transports = transports
+        self._made: dict[str, ServiceClient] = {}
+
+    def __getitem__(self, service: str) -> ServiceClient:
+        if service not in self._made:
+            self._made[service] = ServiceClient(service, self._transports[service], self._signer)
+        return self._made[service]
+
+    def __iter__(self) -> Any:
+        return iter(self._transports)
+
+    def __len__(self) -> int:
+        return len(self._transports)
+
+
+def build_service(name: str, clients: Mapping[str, ServiceClient]) -> Any:
+    """One service with its own settings and database."""
+    settings = settings_of(name)
+    bootstrap = importlib.import_module(f"services.{name}.bootstrap")
+    return bootstrap.build(settings, wakeup=wakeup_for(settings, name), clients=clients)
+
+
+def create_app(service: Any) -> Any:
+    """The WSGI application of a service."""
+    return importlib.import_module(f"services.{service.name}.app").create_app(service)
+
+
+def create_worker(service: Any, clients: Mapping[str, ServiceClient]) -> Any:
+    """The worker of a service."""
+    return importlib.import_module(f"services.{service.name}.worker").create_worker(
+        service, clients
+    )
+
+
+def http_transports(settings: CoreSettings) -> dict[str, Transport]:
+    """The way to each service that runs elsewhere."""
+    return {name: HttpTransport(url) for name, url in settings.peers.items()}
+
+
+class Household:
+    """All services in one process; their clients call them without a network."""
+
+    def __init__(self, settings: CoreSettings) -> None:
+        self.keyring = Keyring.load(settings.keys_folder)
+        self._transports: dict[str, Transport] = {}
+        self.services = {name: build_service(name, self.clients_of(name)) for name in SERVICES}
+        for name, service in self.services.items():
+            self._transports[name] = WsgiTransport(create_app(service))
+
+    def clients_of(self, caller: str) -> Clients:
+        """The clients of one caller; services that are built later are found too."""
+        return Clients(caller, self.keyring, self._transports)
+
+
+def gateway_app(clients: Mapping[str, ServiceClient]) -> Any:
+    """The gateway as one WSGI application: public door, staff door and API."""
+    from gateway.bootstrap import build
+
+    settings = settings_of(GATEWAY)
+    return build(settings, clients, engine=open_engine(settings.database_of(GATEWAY)))

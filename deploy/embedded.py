@@ -1,0 +1,81 @@
+"""The embedded mode: one command, one machine, nothing else installed."""
+
+import os
+import threading
+import time
+from pathlib import Path
+
+import click
+import urllib3
+
+from chassis.settings import CoreSettings, load_settings
+from deploy import preparation
+from deploy.demo.mailbox import Mailbox
+from deploy.supervisor import Child, Supervisor, python_command
+
+GUNICORN_CONF = Path(__file__).parent / "gunicorn.conf.py"
+
+
+def serve(*, demo_data: bool) -> None:
+    """Prepare what is missing, then run portal and workers until told to stop."""
+    settings = load_settings(CoreSettings)
+    preparation.create_keys(settings)
+    preparation.migrate_all(settings)
+    password = preparation.demo_password(settings) if demo_data else ""
+    if demo_data:
+        preparation.seed_demo({}, password)
+    environment = dict(os.environ) | {"HUHANG_DATA": str(settings.data)}
+    mailbox = _local_mailbox(settings, environment)
+    supervisor = Supervisor(_children(environment), say=lambda line: click.echo(line, err=True))
+    supervisor.run(lambda: _announce_when_up(settings, password))
+    if mailbox:
+        mailbox.stop()
+
+
+def _children(environment: dict[str, str]) -> list[Child]:
+    web = ["-m", "gunicorn", "-c", str(GUNICORN_CONF), "deploy.wsgi:embedded()"]
+    return [
+        Child("web", python_command(*web), environment),
+        Child("worker", python_command("-m", "deploy.cli", "worker", "all"), environment),
+    ]
+
+
+def _local_mailbox(settings: CoreSettings, environment: dict[str, str]) -> Mailbox | None:
+    """Where no mail server is named, a local one keeps the mails as files that one can read."""
+    if os.environ.get("HUHANG_SMTP_URL"):
+        return None
+    mailbox = Mailbox(settings.data / "mail").start()
+    environment["HUHANG_SMTP_URL"] = mailbox.url
+    environment["HUHANG_MAILBOX"] = str(settings.data / "mail")
+    return mailbox
+
+
+def _announce_when_up(settings: CoreSettings, password: str) -> None:
+    threading.Thread(target=_announce, args=(settings, password), daemon=True).start()
+
+
+def _announce(settings: CoreSettings, password: str) -> None:
+    if not answers(settings.public_url, patience=60):
+        click.echo("The portal did not answer within a minute; see the lines above.", err=True)
+        return
+    click.echo(f"\n  护航 Huhang  {settings.public_url}")
+    click.echo(f"  工作人员 staff door  {settings.public_url}/staff")
+    click.echo(f"  接口文档 API docs    {settings.public_url}/api/docs")
+    if password:
+        click.echo("\n  演示账号 demo accounts (password for all: " + password + ")")
+        for line in preparation.demo_people():
+            click.echo("    " + line)
+    click.echo(f"\n  数据 data: {settings.data.resolve()}    停止 stop: Ctrl-C\n")
+
+
+def answers(url: str, *, patience: float) -> bool:
+    """True as soon as the portal answers; False when it has not after ``patience`` seconds."""
+    pool = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(2.0))
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        try:
+            if pool.request("GET", url + "/healthz").status == 200:
+                return True
+        except urllib3.exceptions.HTTPError:
+            time.sleep(0.05)
+    return False

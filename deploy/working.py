@@ -1,0 +1,39 @@
+"""Worker processes: of one service (production) or of all (embedded)."""
+
+import signal
+import threading
+from typing import Any
+
+from chassis.identity import Keyring
+from chassis.settings import CoreSettings, load_settings
+from deploy import composition
+
+
+def run_all() -> None:
+    """The workers of all services in this process."""
+    household = composition.Household(load_settings(CoreSettings))
+    _run(
+        [
+            composition.create_worker(service, household.clients_of(name))
+            for name, service in household.services.items()
+        ]
+    )
+
+
+def run_one(name: str) -> None:
+    """The worker of one service; its peers are reached over HTTP."""
+    settings = load_settings(CoreSettings)
+    keyring = Keyring.load(settings.keys_folder)
+    clients = composition.Clients(name, keyring, composition.http_transports(settings))
+    _run([composition.create_worker(composition.build_service(name, clients), clients)])
+
+
+def _run(workers: list[Any]) -> None:
+    told_to_stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: told_to_stop.set())
+    for worker in workers:
+        worker.start()
+    told_to_stop.wait()
+    for worker in workers:
+        worker.stop()
