@@ -1,0 +1,166 @@
+"""Legal clocks: a rule, the event that started it, the instant at which it runs out."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from lawbook.counting import count
+from lawbook.rules import Rule, rulebook
+from lawbook.workdays import WorkCalendar, work_calendar
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+LAST_MOMENT = time(23, 59, 59)
+MORNING = time(9, 0)
+
+
+@dataclass(frozen=True)
+class Pause:
+    """A span that the law does not count; ``until`` is None while it lasts."""
+
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class LegalClock:
+    """One running or ended legal clock.
+
+    ``due_at``: last instant (UTC) at which the duty is done in time. ``due_on``: its local date.
+    ``bearer``: whose duty or right it is (centre, complainant, respondent, police, court).
+    ``state``: running, paused, met (done, in time or not), cancelled.
+    """
+
+    rule_id: str
+    started_at: datetime
+    due_at: datetime
+    due_on: date
+    bearer: str
+    name_zh: str
+    name_en: str
+    article_zh: str
+    article_en: str
+    verified: bool
+    state: str = "running"
+    ended_at: datetime | None = None
+    flags: tuple[str, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in {"running", "paused"}
+
+    @property
+    def was_late(self) -> bool:
+        """True when the duty was done after it fell due."""
+        return self.state == "met" and self.ended_at is not None and self.ended_at > self.due_at
+
+    def is_overdue(self, now: datetime) -> bool:
+        return self.state == "running" and now > self.due_at
+
+    def met(self, at: datetime) -> "LegalClock":
+        """The duty was done."""
+        return replace(self, state="met", ended_at=at) if self.is_open else self
+
+    def cancelled(self, at: datetime) -> "LegalClock":
+        """The duty fell away."""
+        return replace(self, state="cancelled", ended_at=at) if self.is_open else self
+
+    def paused(self, at: datetime) -> "LegalClock":
+        """The law stops counting, for example during an appraisal."""
+        if self.state != "running":
+            return self
+        return replace(self, state="paused", pauses=(*self.pauses, Pause(at)))
+
+    def resumed(self, at: datetime) -> "LegalClock":
+        """Counting goes on; the end moves by the time that was not counted."""
+        if self.state != "paused":
+            return self
+        *earlier, last = self.pauses
+        due_at = self.due_at + (at - last.since)
+        return replace(
+            self,
+            state="running",
+            pauses=(*earlier, Pause(last.since, at)),
+            due_at=due_at,
+            due_on=local_date(due_at),
+        )
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """When to speak up: ``approaching_3``, ``approaching_1``, ``due`` or ``overdue``."""
+
+    moment: str
+    at: datetime
+
+
+def local_date(instant: datetime) -> date:
+    """The date in Asia/Shanghai."""
+    return instant.astimezone(SHANGHAI).date()
+
+
+def at_local(day: date, hour: time) -> datetime:
+    """A local time of day as a UTC instant."""
+    return datetime.combine(day, hour, SHANGHAI).astimezone(UTC)
+
+
+def start_clock(
+    rule_id: str, started_at: datetime, *, bearer: str, calendar: WorkCalendar | None = None
+) -> LegalClock:
+    """Start the clock of a rule; the version in force on the day of the event governs it.
+
+    Raises: UnknownRule; RuleNotInForce; NotCountable.
+    """
+    calendar = calendar or work_calendar()
+    start_on = local_date(started_at)
+    rule = rulebook().rule_in_force(rule_id, start_on)
+    due_at = _due_at(rule, started_at, bearer, calendar)
+    due_on = local_date(due_at)
+    announced = calendar.is_announced(start_on) and calendar.is_announced(due_on)
+    depends_on_calendar = rule.unit != "hour"
+    return LegalClock(
+        rule_id=rule.id,
+        started_at=started_at,
+        due_at=due_at,
+        due_on=due_on,
+        bearer=bearer,
+        name_zh=rule.name_zh,
+        name_en=rule.name_en,
+        article_zh=rule.article_zh,
+        article_en=rule.article_en,
+        verified=rule.verified,
+        flags=() if announced or not depends_on_calendar else ("calendar_not_published",),
+    )
+
+
+def _due_at(rule: Rule, started_at: datetime, bearer: str, calendar: WorkCalendar) -> datetime:
+    if rule.unit == "hour" and rule.amount is not None:
+        return started_at + timedelta(hours=rule.amount)
+    counted = count(rule, local_date(started_at), bearer=bearer, calendar=calendar)
+    return at_local(counted.last_on, LAST_MOMENT)
+
+
+def alarm_times(clock: LegalClock, calendar: WorkCalendar | None = None) -> list[Alarm]:
+    """When a running clock speaks: three and one working days before, on the day, and once over.
+
+    Clocks in hours speak at half time, two hours before and once over. Nothing before the start.
+    """
+    calendar = calendar or work_calendar()
+    if rulebook().rule(clock.rule_id).unit == "hour":
+        half = clock.started_at + (clock.due_at - clock.started_at) / 2
+        planned = [
+            Alarm("approaching_3", half),
+            Alarm("approaching_1", clock.due_at - timedelta(hours=2)),
+        ]
+    else:
+        planned = [
+            Alarm("approaching_3", _morning_before(clock.due_on, 3, calendar)),
+            Alarm("approaching_1", _morning_before(clock.due_on, 1, calendar)),
+            Alarm("due", at_local(clock.due_on, MORNING)),
+        ]
+    planned.append(Alarm("overdue", clock.due_at))
+    return [alarm for alarm in planned if alarm.at > clock.started_at]
+
+
+def _morning_before(day: date, working_days: int, calendar: WorkCalendar) -> datetime:
+    return at_local(calendar.working_days_before(day, working_days), MORNING)
