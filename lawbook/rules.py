@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 DATA = Path(__file__).parent / "data"
-_ARTICLE = re.compile(r"(《[^》]+》)[^《]*?\barts? (?:about )?(\d+)(?:\((\d+)\))?(?:\((\d+)\))?")
+_ARTICLE = re.compile(r"(《[^》]+》)[^《]*?\barts?\.? (?:about )?(\d+)(?:\((\d+)\))?(?:\((\d+)\))?")
 
 
 class RulebookError(Exception):
