@@ -1,0 +1,65 @@
+PY ?= python3
+UV = .venv/bin/uv
+IN = .venv/bin/
+export UV_LINK_MODE = copy
+
+.PHONY: help setup dev run demo test test-fast check bench run-production lock fmt clean
+help: ## show what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
+
+setup: .venv/.ok gateway/static/built/manifest.json gateway/translations/.ok ## install everything that runs
+dev: setup .venv/.dev ## install what checks and tests as well
+
+run: setup ## serve the portal on http://127.0.0.1:8000
+	@exec $(IN)huhang serve
+demo: setup ## play the main job from end to end over HTTP
+	@$(IN)huhang demo
+run-production: dev ## the production processes on a local RabbitMQ and PostgreSQL
+	@sh deploy/sysdeps.sh
+	@exec $(IN)huhang run-production
+
+test-fast: dev ## the tests that need no server (under a minute)
+	$(IN)python -m pytest -n 2 -m "not integration and not browser and not fault"
+test: dev ## all tests, with real RabbitMQ, PostgreSQL and Chromium
+	@sh deploy/sysdeps.sh
+	$(IN)python -m pytest -n 2 -m "not integration and not browser and not fault"
+	$(IN)python -m pytest -n 2 --dist loadfile -m "integration or browser"
+	$(IN)python -m pytest -m fault
+check: dev ## format, lint, types, import walls, deployment files
+	$(IN)ruff format --check .
+	$(IN)ruff check .
+	$(IN)mypy
+	$(IN)lint-imports
+	@! grep -nE 'https?://' requirements.lock requirements-dev.lock
+	@! grep -n '"resolved"' package-lock.json
+	$(IN)check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
+	$(IN)hadolint deploy/Dockerfile
+bench: dev ## throughput, latency and memory as ratios
+	@sh deploy/sysdeps.sh
+	$(IN)python -m bench
+
+lock: .venv/.uv ## renew the locked dependencies
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements.in -o requirements.lock
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements-dev.in -o requirements-dev.lock
+fmt: dev ## format the code
+	$(IN)ruff format .
+	$(IN)ruff check --fix .
+clean: ## remove everything that was built
+	rm -rf .venv node_modules gateway/static/built gateway/translations/.ok
+
+.venv/.uv:
+	$(PY) -m venv .venv
+	$(IN)pip install -q --disable-pip-version-check uv==0.13.8
+	@touch $@
+.venv/.ok: .venv/.uv requirements.lock pyproject.toml
+	$(UV) pip install -q --python $(IN)python --require-hashes -r requirements.lock
+	$(UV) pip install -q --python $(IN)python --no-deps --no-build-isolation -e .
+	@touch $@
+.venv/.dev: .venv/.ok requirements-dev.lock
+	$(UV) pip install -q --python $(IN)python --require-hashes -r requirements-dev.lock
+	@touch $@
+gateway/static/built/manifest.json: .venv/.ok package-lock.json $(wildcard gateway/assets/*)
+	$(IN)python gateway/assets/build.py
+gateway/translations/.ok: .venv/.ok $(wildcard gateway/translations/*/LC_MESSAGES/*.po)
+	$(IN)pybabel -q compile -d gateway/translations
+	@touch $@

@@ -1,0 +1,1 @@
+"""The only door: accounts and sessions, the API edge, the portal."""
