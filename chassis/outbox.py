@@ -17,7 +17,7 @@ from chassis.clock import Clock
 from chassis.database import is_postgres
 from chassis.ids import Ids
 from chassis.messages import Actor, Envelope, Event, converter
-from chassis.schema import feed_epoch, outbox
+from chassis.schema import Instant, feed_epoch, outbox
 from chassis.tracing import current_traceparent
 
 _SEQUENCER_LOCK = 0x6875_6861_6E67  # one number, known to every process of the database
@@ -124,25 +124,35 @@ def epoch_of_feed(connection: Connection) -> str:
     return str(connection.execute(sa.select(feed_epoch.c.epoch)).scalar_one())
 
 
-def unpublished(connection: Connection, limit: int) -> list[Envelope]:
-    """Events in the feed that the broker has not confirmed yet, in order."""
-    rows = connection.execute(
-        sa.select(outbox.c.position, outbox.c.envelope)
-        .where(outbox.c.published_at.is_(None), outbox.c.position.is_not(None))
-        .order_by(outbox.c.position)
-        .limit(limit)
+def unpublished(connection: Connection, after: int, limit: int) -> list[sa.Row[Any]]:
+    """Rows behind ``after`` that the broker has not confirmed: position, id, type, envelope."""
+    return list(
+        connection.execute(
+            sa.select(outbox.c.position, outbox.c.id, outbox.c.type, outbox.c.envelope)
+            .where(outbox.c.published_at.is_(None), outbox.c.position > after)
+            .order_by(outbox.c.position)
+            .limit(limit)
+        )
     )
-    return [_placed(row.envelope, row.position) for row in rows]
 
 
 def mark_published(connection: Connection, positions: Sequence[int], clock: Clock) -> None:
     """Remember that the broker has confirmed these: a hint for speed, never proof of delivery."""
     connection.execute(
-        outbox.update()
-        .where(outbox.c.position.in_(positions))
-        .values(published_at=clock.now())
+        outbox.update().where(outbox.c.position.in_(positions)).values(published_at=clock.now())
     )
 
 
 def _placed(text: str, position: int) -> Envelope:
     return dataclasses.replace(Envelope.from_json(text), sequence=position)
+
+
+def oldest_waiting_seconds(engine: Engine, clock: Clock) -> float:
+    """Age of the oldest event that the broker has not confirmed; 0 when none waits."""
+    with engine.connect() as connection:
+        oldest = connection.execute(
+            sa.select(sa.func.min(outbox.c.created_at, type_=Instant)).where(
+                outbox.c.published_at.is_(None)
+            )
+        ).scalar()
+    return (clock.now() - oldest).total_seconds() if oldest else 0.0

@@ -54,9 +54,7 @@ outbox = sa.Table(
     sqlite_autoincrement=True,
 )
 
-feed_epoch = sa.Table(
-    "feed_epoch", machinery, sa.Column("epoch", sa.String(26), primary_key=True)
-)
+feed_epoch = sa.Table("feed_epoch", machinery, sa.Column("epoch", sa.String(26), primary_key=True))
 
 inbox = sa.Table(
     "inbox",

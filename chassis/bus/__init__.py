@@ -1,0 +1,1 @@
+"""How events travel: over RabbitMQ, or along the producers' feeds."""

@@ -1,0 +1,27 @@
+"""Versions on the wire: a reader learns the version, a writer must name the one it has read."""
+
+from flask import Response, request
+
+from chassis.errors import PreconditionRequired, Stale
+
+
+def etag_of(version: int) -> str:
+    """The strong entity tag of an aggregate's version (RFC 9110 section 8.8.3)."""
+    return f'"v{version}"'
+
+
+def set_etag(response: Response, version: int) -> None:
+    """Name the version that a response shows."""
+    response.headers["ETag"] = etag_of(version)
+
+
+def check_etag(version: int) -> None:
+    """Refuse to overwrite what the caller has not seen.
+
+    Raises: PreconditionRequired without If-Match; Stale when it names another version.
+    """
+    wanted = request.headers.get("If-Match")
+    if not wanted:
+        raise PreconditionRequired()
+    if wanted.strip() not in {etag_of(version), "*"}:
+        raise Stale()

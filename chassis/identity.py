@@ -1,0 +1,178 @@
+"""Tokens by which the gateway vouches for a caller, and the secrets behind codes that people type.
+
+Each issuer signs with a key of its own (EdDSA, RFC 8037). The gateway may vouch for anybody but a
+service; a service only for itself. A token is for one audience and lives for a minute.
+"""
+
+import base64
+import hmac
+import json
+import os
+import secrets
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import OKPKey
+
+from chassis.clock import Clock, SystemClock
+from chassis.errors import DomainError
+from chassis.ids import Ids, RandomIds
+from chassis.principal import Principal
+
+LIFETIME_SECONDS = 60
+GATEWAY = "gateway"
+_ALGORITHMS = ["EdDSA"]
+
+
+class Unauthenticated(DomainError):
+    """The token proves nothing: HTTP 401."""
+
+    code = "unauthenticated"
+
+
+class Keyring:
+    """The keys of a folder: ``public.json`` for everybody, ``<issuer>.json`` for the issuer, ``pepper``."""
+
+    def __init__(self, public: Mapping[str, OKPKey], folder: Path) -> None:
+        self.public = public
+        self._folder = folder
+        self._pepper = (folder / "pepper").read_bytes()
+
+    @staticmethod
+    def load(folder: Path) -> "Keyring":
+        """Raises: FileNotFoundError when no keys were made."""
+        keys = json.loads((folder / "public.json").read_text())
+        return Keyring({name: OKPKey.import_key(key) for name, key in keys.items()}, folder)
+
+    @staticmethod
+    def create(folder: Path, issuers: Iterable[str]) -> "Keyring":
+        """Make what is missing; keys that are there stay."""
+        folder.mkdir(parents=True, exist_ok=True)
+        public: dict[str, Any] = {}
+        for issuer in issuers:
+            path = folder / f"{issuer}.json"
+            if not path.exists():
+                key = OKPKey.generate_key("Ed25519")
+                _write_secret(path, json.dumps(key.as_dict(private=True)).encode())
+            private = OKPKey.import_key(json.loads(path.read_text()))
+            public[issuer] = private.as_dict(private=False)
+        if not (folder / "pepper").exists():
+            _write_secret(folder / "pepper", secrets.token_bytes(32))
+        (folder / "public.json").write_text(json.dumps(public))
+        return Keyring.load(folder)
+
+    def private(self, issuer: str) -> OKPKey:
+        """The signing key of an issuer. Raises: FileNotFoundError."""
+        return OKPKey.import_key(json.loads((self._folder / f"{issuer}.json").read_text()))
+
+    def hmac(self, purpose: str, text: str) -> bytes:
+        """32 bytes that only holders of the pepper can make; each purpose has its own space."""
+        return hmac.digest(self._pepper, f"{purpose}\x00{text}".encode(), "sha256")
+
+    def hmac_hex(self, purpose: str, text: str) -> str:
+        """The same as 64 hexadecimal digits."""
+        return self.hmac(purpose, text).hex()
+
+    def hmac_token(self, purpose: str, text: str) -> str:
+        """The same, 128 bits, URL-safe and without padding."""
+        return base64.urlsafe_b64encode(self.hmac(purpose, text)[:16]).rstrip(b"=").decode()
+
+    def hmac_digits(self, purpose: str, text: str, count: int) -> str:
+        """The same as ``count`` decimal digits, for people to type."""
+        number = int.from_bytes(self.hmac(purpose, text)[:8], "big")
+        return f"{number % 10**count:0{count}d}"
+
+
+def _write_secret(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+
+
+class TokenSigner:
+    """Vouches for principals towards one audience at a time."""
+
+    def __init__(
+        self, issuer: str, keyring: Keyring, clock: Clock | None = None, ids: Ids | None = None
+    ) -> None:
+        self._issuer = issuer
+        self._key = keyring.private(issuer)
+        self._clock = clock or SystemClock()
+        self._ids = ids or RandomIds()
+
+    def sign(self, principal: Principal, audience: str) -> str:
+        """A token for ``audience``, valid for a minute."""
+        now = int(self._clock.now().timestamp())
+        claims = {
+            "iss": self._issuer,
+            "aud": audience,
+            "sub": principal.subject,
+            "roles": sorted(principal.roles),
+            "org": principal.organisation,
+            "matter": principal.matter,
+            "iat": now,
+            "exp": now + LIFETIME_SECONDS,
+            "jti": self._ids.new(),
+        }
+        return jwt.encode({"alg": "EdDSA"}, claims, self._key, algorithms=_ALGORITHMS)
+
+
+class TokenVerifier:
+    """Believes tokens that are meant for this service, in time, and within the issuer's rights."""
+
+    _LEEWAY = 5
+    _REMEMBERED = 2000
+
+    def __init__(self, keyring: Keyring, audience: str, clock: Clock) -> None:
+        self._keyring = keyring
+        self._audience = audience
+        self._clock = clock
+        self._believed: dict[str, tuple[int, Principal]] = {}
+
+    def verify(self, token: str) -> Principal:
+        """Raises: Unauthenticated."""
+        now = int(self._clock.now().timestamp())
+        expires, principal = self._believed.get(token, (0, None))
+        if principal is not None and now <= expires:
+            return principal
+        claims = self._claims(token)
+        if not claims.get("iat", now + 1) - self._LEEWAY <= now <= claims.get("exp", 0):
+            raise Unauthenticated()
+        principal = self._principal(claims)
+        if len(self._believed) > self._REMEMBERED:
+            self._believed.clear()
+        self._believed[token] = (claims["exp"], principal)
+        return principal
+
+    def _claims(self, token: str) -> dict[str, Any]:
+        try:
+            issuer = str(json.loads(_unbase64(token.split(".")[1]))["iss"])
+            decoded = jwt.decode(token, self._keyring.public[issuer], algorithms=_ALGORITHMS)
+        except (JoseError, KeyError, ValueError, IndexError, TypeError) as problem:
+            raise Unauthenticated() from problem
+        if decoded.claims.get("aud") != self._audience:
+            raise Unauthenticated()
+        return dict(decoded.claims)
+
+    def _principal(self, claims: Mapping[str, Any]) -> Principal:
+        roles = frozenset(claims.get("roles", ()))
+        subject = str(claims.get("sub", ""))
+        if claims["iss"] == GATEWAY:
+            within_rights = "service" not in roles
+        else:
+            within_rights = roles == {"service"} and subject == f"service:{claims['iss']}"
+        if not (within_rights and subject and roles):
+            raise Unauthenticated()
+        return Principal(
+            subject=subject,
+            roles=roles,
+            organisation=str(claims.get("org", "")),
+            matter=str(claims.get("matter", "")),
+        )
+
+
+def _unbase64(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))

@@ -1,0 +1,81 @@
+"""Prometheus metrics: what was asked, how long it took, what waits. No personal labels."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Blueprint, Flask, Response, current_app, g, request
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.registry import Collector
+
+from chassis.access import open_route
+from chassis.jobs import DEAD
+from chassis.outbox import oldest_waiting_seconds
+from chassis.schema import inbox, jobs, outbox
+from chassis.service import Service
+
+blueprint = Blueprint("metrics", __name__)
+
+
+class Backlog(Collector):
+    """What waits in the machinery's tables, counted when somebody looks."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        engine, clock = self._service.engine, self._service.clock
+        with engine.connect() as connection:
+            dead = _count(connection, jobs, jobs.c.state == DEAD)
+            overdue = _count(connection, jobs, jobs.c.state != DEAD, jobs.c.run_at < clock.now())
+            yield _gauge("jobs_parked", "jobs that wait for a person", dead)
+            yield _gauge("jobs_overdue", "jobs whose time has come", overdue)
+            yield _gauge("outbox_events", "events ever written", _count(connection, outbox))
+            yield _gauge("inbox_messages", "deliveries ever handled", _count(connection, inbox))
+        if self._service.settings.bus == "amqp":
+            oldest = oldest_waiting_seconds(engine, clock)
+            yield _gauge("outbox_oldest_seconds", "age of the oldest unpublished event", oldest)
+
+
+def _count(connection: Any, table: sa.Table, *conditions: Any) -> int:
+    query = sa.select(sa.func.count()).select_from(table).where(*conditions)
+    return int(connection.execute(query).scalar_one())
+
+
+def _gauge(name: str, help: str, value: float) -> GaugeMetricFamily:
+    return GaugeMetricFamily(f"huhang_{name}", help, value=value)
+
+
+def measure_requests(app: Flask, service: Service) -> None:
+    """Count and time every request by route template, method and status."""
+    registry = CollectorRegistry()
+    labels = ["service", "route", "method", "status"]
+    seconds = Histogram(
+        "http_request_duration_seconds", "time to answer", labels, registry=registry
+    )
+    total = Counter("http_requests_total", "requests answered", labels, registry=registry)
+    registry.register(Backlog(service))
+    app.extensions["huhang_metrics"] = registry
+
+    @app.before_request
+    def begin() -> None:
+        g.began = time.perf_counter()
+
+    @app.after_request
+    def measure(response: Response) -> Response:
+        route = request.url_rule.rule if request.url_rule else "unknown"
+        values = (service.name, route, request.method, str(response.status_code))
+        seconds.labels(*values).observe(time.perf_counter() - g.began)
+        total.labels(*values).inc()
+        return response
+
+
+@blueprint.get("/metrics")
+@open_route
+def metrics() -> Response:
+    """For the scraper; the gateway does not pass this path on."""
+    registry = current_app.extensions["huhang_metrics"]
+    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

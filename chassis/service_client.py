@@ -1,0 +1,146 @@
+"""Asking another service, over HTTP or in the same process, with the caller's identity."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from urllib.parse import urlencode
+
+import urllib3
+from werkzeug.test import EnvironBuilder, run_wsgi_app
+
+from chassis.errors import Unavailable
+from chassis.identity import TokenSigner
+from chassis.principal import Principal, service_principal
+from chassis.tracing import current_traceparent
+
+CONNECT_SECONDS, READ_SECONDS = 1.0, 10.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a service answered."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+    @property
+    def is_ok(self) -> bool:
+        return self.status < 400
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """One request as a transport sends it."""
+
+    method: str
+    path: str
+    query: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | Iterable[bytes] = b""
+
+
+class Transport(Protocol):
+    """A way to one service. Raises: Unavailable when it does not answer."""
+
+    def send(self, call: Call) -> Answer: ...
+
+
+class HttpTransport:
+    """Over HTTP, on pooled connections. A request that was sent is not repeated."""
+
+    def __init__(self, base_url: str) -> None:
+        self._base_url = base_url
+        self._pool = urllib3.PoolManager(
+            maxsize=32,
+            retries=False,
+            timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
+        )
+
+    def send(self, call: Call) -> Answer:
+        url = self._base_url + call.path + (f"?{call.query}" if call.query else "")
+        try:
+            answer = self._pool.request(
+                call.method, url, headers=call.headers, body=call.body or None, redirect=False
+            )
+        except urllib3.exceptions.HTTPError as problem:
+            raise Unavailable() from problem
+        return Answer(answer.status, answer.headers, answer.data)
+
+
+class WsgiTransport:
+    """A service that lives in this process; the same request without a network."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+
+    def send(self, call: Call) -> Answer:
+        body = call.body if isinstance(call.body, bytes) else b"".join(call.body)
+        builder = EnvironBuilder(
+            path=call.path,
+            query_string=call.query,
+            method=call.method,
+            headers=dict(call.headers),
+            data=body,
+        )
+        try:
+            chunks, status, headers = run_wsgi_app(self._app, builder.get_environ(), buffered=True)
+        finally:
+            builder.close()
+        return Answer(int(status.split()[0]), headers, b"".join(chunks))
+
+
+class ServiceClient:
+    """One caller's way to one service."""
+
+    def __init__(self, service: str, transport: Transport, signer: TokenSigner) -> None:
+        self.service = service
+        self._transport = transport
+        self._signer = signer
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        principal: Principal,
+        query: Mapping[str, Any] | None = None,
+        json_body: Any = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Ask with JSON. Raises: Unavailable."""
+        sent = dict(headers or {})
+        body = b""
+        if json_body is not None:
+            sent["Content-Type"] = "application/json"
+            body = json.dumps(json_body, ensure_ascii=False).encode()
+        return self.forward(
+            Call(method=method, path=path, query=urlencode(query or {}), headers=sent, body=body),
+            principal,
+        )
+
+    def forward(self, call: Call, principal: Principal) -> Answer:
+        """Send a call in somebody's name. Raises: Unavailable."""
+        token = self._signer.sign(principal, self.service)
+        headers = {
+            **call.headers,
+            "Authorization": f"Bearer {token}",
+            "traceparent": current_traceparent(),
+        }
+        return self._transport.send(
+            Call(
+                method=call.method,
+                path=call.path,
+                query=call.query,
+                headers=headers,
+                body=call.body,
+            )
+        )
+
+    def ask(self, caller: str, path: str, query: Mapping[str, Any] | None = None) -> Answer:
+        """A question of one service to another, for itself. Raises: Unavailable."""
+        return self.request("GET", path, principal=service_principal(caller), query=query)

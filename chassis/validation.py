@@ -1,0 +1,116 @@
+"""Schemas whose messages are codes: marshmallow's own English sentences never reach anybody."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validate
+
+from chassis.errors import FieldError
+
+_CODES: Mapping[type[fields.Field[Any]], Mapping[str, str]] = {
+    fields.Field: {
+        "required": "required",
+        "null": "null",
+        "validator_failed": "invalid",
+    },
+    fields.String: {"invalid": "invalid_text", "invalid_utf8": "invalid_text"},
+    fields.Integer: {"invalid": "invalid_number", "too_large": "invalid_number"},
+    fields.Boolean: {"invalid": "invalid_boolean"},
+    fields.List: {"invalid": "invalid_list"},
+    fields.Nested: {"type": "invalid_object"},
+    fields.Date: {"invalid": "invalid_date", "format": "invalid_date"},
+    fields.AwareDateTime: {
+        "invalid": "invalid_instant",
+        "invalid_awareness": "invalid_instant",
+        "format": "invalid_instant",
+    },
+}
+for _field, _messages in _CODES.items():
+    _field.default_error_messages = {**_field.default_error_messages, **_messages}
+
+
+class Strict(Schema):
+    """A body that people send: unknown keys are refused, so that a typo loses no words."""
+
+    error_messages: ClassVar[dict[str, str]] = {
+        "unknown": "unknown_field",
+        "type": "invalid_object",
+    }
+
+    class Meta:
+        unknown = RAISE
+
+
+class Query(Schema):
+    """The query string of a list; unknown parameters are refused as well."""
+
+    error_messages: ClassVar[dict[str, str]] = {"unknown": "unknown_field"}
+
+    class Meta:
+        unknown = RAISE
+
+
+class Answer(Schema):
+    """A body that we send."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+
+class Coded(ValidationError):
+    """A refusal of one field with parameters for its sentence."""
+
+    def __init__(self, code: str, *, at: str = "_schema", **params: Any) -> None:
+        super().__init__(code, at)
+        self.messages = [(code, params)]
+
+
+def length(minimum: int | None = None, maximum: int | None = None) -> Any:
+    """Characters (code points, a line break counts one) of a text, or entries of a list."""
+
+    def check(value: Any) -> None:
+        size = len(value.replace("\r\n", "\n")) if isinstance(value, str) else len(value)
+        text = isinstance(value, str)
+        if minimum is not None and size < minimum:
+            raise Coded("too_short" if text else "too_few", min=minimum)
+        if maximum is not None and size > maximum:
+            raise Coded("too_long" if text else "too_many", max=maximum)
+
+    return check
+
+
+def between(minimum: int | None = None, maximum: int | None = None) -> Any:
+    """A number within bounds, both included."""
+
+    def check(value: int) -> None:
+        if minimum is not None and value < minimum:
+            raise Coded("too_small", min=minimum)
+        if maximum is not None and value > maximum:
+            raise Coded("too_big", max=maximum)
+
+    return check
+
+
+class Choice(validate.OneOf):
+    """One of some codes; the refusal names them."""
+
+    def __call__(self, value: Any) -> Any:
+        if value not in self.choices:
+            raise Coded("invalid_choice", choices=", ".join(map(str, self.choices)))
+        return value
+
+
+def field_errors(messages: Any, pointer: str = "") -> Iterator[FieldError]:
+    """marshmallow's nested messages as a flat list of pointers and codes."""
+    if isinstance(messages, Mapping):
+        for key, inner in messages.items():
+            own = key in {"_schema", "json", "query", "form", "files"}
+            yield from field_errors(inner, pointer if own else f"{pointer}/{key}")
+    elif isinstance(messages, tuple):
+        code, params = messages
+        yield FieldError(pointer or "/", code, params)
+    elif isinstance(messages, list):
+        for each in messages:
+            yield from field_errors(each, pointer)
+    else:
+        yield FieldError(pointer or "/", str(messages))

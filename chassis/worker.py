@@ -1,0 +1,75 @@
+"""A service's work away from requests: events in and out, jobs, legal alarms."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from chassis.bus.follower import Follower
+from chassis.deliver import retrying
+from chassis.job_runner import JobRunner
+from chassis.service import Service
+from chassis.service_client import ServiceClient
+from chassis.waiting import Listener, PostgresListener, SocketListener, Waiter
+
+STOP_SECONDS = 10.0
+FEED_POLL_SECONDS = 1.0
+SAFETY_NET_SECONDS = 60.0
+
+
+class Stoppable(Protocol):
+    """A thread that can be asked to end."""
+
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+    def join(self, timeout: float | None = None) -> None: ...
+
+
+class Worker:
+    """All threads of one service. Stopping is polite; being killed is safe as well."""
+
+    def __init__(
+        self, service: Service, clients: Mapping[str, ServiceClient], *, job_threads: int = 2
+    ) -> None:
+        self._listener = _listener(service)
+        handlers = [*service.jobs, *retrying(service)]
+        self._threads: list[Stoppable] = [
+            JobRunner(service, handlers, self._listener.waiter()) for _ in range(job_threads)
+        ]
+        uses_broker = service.settings.bus == "amqp"
+        poll = SAFETY_NET_SECONDS if uses_broker else FEED_POLL_SECONDS
+        for producer in service.producers:
+            # Behind a broker the feed is read from time to time; news must not wake it each time.
+            waiter = Waiter() if uses_broker else self._listener.waiter()
+            self._threads.append(Follower(service, clients[producer], waiter, poll))
+        if uses_broker:
+            self._threads += _broker_threads(service, self._listener)
+
+    def start(self) -> None:
+        self._listener.start()
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Let each thread end what it has in hand."""
+        for thread in self._threads:
+            thread.stop()
+        self._listener.stop()
+        for thread in self._threads:
+            thread.join(STOP_SECONDS)
+
+
+def _listener(service: Service) -> Listener:
+    url = service.settings.database_of(service.name)
+    if url.startswith("postgresql"):
+        return PostgresListener(service.name, url)
+    return SocketListener(service.name, service.settings.data / "wakeup")
+
+
+def _broker_threads(service: Service, listener: Listener) -> list[Stoppable]:
+    # Imported here: the embedded mode needs no AMQP library in memory.
+    from chassis.bus.consumer import BusConsumer
+    from chassis.bus.relay import Relay
+
+    threads: list[Stoppable] = [Relay(service, listener.waiter())]
+    if service.subscriptions:
+        threads.append(BusConsumer(service))
+    return threads

@@ -1,0 +1,49 @@
+"""Who hears which event. The topology of the broker is made from this; a test holds it to the code."""
+
+from collections.abc import Mapping, Sequence
+
+READERS: Mapping[str, Sequence[str]] = {
+    "huhang.intake.submission.filed.v1": ("notification",),
+    "huhang.intake.submission.accepted.v1": ("notification",),
+    "huhang.intake.submission.refused.v1": ("notification",),
+    "huhang.intake.submission.routed.v1": ("mediation", "referral", "notification"),
+    "huhang.intake.submission.closed.v1": ("notification",),
+    "huhang.mediation.case.opened.v1": ("intake",),
+    "huhang.mediation.invitation.issued.v1": ("intake", "notification"),
+    "huhang.mediation.consent.given.v1": ("intake",),
+    "huhang.mediation.mediator.proposed.v1": ("intake", "notification"),
+    "huhang.mediation.mediator.appointed.v1": ("intake", "notification"),
+    "huhang.mediation.mediator.declined.v1": ("intake",),
+    "huhang.mediation.session.scheduled.v1": ("intake", "notification"),
+    "huhang.mediation.session.held.v1": ("intake",),
+    "huhang.mediation.agreement.drafted.v1": ("intake", "notification"),
+    "huhang.mediation.agreement.signed.v1": ("intake",),
+    "huhang.mediation.agreement.reached.v1": ("intake", "referral", "notification"),
+    "huhang.mediation.case.ended.v1": ("intake", "notification"),
+    "huhang.mediation.clock.alarm.v1": ("intake",),
+    "huhang.referral.confirmation.prepared.v1": ("intake", "notification"),
+    "huhang.referral.confirmation.receipted.v1": ("intake",),
+    "huhang.referral.confirmation.decided.v1": ("intake", "notification"),
+    "huhang.referral.transfer.opened.v1": ("intake",),
+    "huhang.referral.transfer.proposed.v1": ("intake",),
+    "huhang.referral.transfer.approved.v1": ("intake",),
+    "huhang.referral.transfer.disapproved.v1": ("intake",),
+    "huhang.referral.transfer.sent.v1": ("intake", "notification"),
+    "huhang.referral.transfer.receipted.v1": ("intake",),
+    "huhang.referral.transfer.decided.v1": ("intake",),
+    "huhang.referral.transfer.reconsideration_requested.v1": ("intake", "notification"),
+    "huhang.referral.clock.alarm.v1": ("intake",),
+    "huhang.notification.notice.sent.v1": ("intake",),
+    "huhang.notification.notice.failed.v1": ("intake",),
+}
+"""Event type → services that hear it. A type that is missing here is for the feed alone."""
+
+
+def readers_of(producer: str) -> dict[str, Sequence[str]]:
+    """The part of the table that one service publishes."""
+    return {kind: who for kind, who in READERS.items() if kind.startswith(f"huhang.{producer}.")}
+
+
+def producers_for(reader: str) -> list[str]:
+    """The services whose feeds a service must follow."""
+    return sorted({kind.split(".")[1] for kind, who in READERS.items() if reader in who})
