@@ -1,19 +1,23 @@
 """Repositories: one table for each kind of aggregate.
 
+An aggregate that keeps a docket of clocks gets its alarms planned whenever it is stored.
 A row holds the whole aggregate as a JSON document and, beside it, the columns that are searched or
 constrained. The price is that a document's shape must be migrated like a table's; the gain is one
 insert or update for each aggregate and a domain that knows nothing of storage.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import cache
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 import sqlalchemy as sa
-from cattrs.gen import make_dict_unstructure_fn, override
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 from cattrs.preconf.json import make_converter
 from sqlalchemy.engine import Connection
 
+from chassis.clock import Clock
 from chassis.errors import NotFound, Stale
+from chassis.jobs import Jobs
 from chassis.schema import JSON
 
 
@@ -25,9 +29,20 @@ class Aggregate(Protocol):
     events: list[Any]
 
 
+class Transaction(Protocol):
+    """What a repository needs of its unit of work."""
+
+    connection: Connection
+    clock: Clock
+    jobs: Jobs
+
+    def publish(self, domain_event: Any, aggregate: Any) -> None:
+        """Called for each event of an aggregate when it is stored."""
+
+
 A = TypeVar("A", bound=Aggregate)
-Publish = Callable[[Any, Any], None]
-"""``publish(domain_event, aggregate)``: called for each event when the aggregate is stored."""
+CLOCK_ALARM = "clock.alarm"
+"""Kind of the jobs that speak up when a clock of an aggregate's docket comes near its end."""
 
 _converter = make_converter()
 
@@ -53,22 +68,19 @@ class Documents(Generic[A]):
     table: ClassVar[sa.Table]
     aggregate: ClassVar[type[Any]]
 
-    def __init__(self, connection: Connection, publish: Publish) -> None:
-        self._connection = connection
-        self._publish = publish
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        self._connection = transaction.connection
 
     def columns(self, aggregate: A) -> Mapping[str, Any]:
         """The searched columns of an aggregate."""
         raise NotImplementedError
 
-    def add(self, aggregate: A) -> None:
-        """Store a new aggregate and publish its events."""
+    def add(self, aggregate: A, **fixed: Any) -> None:
+        """Store a new aggregate and publish its events; ``fixed`` columns never change later."""
         aggregate.version = 1
-        self._connection.execute(
-            self.table.insert().values(
-                id=aggregate.id, version=1, document=_dump(aggregate), **self.columns(aggregate)
-            )
-        )
+        values = {"id": aggregate.id, "version": 1, "document": _dump(aggregate), **fixed}
+        self._connection.execute(self.table.insert().values(**values, **self.columns(aggregate)))
         self._publish_all(aggregate)
 
     def save(self, aggregate: A) -> None:
@@ -125,25 +137,41 @@ class Documents(Generic[A]):
     def _publish_all(self, aggregate: A) -> None:
         events, aggregate.events = aggregate.events, []
         for event in events:
-            self._publish(event, aggregate)
+            self._transaction.publish(event, aggregate)
+        self._plan_alarms(aggregate)
+
+    def _plan_alarms(self, aggregate: A) -> None:
+        docket = getattr(aggregate, "docket", None)
+        if docket is None:
+            return
+        now = self._transaction.clock.now()
+        for alarm in docket.alarms():
+            if alarm.at > now:
+                self._transaction.jobs.add(
+                    CLOCK_ALARM,
+                    key=f"{aggregate.id}|{alarm.clock_key}|{alarm.moment}",
+                    subject=aggregate.id,
+                    payload={"clock": alarm.clock_key, "moment": alarm.moment},
+                    run_at=alarm.at,
+                )
 
 
 def load_document(kind: type[Any], document: Mapping[str, Any]) -> Any:
     """An aggregate from its document."""
+    _prepare(kind)
     return _converter.structure(document, kind)
 
 
 def _dump(aggregate: Any) -> dict[str, Any]:
-    kind = type(aggregate)
-    if kind not in _prepared:
-        _converter.register_unstructure_hook(
-            kind,
-            make_dict_unstructure_fn(
-                kind, _converter, events=override(omit=True), version=override(omit=True)
-            ),
-        )
-        _prepared.add(kind)
+    _prepare(type(aggregate))
     return dict(_converter.unstructure(aggregate))
 
 
-_prepared: set[type[Any]] = set()
+@cache
+def _prepare(kind: type[Any]) -> None:
+    """Events are published, not kept; the version has a column of its own."""
+    left_out = {"events": override(omit=True), "version": override(omit=True)}
+    _converter.register_unstructure_hook(
+        kind, make_dict_unstructure_fn(kind, _converter, **left_out)
+    )
+    _converter.register_structure_hook(kind, make_dict_structure_fn(kind, _converter, **left_out))

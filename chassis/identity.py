@@ -1,6 +1,6 @@
 """Tokens by which the gateway vouches for a caller, and the secrets behind codes that people type.
 
-Each issuer signs with a key of its own (EdDSA, RFC 8037). The gateway may vouch for anybody but a
+Each issuer signs with a key of its own (Ed25519, RFC 9864). The gateway may vouch for anybody but a
 service; a service only for itself. A token is for one audience and lives for a minute.
 """
 
@@ -24,7 +24,7 @@ from chassis.principal import Principal
 
 LIFETIME_SECONDS = 60
 GATEWAY = "gateway"
-_ALGORITHMS = ["EdDSA"]
+_ALGORITHM = "Ed25519"
 
 
 class Unauthenticated(DomainError):
@@ -117,7 +117,7 @@ class TokenSigner:
             "exp": now + LIFETIME_SECONDS,
             "jti": self._ids.new(),
         }
-        return jwt.encode({"alg": "EdDSA"}, claims, self._key, algorithms=_ALGORITHMS)
+        return jwt.encode({"alg": _ALGORITHM}, claims, self._key, algorithms=[_ALGORITHM])
 
 
 class TokenVerifier:
@@ -150,7 +150,7 @@ class TokenVerifier:
     def _claims(self, token: str) -> dict[str, Any]:
         try:
             issuer = str(json.loads(_unbase64(token.split(".")[1]))["iss"])
-            decoded = jwt.decode(token, self._keyring.public[issuer], algorithms=_ALGORITHMS)
+            decoded = jwt.decode(token, self._keyring.public[issuer], algorithms=[_ALGORITHM])
         except (JoseError, KeyError, ValueError, IndexError, TypeError) as problem:
             raise Unauthenticated() from problem
         if decoded.claims.get("aud") != self._audience:

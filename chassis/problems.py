@@ -103,7 +103,7 @@ def http_error(error: HTTPException) -> Response:
     """A problem for what Flask, Werkzeug or flask-smorest refuse by themselves."""
     status = error.code or 500
     data = getattr(error, "data", None) or {}
-    if "messages" in data:
+    if "messages" in data and status == 422:
         return problem(
             422, "invalid_input", {}, {"errors": described(field_errors(data["messages"]))}
         )

@@ -11,7 +11,7 @@ from chassis.documents import Documents
 from chassis.ids import Ids
 from chassis.inbox import Inbox
 from chassis.jobs import Jobs
-from chassis.messages import Actor, Event
+from chassis.messages import Actor, Envelope, Event
 from chassis.outbox import Outbox
 from chassis.wakeup import Wakeup
 
@@ -65,7 +65,7 @@ class UnitOfWork:
 
     def documents(self, repository: type[Documents[Any]]) -> Any:
         """A repository that takes part in this transaction."""
-        return repository(self.connection, self.publish)
+        return repository(self)
 
     def acting_as(self, actor: Actor, causation: str = "") -> Self:
         """Say who is behind what follows; ``causation`` is the event that led to it."""
@@ -77,13 +77,17 @@ class UnitOfWork:
         """Put the contract event that a domain event amounts to, if any, into the outbox."""
         event = self._outgoing[type(domain_event)](domain_event, aggregate)
         if event is not None:
-            self.outbox.add(
+            envelope = self.outbox.add(
                 event,
                 subject=aggregate.id,
                 version=aggregate.version,
                 actor=self.actor,
                 causation=self.causation,
             )
+            self._published(envelope)
+
+    def _published(self, envelope: Envelope) -> None:
+        """For a service that keeps a record of what it says; most do not."""
 
     def commit(self) -> None:
         """Make everything true at once, and wake those who wait for it."""

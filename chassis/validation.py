@@ -71,6 +71,8 @@ def length(minimum: int | None = None, maximum: int | None = None) -> Any:
     def check(value: Any) -> None:
         size = len(value.replace("\r\n", "\n")) if isinstance(value, str) else len(value)
         text = isinstance(value, str)
+        if text and size == 0 and minimum:
+            raise Coded("required")
         if minimum is not None and size < minimum:
             raise Coded("too_short" if text else "too_few", min=minimum)
         if maximum is not None and size > maximum:

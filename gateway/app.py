@@ -1,0 +1,98 @@
+"""Three applications behind one door: the public portal, the staff door, the API."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import Flask
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from chassis import logs
+from gateway import i18n, layout, presentation, requests_by_id, security
+from gateway.api.edge_app import create_api_app
+from gateway.built_assets import STATIC
+from gateway.context import EXTENSION, Gateway
+from gateway.pages import errors
+
+Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
+_MAX_UPLOAD = 52 * 1024 * 1024
+_MACROS = "govuk_frontend_jinja"
+
+
+def create_public_app(gateway: Gateway) -> Flask:
+    """The portal of citizens."""
+    from gateway.pages.public import BLUEPRINTS
+
+    app = _pages_app("public", gateway)
+    app.config.update(SESSION_COOKIE_NAME="huhang_form", SESSION_COOKIE_SAMESITE="Lax")
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    layout.install_public(app)
+    return app
+
+
+def create_staff_app(gateway: Gateway) -> Flask:
+    """The door of staff and partners, under ``/staff``."""
+    from gateway.pages import staff_door
+    from gateway.pages.staff import BLUEPRINTS
+
+    app = _pages_app("staff", gateway)
+    app.config.update(
+        SESSION_COOKIE_NAME="huhang_staff_form",
+        SESSION_COOKIE_SAMESITE="Strict",
+        SESSION_COOKIE_PATH="/staff",
+    )
+    app.register_blueprint(staff_door.blueprint)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    staff_door.guard(app)
+    layout.install_staff(app)
+    return app
+
+
+def _pages_app(name: str, gateway: Gateway) -> Flask:
+    app = Flask(f"gateway.{name}", static_folder=None, template_folder=None)
+    app.extensions[EXTENSION] = gateway
+    app.config.update(
+        SECRET_KEY=gateway.keyring.hmac_hex("flask-session", name),
+        MAX_CONTENT_LENGTH=_MAX_UPLOAD,
+        MAX_FORM_MEMORY_SIZE=256 * 1024,
+        MAX_FORM_PARTS=200,
+    )
+    app.jinja_options = {"undefined": StrictUndefined, "autoescape": True}
+    app.jinja_loader = ChoiceLoader(
+        [
+            PackageLoader("gateway", "templates"),
+            PrefixLoader({_MACROS: PackageLoader(_MACROS)}),
+        ]
+    )
+    requests_by_id.install(app)
+    logs.log_requests(app)
+    i18n.install(app)
+    presentation.install(app)
+    errors.install(app)
+    security.install(app, gateway.settings)
+    return app
+
+
+def create_gateway(gateway: Gateway) -> Wsgi:
+    """All three as one WSGI application, with the built style sheets and scripts beside them."""
+    public = i18n.EnglishPrefix(create_public_app(gateway))
+    doors = {"staff": create_staff_app(gateway), "api": create_api_app(gateway)}
+
+    def dispatch(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        first = environ.get("PATH_INFO", "").split("/", 2)[1:2]
+        app = doors.get(first[0], public) if first else public
+        return app(environ, start_response)
+
+    app: Wsgi = WhiteNoise(dispatch, root=str(STATIC), prefix="/static/", max_age=3600)
+    app.immutable_file_test = _has_hash_in_name  # type: ignore[attr-defined]
+    if gateway.settings.proxies:
+        count = gateway.settings.proxies
+        app = ProxyFix(app, x_for=count, x_proto=count, x_host=count)
+    return app
+
+
+def _has_hash_in_name(_path: str, url: str) -> bool:
+    return url.startswith("/static/built/") and not url.endswith("manifest.json")

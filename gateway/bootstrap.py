@@ -1,0 +1,67 @@
+"""Joins the gateway's rooms."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy.engine import Engine
+
+from chassis.clock import Clock, SystemClock
+from chassis.identity import Keyring
+from chassis.ids import Ids, RandomIds
+from chassis.service_client import ServiceClient
+from gateway.accounts import Accounts
+from gateway.app import create_gateway
+from gateway.built_assets import BuiltAssets
+from gateway.context import Gateway
+from gateway.drafts import Drafts
+from gateway.rate_limits import RateLimits
+from gateway.sessions import Sessions
+from gateway.settings import GatewaySettings
+from gateway.storage.account_rows import AccountRows
+from gateway.storage.session_rows import DraftRows, SessionRows
+
+Wsgi = Callable[..., Any]
+
+
+def assemble(
+    settings: GatewaySettings,
+    clients: Mapping[str, ServiceClient],
+    *,
+    engine: Engine,
+    clock: Clock | None = None,
+    ids: Ids | None = None,
+) -> Gateway:
+    """The gateway's parts, not yet answering anything."""
+    clock, ids = clock or SystemClock(), ids or RandomIds()
+    keyring = Keyring.load(settings.keys_folder)
+    return Gateway(
+        settings=settings,
+        clients=clients,
+        keyring=keyring,
+        clock=clock,
+        ids=ids,
+        accounts=Accounts(AccountRows(engine), keyring, clock, require_totp=settings.require_totp),
+        sessions=Sessions(SessionRows(engine), settings, clock, ids),
+        drafts=Drafts(DraftRows(engine), clock, ids, days=settings.draft_days),
+        limits=RateLimits(
+            {
+                "sign_in": settings.rate_sign_in,
+                "track": settings.rate_track,
+                "filing": settings.rate_filing,
+                "upload": settings.rate_upload,
+            }
+        ),
+        assets=BuiltAssets(),
+    )
+
+
+def build(
+    settings: GatewaySettings,
+    clients: Mapping[str, ServiceClient],
+    *,
+    engine: Engine,
+    clock: Clock | None = None,
+    ids: Ids | None = None,
+) -> Wsgi:
+    """The gateway as one WSGI application: public door, staff door and API."""
+    return create_gateway(assemble(settings, clients, engine=engine, clock=clock, ids=ids))

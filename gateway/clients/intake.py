@@ -1,0 +1,102 @@
+"""Asking intake: submissions, their evidence and their timeline."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chassis.service_client import Answer, Call
+from gateway.clients.calling import (
+    Act,
+    Json,
+    Page,
+    Versioned,
+    act,
+    fetch,
+    read,
+    read_versioned,
+    send,
+)
+
+SERVICE = "intake"
+_SUBMISSIONS = "/api/v1/submissions"
+
+
+def codes() -> Json:
+    """The code lists: right types, statuses, refusal grounds… with their labels."""
+    found: Json = read(SERVICE, "/api/v1/codes")
+    return found
+
+
+def check(fields: Mapping[str, Any], only: Sequence[str] | None, key: str) -> None:
+    """Whether intake would take these fields; ``only`` names those that are looked at.
+
+    Raises: Refused (422) with the problems of each field.
+    """
+    body = dict(fields) | ({} if only is None else {"only": list(only)})
+    act(SERVICE, f"{_SUBMISSIONS}/check", Act(key=key, body=body))
+
+
+def file(fields: Mapping[str, Any], key: str) -> Json:
+    """File a submission: ``{receipt_no, query_code, status, filed_at, answer_clock}``."""
+    found: Json = act(SERVICE, _SUBMISSIONS, Act(key=key, body=fields)).json()
+    return found
+
+
+def upload(body: Any, content_type: str, key: str) -> Json:
+    """Store one file: ``{id, name, size, media_type, …}``. ``body`` is multipart bytes or chunks."""
+    call = Call(
+        method="POST",
+        path="/api/v1/evidence",
+        headers={"Content-Type": content_type, "Idempotency-Key": key},
+        body=body,
+    )
+    found: Json = send(SERVICE, call).json()
+    return found
+
+
+def track(receipt_no: str, query_code: str, key: str) -> str:
+    """The receipt number that a query code opens. Raises: NotFound; Throttled; Refused (422)."""
+    body = {"receipt_no": receipt_no, "query_code": query_code}
+    answer = act(SERVICE, f"{_SUBMISSIONS}/track", Act(key=key, body=body))
+    return str(answer.json()["receipt_no"])
+
+
+def submissions(query: Mapping[str, Any] | None = None) -> Page:
+    """The work list, next due first. ``query``: status, limit, cursor."""
+    found: Page = read(SERVICE, _SUBMISSIONS, query)
+    return found
+
+
+def submission(receipt_no: str) -> Versioned:
+    """One submission as the caller may see it."""
+    return read_versioned(SERVICE, f"{_SUBMISSIONS}/{receipt_no}")
+
+
+def accept(receipt_no: str, act_: Act) -> Json:
+    """受理: accept the submission."""
+    return _acted(receipt_no, "acceptance", act_)
+
+
+def refuse(receipt_no: str, act_: Act) -> Json:
+    """不予受理: body ``{ground, explanation}``."""
+    return _acted(receipt_no, "refusal", act_)
+
+
+def route(receipt_no: str, act_: Act) -> Json:
+    """Hand over: body ``{route: mediation|police, reason}``."""
+    return _acted(receipt_no, "routing", act_)
+
+
+def timeline(receipt_no: str) -> list[Json]:
+    """What happened, oldest first: ``{event_id, at, type, actor, text}``."""
+    found = read(SERVICE, f"{_SUBMISSIONS}/{receipt_no}/timeline")
+    return list(found["items"] if isinstance(found, dict) else found)
+
+
+def evidence(receipt_no: str, evidence_id: str) -> Answer:
+    """The bytes of one file, with the headers to pass on."""
+    return fetch(SERVICE, f"{_SUBMISSIONS}/{receipt_no}/evidence/{evidence_id}")
+
+
+def _acted(receipt_no: str, verb: str, act_: Act) -> Json:
+    found: Json = act(SERVICE, f"{_SUBMISSIONS}/{receipt_no}/{verb}", act_).json()
+    return found

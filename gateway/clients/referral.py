@@ -1,0 +1,82 @@
+"""Asking referral: judicial confirmations at the court, transfers to the police."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gateway.clients.calling import Act, Json, Page, Versioned, act, read, read_versioned
+
+SERVICE = "referral"
+_CONFIRMATIONS = "/api/v1/confirmations"
+_TRANSFERS = "/api/v1/transfers"
+
+
+def confirmations(query: Mapping[str, Any] | None = None) -> Page:
+    """Applications that the caller may see. ``query``: status, receipt_no, limit, cursor."""
+    found: Page = read(SERVICE, _CONFIRMATIONS, query)
+    return found
+
+
+def confirmation(confirmation_id: str) -> Versioned:
+    """One application with documents, clocks and what is possible now."""
+    return read_versioned(SERVICE, f"{_CONFIRMATIONS}/{confirmation_id}")
+
+
+def receipt_confirmation(confirmation_id: str, act_: Act) -> Json:
+    """签收: the clerk signs for it."""
+    return _acted(f"{_CONFIRMATIONS}/{confirmation_id}/receipt", act_)
+
+
+def decide_confirmation(confirmation_id: str, act_: Act) -> Json:
+    """The court decides: body ``{decision: confirmed|rejected, ruling_no, reasons}``."""
+    return _acted(f"{_CONFIRMATIONS}/{confirmation_id}/decision", act_)
+
+
+def transfers(query: Mapping[str, Any] | None = None) -> Page:
+    """Transfers that the caller may see. ``query``: status, receipt_no, limit, cursor."""
+    found: Page = read(SERVICE, _TRANSFERS, query)
+    return found
+
+
+def transfer(transfer_id: str) -> Versioned:
+    """One transfer with papers, clocks and what is possible now."""
+    return read_versioned(SERVICE, f"{_TRANSFERS}/{transfer_id}")
+
+
+def report_transfer(transfer_id: str, act_: Act) -> Json:
+    """Two officers report: body ``{officers, offence, figures, …, summary}``."""
+    return _acted(f"{_TRANSFERS}/{transfer_id}/report", act_)
+
+
+def approve_transfer(transfer_id: str, act_: Act) -> Json:
+    """The head decides: body ``{approves, reason}``."""
+    return _acted(f"{_TRANSFERS}/{transfer_id}/approval", act_)
+
+
+def add_paper(transfer_id: str, act_: Act) -> Json:
+    """Add one paper: body ``{code, title, evidence_id?, text?}``."""
+    return _acted(f"{_TRANSFERS}/{transfer_id}/documents", act_)
+
+
+def dispatch_transfer(transfer_id: str, act_: Act) -> Json:
+    """Send it to the police. Raises: Refused (409 documents_missing, ``extra['missing']``)."""
+    return _acted(f"{_TRANSFERS}/{transfer_id}/dispatch", act_)
+
+
+def receipt_transfer(transfer_id: str, act_: Act) -> Json:
+    """签收回执: the liaison signs for it."""
+    return _acted(f"{_TRANSFERS}/{transfer_id}/receipt", act_)
+
+
+def decide_transfer(transfer_id: str, act_: Act) -> Json:
+    """The police decide: body ``{decision: filed|not_filed, case_no, reasons}``."""
+    return _acted(f"{_TRANSFERS}/{transfer_id}/decision", act_)
+
+
+def reconsider_transfer(transfer_id: str, act_: Act) -> Json:
+    """提请复议: body ``{reasons}``."""
+    return _acted(f"{_TRANSFERS}/{transfer_id}/reconsideration", act_)
+
+
+def _acted(path: str, act_: Act) -> Json:
+    found: Json = act(SERVICE, path, act_).json()
+    return found

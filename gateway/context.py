@@ -1,0 +1,41 @@
+"""What the pages and the API of the gateway stand on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import current_app
+
+from chassis.clock import Clock
+from chassis.identity import Keyring
+from chassis.ids import Ids
+from chassis.service_client import ServiceClient
+from gateway.accounts import Accounts
+from gateway.built_assets import BuiltAssets
+from gateway.drafts import Drafts
+from gateway.rate_limits import RateLimits
+from gateway.sessions import Sessions
+from gateway.settings import GatewaySettings
+
+EXTENSION = "huhang_gateway"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gateway:
+    """Everything that the three applications share. ``is_ready`` looks at the own database."""
+
+    settings: GatewaySettings
+    clients: Mapping[str, ServiceClient]
+    keyring: Keyring
+    clock: Clock
+    ids: Ids
+    accounts: Accounts
+    sessions: Sessions
+    drafts: Drafts
+    limits: RateLimits
+    assets: BuiltAssets
+
+
+def gateway() -> Gateway:
+    """The gateway that answers this request."""
+    found: Gateway = current_app.extensions[EXTENSION]
+    return found

@@ -1,0 +1,88 @@
+"""What every page shows around its content: languages, modes, foot, and the staff navigation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import lazy_gettext as _l
+
+from contracts.permissions import reaches
+from gateway.context import gateway
+from gateway.i18n import ENGLISH_PREFIX, language
+
+VIEW_COOKIE = "huhang_view"
+ELDER = "elder"
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the staff navigation; shown to those who may do ``action``."""
+
+    endpoint: str
+    label: Any
+    action: str
+
+
+NAVIGATION = (
+    NavItem("staff.submissions", _l("投诉件"), "submission.list"),
+    NavItem("staff.cases", _l("调解案件"), "case.list"),
+    NavItem("staff.sessions", _l("调解会议"), "session.list"),
+    NavItem("staff.confirmations", _l("司法确认"), "confirmation.list"),
+    NavItem("staff.transfers", _l("移送公安"), "transfer.list"),
+    NavItem("staff.notices", _l("通知记录"), "notice.list"),
+    NavItem("staff.failures", _l("待处理故障"), "failures.list"),
+)
+
+
+def install_public(app: Flask) -> None:
+    """The variables of the public layout."""
+
+    @app.context_processor
+    def around() -> Mapping[str, Any]:
+        path = request.path
+        return _common() | {
+            "layout": "public/layout.html",
+            "is_elder": request.cookies.get(VIEW_COOKIE) == ELDER,
+            "path_zh": path,
+            "path_en": ENGLISH_PREFIX + (path if path != "/" else ""),
+        }
+
+
+def install_staff(app: Flask) -> None:
+    """The variables of the staff layout."""
+
+    @app.context_processor
+    def around() -> Mapping[str, Any]:
+        return _common() | {
+            "layout": "staff/layout.html",
+            "account": g.get("account"),
+            "navigation": navigation(),
+        }
+
+
+def _common() -> dict[str, Any]:
+    return {
+        "lang": language(),
+        "settings": gateway().settings,
+        "asset": gateway().assets.url,
+        "request_id": g.get("request_id", ""),
+        "is_error": g.get("is_error", False),
+        "new_key": gateway().ids.new,
+    }
+
+
+def navigation() -> list[dict[str, Any]]:
+    """The entries that the signed-in person may use, the present one marked."""
+    principal = g.get("principal")
+    if principal is None:
+        return []
+    return [
+        {
+            "href": url_for(item.endpoint),
+            "text": str(item.label),
+            "active": request.path.startswith(url_for(item.endpoint)),
+        }
+        for item in NAVIGATION
+        if item.endpoint in current_app.view_functions and reaches(item.action, principal.roles)
+    ]

@@ -1,0 +1,5 @@
+"""The pages of staff and partners."""
+
+from flask import Blueprint
+
+BLUEPRINTS: tuple[Blueprint, ...] = ()

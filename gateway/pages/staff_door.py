@@ -1,0 +1,128 @@
+"""The staff door itself: signing in, signing out, language, and who may pass."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, g, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+
+from chassis.errors import Throttled, Unavailable
+from gateway.accounts import EnrolmentNeeded, SignInRefused, TotpMissing
+from gateway.context import gateway
+from gateway.i18n import COOKIE, LANGUAGES
+from gateway.layout import navigation
+from gateway.pages.local_address import local_path
+from gateway.presentation import clock_time
+from gateway.security import Cookie
+from gateway.sessions import STAFF
+
+blueprint = Blueprint("door", __name__, url_prefix="/staff")
+SESSION_COOKIE = Cookie("huhang_staff", path="/staff", strict=True)
+_OPEN = frozenset({"door.sign_in", "door.sign_out", "door.choose_language"})
+
+
+def guard(app: Flask) -> None:
+    """Let nobody past the sign-in page without a session."""
+
+    @app.before_request
+    def who_is_it() -> Any:
+        found = gateway().sessions.find(STAFF, SESSION_COOKIE.get(gateway().settings))
+        if found is not None:
+            g.principal, g.account = found.principal, found.account
+        elif request.endpoint not in _OPEN:
+            wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
+            return redirect(url_for("door.sign_in", next=wanted or None), 303)
+        return None
+
+
+@blueprint.get("")
+def home() -> Any:
+    """The first list that the person works with."""
+    entries = navigation()
+    if entries:
+        return redirect(entries[0]["href"], 303)
+    return render_template("staff/nothing.html")
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> Any:
+    """Account and password, and a one-time code where the account has one."""
+    onward = local_path(request.values.get("next", ""), within="/staff")
+    if request.method == "GET":
+        if "principal" in g:
+            return redirect(onward or url_for("door.home"), 303)
+        return render_template("staff/sign_in.html", onward=onward, name="", error="", totp=False)
+    return _try_to_sign_in(onward)
+
+
+def _try_to_sign_in(onward: str) -> Any:
+    form = request.form
+    name, asks_totp, status = form.get("account", ""), "totp" in form, 422
+    try:
+        verdict = gateway().limits.take("sign_in", request.remote_addr or "")
+        if not verdict.passes:
+            return _again(_("尝试次数过多，请稍后再试。"), name, onward, asks_totp, 429)
+        account = gateway().accounts.check(
+            name, form.get("password", ""), form.get("totp", ""), request.remote_addr or ""
+        )
+    except TotpMissing:
+        asks_totp = True
+        message = _("请再次输入密码，并输入验证器上的 6 位动态码")
+    except EnrolmentNeeded:
+        status = 403
+        message = _("本单位要求使用动态码，请联系管理员为您开通。")
+    except SignInRefused:
+        message = _("账号、密码或动态码不正确，请检查后重试")
+    except Throttled as error:
+        status = 429
+        message = _("尝试次数过多，请于 %(time)s 后再试", time=clock_time(error.retry_at))
+    except Unavailable:
+        status = 503
+        message = _("登录的人太多，请过几秒再试")
+    else:
+        return _signed_in(gateway().sessions.open_for_account(STAFF, account), onward)
+    return _again(message, name, onward, asks_totp, status)
+
+
+def _again(message: str, name: str, onward: str, asks_totp: bool, status: int) -> Any:
+    page = render_template(
+        "staff/sign_in.html", onward=onward, name=name, error=message, totp=asks_totp
+    )
+    return page, status
+
+
+def _signed_in(token: str, onward: str) -> Any:
+    # A new form session: nothing that was set before signing in is believed afterwards.
+    session.clear()
+    response = redirect(onward or url_for("door.home"), 303)
+    SESSION_COOKIE.set(response, gateway().settings, token)
+    return response
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> Any:
+    """End the session here and in the database."""
+    gateway().sessions.close(SESSION_COOKIE.get(gateway().settings))
+    session.clear()
+    response = redirect(url_for("door.sign_in"), 303)
+    SESSION_COOKIE.delete(response, gateway().settings)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@blueprint.post("/language")
+def choose_language() -> Any:
+    """Remember the language of the staff pages."""
+    onward = local_path(request.form.get("next", ""), within="/staff")
+    response = redirect(onward or url_for("door.home"), 303)
+    chosen = request.form.get("language", "")
+    if chosen in LANGUAGES:
+        response.set_cookie(
+            COOKIE,
+            chosen,
+            path="/staff",
+            max_age=365 * 24 * 3600,
+            httponly=True,
+            secure=gateway().settings.is_https,
+            samesite="Lax",
+        )
+    return response

@@ -1,0 +1,176 @@
+"""How dates, numbers and codes look on a page."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from chassis.clock import SHANGHAI, local_date
+from gateway.context import gateway
+from gateway.i18n import language
+from lawbook.workdays import WEEKDAYS_EN, work_calendar
+
+_WEEKDAYS_ZH = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
+_MONTHS_EN = (
+    "January February March April May June July August September October November December".split()
+)
+_SOON_DAYS = 2
+
+BEARERS = {
+    "centre": _l("维权援助中心"),
+    "complainant": _l("投诉人"),
+    "respondent": _l("被投诉人"),
+    "mediator": _l("调解员"),
+    "police": _l("公安机关"),
+    "court": _l("人民法院"),
+    "agency": _l("办案机关"),
+}
+ROLES = {
+    "visitor": _l("来访者"),
+    "complainant": _l("投诉人"),
+    "respondent": _l("被投诉人"),
+    "operator": _l("接线员"),
+    "officer": _l("办案人员"),
+    "mediator": _l("调解员"),
+    "court_clerk": _l("法院工作人员"),
+    "police_liaison": _l("公安联络员"),
+    "supervisor": _l("负责人"),
+    "administrator": _l("管理员"),
+    "service": _l("系统"),
+}
+
+
+def as_date(value: str | date | datetime) -> date:
+    """A date from ISO text or an instant; an instant's date is the one in Shanghai."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+    return local_date(value) if isinstance(value, datetime) else value
+
+
+def day(value: str | date | datetime) -> str:
+    """2026年11月21日(星期六) or Saturday 21 November 2026."""
+    on = as_date(value)
+    if language() == "en":
+        return f"{WEEKDAYS_EN[on.weekday()]} {short_day(on)}"
+    return f"{short_day(on)}({_WEEKDAYS_ZH[on.weekday()]})"
+
+
+def short_day(value: str | date | datetime) -> str:
+    """2026年11月21日 or 21 November 2026."""
+    on = as_date(value)
+    if language() == "en":
+        return f"{on.day} {_MONTHS_EN[on.month - 1]} {on.year}"
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+def clock_time(value: str | datetime) -> str:
+    """14:05, in Shanghai."""
+    at = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return at.astimezone(SHANGHAI).strftime("%H:%M")
+
+
+def moment(value: str | datetime) -> str:
+    """2026年11月21日 14:05, in Shanghai."""
+    joiner = ", " if language() == "en" else " "
+    return f"{short_day(value)}{joiner}{clock_time(value)}"
+
+
+def span(starts_at: str, ends_at: str) -> str:
+    """2026年11月21日(星期六)09:00–10:30."""
+    joiner = ", " if language() == "en" else " "
+    return f"{day(starts_at)}{joiner}{clock_time(starts_at)}–{clock_time(ends_at)}"
+
+
+def receipt(number: str) -> str:
+    """2026 1121 0017 5: groups that can be read out."""
+    return " ".join(number[start : start + 4] for start in range(0, len(number), 4))
+
+
+def code(digits: str) -> str:
+    """482 913: groups that can be read out."""
+    return " ".join(digits[start : start + 3] for start in range(0, len(digits), 3))
+
+
+def yuan(fen: int) -> str:
+    """¥12,000.00 from fen."""
+    return f"¥{fen // 100:,}.{fen % 100:02d}"
+
+
+def file_size(size: int) -> str:
+    """1.4 MB from bytes."""
+    if size >= 1024 * 1024:
+        return f"{size / 1024 / 1024:.1f} MB"
+    return f"{max(1, round(size / 1024))} KB"
+
+
+def bearer(name: str) -> str:
+    """Who has to act, as people say it."""
+    return str(BEARERS.get(name, name))
+
+
+def role(name: str) -> str:
+    """A role, as people say it."""
+    return str(ROLES.get(name, name))
+
+
+def days_left(clock: Mapping[str, Any]) -> int:
+    """Working days from today until a clock's last day; negative when it has passed."""
+    today = local_date(gateway().clock.now())
+    return work_calendar().working_days_between(today, as_date(clock["due_on"]))
+
+
+def remaining(clock: Mapping[str, Any]) -> str:
+    """How much time is left, in words; what became of it when it no longer runs."""
+    state = clock["state"]
+    if state == "met":
+        return _("已按要求完成")
+    if state == "cancelled":
+        return _("不再适用")
+    if state == "paused":
+        return _("暂停计算")
+    due_at = datetime.fromisoformat(clock["due_at"])
+    now = gateway().clock.now()
+    if now > due_at:
+        late = max(0, -days_left(clock))
+        return (
+            ngettext("已超过 %(num)d 个工作日", "已超过 %(num)d 个工作日", late)
+            if late
+            else _("已到期")
+        )
+    if as_date(clock["due_on"]) == local_date(now):
+        return _("今天 %(time)s 前", time=clock_time(clock["due_at"]))
+    left = days_left(clock)
+    return ngettext("还有 %(num)d 个工作日", "还有 %(num)d 个工作日", left)
+
+
+def urgency(clock: Mapping[str, Any]) -> str:
+    """``met``, ``off``, ``overdue``, ``soon`` or ``running``."""
+    if clock["state"] != "running":
+        return "met" if clock["state"] == "met" else "off"
+    if gateway().clock.now() > datetime.fromisoformat(clock["due_at"]):
+        return "overdue"
+    return "soon" if days_left(clock) <= _SOON_DAYS else "running"
+
+
+def install(app: Flask) -> None:
+    """Make the functions filters of an application's templates."""
+    for function in (
+        day,
+        short_day,
+        clock_time,
+        moment,
+        receipt,
+        code,
+        yuan,
+        file_size,
+        bearer,
+        role,
+        remaining,
+        urgency,
+    ):
+        app.add_template_filter(function)
+    app.add_template_global(span, "span")

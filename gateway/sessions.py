@@ -1,0 +1,125 @@
+"""Sessions of staff, partners and citizens: a random token outside, its hash inside."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from chassis.clock import Clock
+from chassis.ids import Ids
+from chassis.principal import Principal
+from gateway.sealing import token_hash
+from gateway.settings import GatewaySettings
+from gateway.storage.account_rows import Account
+from gateway.storage.session_rows import SessionRow, SessionRows
+
+STAFF, PUBLIC, API = "staff", "public", "api"
+"""Doors: a token that opens one does not open another."""
+_KEEP = {STAFF: 3, API: 50, PUBLIC: 0}
+_TOUCH_AFTER = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Session:
+    """An open session. ``account`` is None for a citizen. ``case_id`` is known of an invited respondent."""
+
+    principal: Principal
+    account: Account | None
+    case_id: str = ""
+
+
+class Sessions:
+    """Opens, finds and ends sessions."""
+
+    def __init__(
+        self, rows: SessionRows, settings: GatewaySettings, clock: Clock, ids: Ids
+    ) -> None:
+        self._rows = rows
+        self._clock = clock
+        self._ids = ids
+        self._staff_idle = timedelta(minutes=settings.staff_idle_minutes)
+        self._staff_longest = timedelta(hours=settings.staff_hours)
+        self._citizen_idle = timedelta(minutes=settings.citizen_idle_minutes)
+        self._citizen_longest = timedelta(hours=settings.citizen_hours)
+
+    def open_for_account(self, door: str, account: Account) -> str:
+        """A new token for somebody who signed in."""
+        return self._open(door, account, None, self._staff_longest)
+
+    def open_for_citizen(self, door: str, principal: Principal, case_id: str = "") -> str:
+        """A new token for somebody who has shown a query code or an invitation."""
+        citizen = {
+            "subject": principal.subject,
+            "roles": sorted(principal.roles),
+            "matter": principal.matter,
+            "case_id": case_id,
+        }
+        return self._open(door, None, citizen, self._citizen_longest)
+
+    def _open(
+        self,
+        door: str,
+        account: Account | None,
+        citizen: dict[str, object] | None,
+        longest: timedelta,
+    ) -> str:
+        token, now = self._ids.token(), self._clock.now()
+        row = SessionRow(
+            token_hash=token_hash(token),
+            door=door,
+            account=account,
+            citizen=citizen,
+            created_at=now,
+            seen_at=now,
+            expires_at=now + longest,
+        )
+        self._rows.add(row, keep=_KEEP[door])
+        return token
+
+    def find(self, door: str, token: str) -> Session | None:
+        """The session that a token opens at a door; None when it is over or was never there."""
+        row = self._rows.find(token_hash(token)) if token else None
+        if row is None or row.door != door:
+            return None
+        now = self._clock.now()
+        idle = self._staff_idle if row.citizen is None else self._citizen_idle
+        if now >= row.expires_at or now >= row.seen_at + idle:
+            self._rows.delete(row.token_hash)
+            return None
+        session = _session(row)
+        if session is not None and now >= row.seen_at + _TOUCH_AFTER:
+            self._rows.touch(row.token_hash, now)
+        return session
+
+    def close(self, token: str) -> None:
+        """End a session; ending one that is over does nothing."""
+        if token:
+            self._rows.delete(token_hash(token))
+
+    def close_all(self, account: str) -> None:
+        """End every session of an account, at every door."""
+        self._rows.delete_of(account)
+
+    @property
+    def staff_seconds(self) -> int:
+        return int(self._staff_longest.total_seconds())
+
+
+def _session(row: SessionRow) -> Session | None:
+    if row.citizen is not None:
+        principal = Principal(
+            subject=row.citizen["subject"],
+            roles=frozenset(row.citizen["roles"]),
+            matter=row.citizen["matter"],
+        )
+        return Session(principal, None, row.citizen["case_id"])
+    if row.account is None or not row.account.is_active:
+        return None
+    return Session(principal_of(row.account), row.account)
+
+
+def principal_of(account: Account) -> Principal:
+    """Somebody who signed in, as the services know them."""
+    return Principal(
+        subject=f"staff:{account.account}",
+        roles=frozenset(account.roles),
+        organisation=account.organisation,
+    )

@@ -1,0 +1,59 @@
+"""What the gateway is told: doors, sessions, limits, and the words at the foot of each page."""
+
+from dataclasses import dataclass
+
+from chassis.settings import PREFIX, CoreSettings, flag, setting
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatewaySettings(CoreSettings):
+    """Settings of the gateway. Rates are ``count/seconds`` for one source; ``0/1`` switches one off."""
+
+    require_totp: bool = setting(
+        "staff and partners need a one-time code", default=False, parse=flag
+    )
+    proxies: int = setting(
+        "reverse proxies in front whose X-Forwarded-For is believed", default=0, parse=int
+    )
+    staff_idle_minutes: int = setting(
+        "a staff session ends after this pause", default=15, parse=int
+    )
+    staff_hours: int = setting("a staff session ends after this time", default=8, parse=int)
+    citizen_idle_minutes: int = setting(
+        "a citizen's session ends after this pause", default=30, parse=int
+    )
+    citizen_hours: int = setting("a citizen's session ends after this time", default=12, parse=int)
+    draft_days: int = setting("a draft is kept this long", default=30, parse=int)
+    rate_sign_in: str = setting("tries to sign in", default="30/60")
+    rate_track: str = setting("queries by number and code", default="60/60")
+    rate_filing: str = setting("filings", default="600/60")
+    rate_upload: str = setting("uploads of evidence", default="600/60")
+    hotline: str = setting("telephone number on every page", default="12330")
+    hotline_hours: str = setting(
+        "when the hotline is answered", default="工作日 08:30–12:00、14:30–18:00"
+    )
+    organiser: str = setting("主办单位 at the foot of each page", default="平顶山市市场监督管理局")
+    operator: str = setting(
+        "承办单位 at the foot of each page", default="平顶山市知识产权维权援助中心"
+    )
+    postal_address: str = setting("address at the foot of each page", default="")
+    icp_record: str = setting("ICP备案号", default="")
+    police_record: str = setting("公安备案号", default="")
+    site_code: str = setting("政府网站标识码", default="")
+
+    def problems(self) -> list[str]:
+        """What is wrong with the settings taken together."""
+        found = super().problems()
+        for name in ("rate_sign_in", "rate_track", "rate_filing", "rate_upload"):
+            count, _, seconds = getattr(self, name).partition("/")
+            if not (count.isdigit() and seconds.isdigit() and int(seconds) > 0):
+                found.append(f"{PREFIX}{name.upper()} must look like 30/60: count/seconds")
+        return found
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the portal over TLS, so that cookies must be secure."""
+        return self.public_url.startswith("https://")
+
+
+SETTINGS = GatewaySettings

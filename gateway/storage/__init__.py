@@ -1,0 +1,1 @@
+"""The gateway's own small database: accounts, sessions, drafts, failed sign-ins."""

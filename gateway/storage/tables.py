@@ -1,0 +1,53 @@
+"""The gateway's tables."""
+
+import sqlalchemy as sa
+
+from chassis.schema import JSON, Instant
+
+metadata = sa.MetaData()
+
+accounts = sa.Table(
+    "accounts",
+    metadata,
+    sa.Column("account", sa.String(64), primary_key=True),
+    sa.Column("name", sa.String(64), nullable=False),
+    sa.Column("roles", JSON, nullable=False),
+    sa.Column("organisation", sa.String(64), nullable=False),
+    sa.Column("organisation_name", sa.String(120), nullable=False),
+    sa.Column("password_hash", sa.String(200), nullable=False),
+    sa.Column("totp_sealed", sa.Text, nullable=False),
+    sa.Column("totp_step", sa.BigInteger, nullable=False),
+    sa.Column("is_active", sa.Boolean, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+)
+
+sessions = sa.Table(
+    "sessions",
+    metadata,
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    sa.Column("door", sa.String(10), nullable=False),
+    # Of staff only the account is kept: roles are read anew with each request.
+    sa.Column("account", sa.String(64), index=True),
+    sa.Column("citizen", JSON),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("seen_at", Instant, nullable=False),
+    sa.Column("expires_at", Instant, nullable=False, index=True),
+)
+
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    # Only who holds the cookie can read it: the key is made from the token, which is not stored.
+    sa.Column("sealed", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("expires_at", Instant, nullable=False, index=True),
+)
+
+failed_sign_ins = sa.Table(
+    "failed_sign_ins",
+    metadata,
+    sa.Column("key", sa.String(64), primary_key=True),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("last_at", Instant, nullable=False),
+)

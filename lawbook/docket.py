@@ -1,0 +1,74 @@
+"""The docket: all legal clocks of one matter, and what they say about the next date."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from lawbook.clocks import Alarm, LegalClock, alarm_times, start_clock
+
+
+@dataclass(frozen=True)
+class DueAlarm:
+    """An alarm of one clock. ``clock_key`` finds the clock again."""
+
+    clock_key: str
+    moment: str
+    at: datetime
+
+
+@dataclass
+class Docket:
+    """The clocks in the order in which they were started; ended ones stay as the record."""
+
+    clocks: list[LegalClock] = field(default_factory=list)
+
+    def start(self, rule_id: str, at: datetime, *, bearer: str) -> LegalClock:
+        """Start a clock by the law in force on the day of the event."""
+        clock = start_clock(rule_id, at, bearer=bearer)
+        self.clocks.append(clock)
+        return clock
+
+    def meet(self, rule_id: str, at: datetime) -> None:
+        """The duty of a rule was done, for all who bore it."""
+        self.clocks = [c.met(at) if _of(c, rule_id) else c for c in self.clocks]
+
+    def cancel(self, at: datetime, rule_id: str | None = None) -> None:
+        """The duty of a rule fell away, or every open one."""
+        self.clocks = [
+            c.cancelled(at) if rule_id is None or _of(c, rule_id) else c for c in self.clocks
+        ]
+
+    def running(self) -> list[LegalClock]:
+        """The open clocks, the next to run out first."""
+        return sorted((c for c in self.clocks if c.state == "running"), key=lambda c: c.due_at)
+
+    def next_due(self, *bearers: str) -> LegalClock | None:
+        """The open clock that runs out next, of all or of some bearers."""
+        return next((c for c in self.running() if not bearers or c.bearer in bearers), None)
+
+    def newest(self, rule_id: str) -> LegalClock | None:
+        """The clock of a rule that was started last."""
+        return next((c for c in reversed(self.clocks) if _of(c, rule_id)), None)
+
+    def find(self, clock_key: str) -> LegalClock | None:
+        """The clock behind an alarm, if it still runs."""
+        return next((c for c in self.running() if key_of(c) == clock_key), None)
+
+    def alarms(self) -> Iterator[DueAlarm]:
+        """What every running clock will say, and when."""
+        for clock in self.running():
+            for alarm in alarm_times(clock):
+                yield _due(clock, alarm)
+
+
+def key_of(clock: LegalClock) -> str:
+    """Names one clock within its docket."""
+    return f"{clock.rule_id}|{clock.bearer}|{clock.started_at.isoformat()}"
+
+
+def _of(clock: LegalClock, rule_id: str) -> bool:
+    return clock.rule_id in {rule_id, f"{rule_id}.legacy"}
+
+
+def _due(clock: LegalClock, alarm: Alarm) -> DueAlarm:
+    return DueAlarm(key_of(clock), alarm.moment, alarm.at)

@@ -1,0 +1,1 @@
+"""Intake: "I have a problem". Submissions, evidence, acceptance, progress."""

@@ -1,0 +1,98 @@
+"""Somebody files."""
+
+from dataclasses import dataclass
+
+from chassis.clock import local_date
+from chassis.errors import FieldError, InvalidInput
+from chassis.identity import Keyring
+from services.intake.domain.parties import Attachment, Contact, Holder, Respondent
+from services.intake.domain.receipt import CODE_DIGITS, receipt_number
+from services.intake.domain.submission import Submission
+from services.intake.storage.unit_of_work import IntakeUnitOfWork
+
+SERIAL_DIGITS = 6
+TRIES = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileSubmission:
+    """What somebody wrote. ``evidence``: (id of an uploaded file, description)."""
+
+    kind: str
+    channel: str
+    language: str
+    right_type: str
+    right_number: str
+    holder: Holder
+    respondent: Respondent
+    happened_on: str
+    place: str
+    facts: str
+    requests: tuple[str, ...]
+    agrees_to_mediation: bool
+    contact: Contact
+    evidence: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What the person takes home: the number, and the code that only they know."""
+
+    submission: Submission
+    query_code: str
+
+
+def file_submission(command: FileSubmission, uow: IntakeUnitOfWork, keyring: Keyring) -> Filed:
+    """Store the matter, give it a number and a code, start its clocks.
+
+    Raises: InvalidInput when a piece of evidence was not uploaded or was given away before.
+    """
+    now = uow.clock.now()
+    receipt_no = _free_number(uow)
+    query_code = uow.ids.digits(CODE_DIGITS)
+    values = {name: value for name, value in vars(command).items() if name != "evidence"}
+    submission = Submission(
+        id=uow.ids.new(),
+        receipt_no=receipt_no,
+        filed_at=now,
+        evidence=_attached(command, receipt_no, uow),
+        **values,
+    )
+    submission.file()
+    uow.submissions.file(submission, code_print(keyring, receipt_no, query_code))
+    return Filed(submission, query_code)
+
+
+def code_print(keyring: Keyring, receipt_no: str, query_code: str) -> str:
+    """What is kept of a query code: useless without the pepper."""
+    return keyring.hmac_hex("query-code", f"{receipt_no}:{query_code}")
+
+
+def _free_number(uow: IntakeUnitOfWork) -> str:
+    today = local_date(uow.clock.now())
+    for _ in range(TRIES):
+        number = receipt_number(today, uow.ids.digits(SERIAL_DIGITS))
+        if not uow.submissions.is_taken(number):
+            return number
+    raise RuntimeError("no free receipt number: more than a million filings a day?")
+
+
+def _attached(
+    command: FileSubmission, receipt_no: str, uow: IntakeUnitOfWork
+) -> tuple[Attachment, ...]:
+    files = {f.id: f for f in uow.evidence.attach([i for i, _ in command.evidence], receipt_no)}
+    missing = [n for n, (evidence_id, _) in enumerate(command.evidence) if evidence_id not in files]
+    if missing:
+        raise InvalidInput([FieldError(f"/evidence/{n}/id", "evidence_unknown") for n in missing])
+    return tuple(
+        Attachment(
+            id=evidence_id,
+            name=files[evidence_id].name,
+            description=description,
+            size=files[evidence_id].size,
+            media_type=files[evidence_id].media_type,
+            sha256=files[evidence_id].sha256,
+            sm3=files[evidence_id].sm3,
+        )
+        for evidence_id, description in command.evidence
+    )

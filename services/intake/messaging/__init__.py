@@ -1,0 +1,1 @@
+"""What intake says and what it hears."""

@@ -1,0 +1,92 @@
+"""What intake hears: everything about its matters, for the timeline; and how their ways end.
+
+Each handler may see its event twice (the inbox stops the second), late, or in another order: entries
+are sorted by their own time, and the end of a way is noted once.
+"""
+
+from typing import Any
+
+from chassis.messages import Envelope, Subscription, handles
+from contracts import mediation, notification, referral
+from services.intake.application.follow_progress import end_route, note_progress
+from services.intake.storage.unit_of_work import IntakeUnitOfWork
+
+
+def _noted(event_class: type[Any]) -> Subscription:
+    def note(_event: Any, envelope: Envelope, uow: IntakeUnitOfWork) -> None:
+        note_progress(envelope, uow)
+
+    return Subscription(f"intake.note.{event_class.__name__}", event_class, note)
+
+
+@handles(referral.ConfirmationDecidedV1, name="intake.end_after_court")
+def end_after_court(
+    event: referral.ConfirmationDecidedV1, _envelope: Envelope, uow: IntakeUnitOfWork
+) -> None:
+    """The court's ruling ends the way of mediation, whichever way it went."""
+    end_route(event.receipt_no, "mediation", event.decision, uow)
+
+
+@handles(mediation.AgreementReachedV1, name="intake.end_after_agreement")
+def end_after_agreement(
+    event: mediation.AgreementReachedV1, _envelope: Envelope, uow: IntakeUnitOfWork
+) -> None:
+    """An agreement that nobody takes to court ends the way of mediation."""
+    if not event.joint_confirmation:
+        end_route(event.receipt_no, "mediation", "agreed", uow)
+
+
+@handles(mediation.CaseEndedV1, name="intake.end_after_mediation")
+def end_after_mediation(
+    event: mediation.CaseEndedV1, _envelope: Envelope, uow: IntakeUnitOfWork
+) -> None:
+    """Mediation without an agreement."""
+    end_route(event.receipt_no, "mediation", "mediation_ended", uow)
+
+
+@handles(referral.TransferDecidedV1, name="intake.end_after_police")
+def end_after_police(
+    event: referral.TransferDecidedV1, _envelope: Envelope, uow: IntakeUnitOfWork
+) -> None:
+    """The police took the case. A refusal ends nothing: reconsideration is open."""
+    if event.decision == "filed":
+        end_route(event.receipt_no, "police", "filed_by_police", uow)
+
+
+_TIMELINE = (
+    mediation.CaseOpenedV1,
+    mediation.InvitationIssuedV1,
+    mediation.ConsentGivenV1,
+    mediation.MediatorProposedV1,
+    mediation.MediatorAppointedV1,
+    mediation.MediatorDeclinedV1,
+    mediation.SessionScheduledV1,
+    mediation.SessionHeldV1,
+    mediation.AgreementDraftedV1,
+    mediation.AgreementSignedV1,
+    mediation.AgreementReachedV1,
+    mediation.CaseEndedV1,
+    mediation.MediationClockAlarmV1,
+    referral.ConfirmationPreparedV1,
+    referral.ConfirmationReceiptedV1,
+    referral.ConfirmationDecidedV1,
+    referral.TransferOpenedV1,
+    referral.TransferProposedV1,
+    referral.TransferApprovedV1,
+    referral.TransferDisapprovedV1,
+    referral.TransferSentV1,
+    referral.TransferReceiptedV1,
+    referral.TransferDecidedV1,
+    referral.ReconsiderationRequestedV1,
+    referral.ReferralClockAlarmV1,
+    notification.NoticeSentV1,
+    notification.NoticeFailedV1,
+)
+
+SUBSCRIPTIONS: tuple[Subscription, ...] = (
+    *(_noted(each) for each in _TIMELINE),
+    end_after_court,
+    end_after_agreement,
+    end_after_mediation,
+    end_after_police,
+)

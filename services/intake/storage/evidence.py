@@ -1,0 +1,63 @@
+"""The register of evidence files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from chassis.errors import NotFound
+from services.intake.storage.tables import evidence
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceFile:
+    """A stored file. ``receipt_no`` is empty until a submission takes it."""
+
+    id: str
+    receipt_no: str | None
+    name: str
+    size: int
+    media_type: str
+    sha256: str
+    sm3: str
+    stored_at: datetime
+
+
+class EvidenceRegister:
+    """The register in one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, file: EvidenceFile) -> None:
+        self._connection.execute(evidence.insert().values(**file.__dict__))
+
+    def attach(self, ids: Sequence[str], receipt_no: str) -> list[EvidenceFile]:
+        """Give loose files to a submission; each may be given once. Returns those that were loose."""
+        if not ids:
+            return []
+        loose = evidence.c.id.in_(ids), evidence.c.receipt_no.is_(None)
+        rows = self._connection.execute(sa.select(evidence).where(*loose)).all()
+        self._connection.execute(evidence.update().where(*loose).values(receipt_no=receipt_no))
+        return [EvidenceFile(**row._mapping) for row in rows]
+
+    def of_matter(self, evidence_id: str, receipt_no: str) -> EvidenceFile:
+        """A file of one matter. Raises: NotFound."""
+        row = self._connection.execute(
+            sa.select(evidence).where(
+                evidence.c.id == evidence_id, evidence.c.receipt_no == receipt_no
+            )
+        ).one_or_none()
+        if row is None:
+            raise NotFound()
+        return EvidenceFile(**row._mapping)
+
+    def take_orphans(self, before: datetime) -> list[str]:
+        """Forget loose files stored before an instant; returns hashes that nothing refers to now."""
+        orphans = evidence.c.receipt_no.is_(None), evidence.c.stored_at < before
+        hashes = set(self._connection.scalars(sa.select(evidence.c.sha256).where(*orphans)))
+        self._connection.execute(evidence.delete().where(*orphans))
+        used = sa.select(evidence.c.sha256).where(evidence.c.sha256.in_(hashes))
+        return sorted(hashes - set(self._connection.scalars(used)))

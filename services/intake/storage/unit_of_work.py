@@ -1,0 +1,27 @@
+"""Intake's unit of work."""
+
+from chassis.messages import Envelope
+from chassis.unit_of_work import UnitOfWork
+from services.intake.storage.evidence import EvidenceRegister
+from services.intake.storage.repositories import Submissions
+from services.intake.storage.timeline import Timeline
+from services.intake.storage.tracking import Tracking
+
+
+class IntakeUnitOfWork(UnitOfWork):
+    """One transaction over submissions, evidence and timelines."""
+
+    submissions: Submissions
+    evidence: EvidenceRegister
+    timeline: Timeline
+    tracking: Tracking
+
+    def _open_repositories(self) -> None:
+        self.submissions = self.documents(Submissions)
+        self.evidence = EvidenceRegister(self.connection)
+        self.timeline = Timeline(self.connection)
+        self.tracking = Tracking(self.connection)
+
+    def _published(self, envelope: Envelope) -> None:
+        """What intake says about a matter stands on its timeline at once."""
+        self.timeline.record(envelope, envelope.data["receipt_no"])

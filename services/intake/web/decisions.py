@@ -1,0 +1,72 @@
+"""What an officer decides."""
+
+from typing import Any
+
+from flask import Response, jsonify, make_response
+from flask.views import MethodView
+from flask_smorest import Blueprint
+
+from chassis.access import permitted
+from chassis.etag import check_etag, set_etag
+from chassis.problems import language
+from chassis.transaction import current_uow, service, transactional
+from services.intake.application import decide
+from services.intake.domain.submission import Submission
+from services.intake.web import schemas
+from services.intake.web.views import staff_view
+
+decisions = Blueprint("decisions", __name__, description="Accept, refuse, route")
+
+
+@decisions.route("/api/v1/submissions/<receipt_no>/acceptance")
+class Acceptance(MethodView):
+    """受理."""
+
+    @transactional
+    @permitted("submission.decide")
+    @decisions.arguments(schemas.NoFields)
+    def post(self, _nothing: dict[str, Any], receipt_no: str) -> Response:
+        """Accept; the clocks of both parties start."""
+        submission = _as_read(receipt_no)
+        decide.accept_submission(submission, current_uow())
+        return _shown(submission)
+
+
+@decisions.route("/api/v1/submissions/<receipt_no>/refusal")
+class Refusal(MethodView):
+    """不予受理."""
+
+    @transactional
+    @permitted("submission.decide")
+    @decisions.arguments(schemas.RefusalSchema)
+    def post(self, asked: dict[str, Any], receipt_no: str) -> Response:
+        """Refuse on a ground of the law."""
+        submission = _as_read(receipt_no)
+        decide.refuse_submission(submission, asked["ground"], asked["explanation"], current_uow())
+        return _shown(submission)
+
+
+@decisions.route("/api/v1/submissions/<receipt_no>/routing")
+class Routing(MethodView):
+    """分流."""
+
+    @transactional
+    @permitted("submission.decide")
+    @decisions.arguments(schemas.RoutingSchema)
+    def post(self, asked: dict[str, Any], receipt_no: str) -> Response:
+        """Send the matter to mediation or to the police."""
+        submission = _as_read(receipt_no)
+        decide.route_submission(submission, asked["route"], asked["reason"], current_uow())
+        return _shown(submission)
+
+
+def _as_read(receipt_no: str) -> Submission:
+    submission: Submission = current_uow().submissions.by_receipt_no(receipt_no)
+    check_etag(submission.version)
+    return submission
+
+
+def _shown(submission: Submission) -> Response:
+    response = make_response(jsonify(staff_view(submission, language(), service().clock.now())))
+    set_etag(response, submission.version)
+    return response

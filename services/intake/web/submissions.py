@@ -1,0 +1,163 @@
+"""Filing, finding and reading submissions."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Response, jsonify, make_response
+from flask.views import MethodView
+from flask_smorest import Blueprint
+from marshmallow import ValidationError, fields
+
+from chassis.access import permitted, principal, reach
+from chassis.catalogue import Catalogue
+from chassis.documents import load_document
+from chassis.errors import InvalidInput, NotFound
+from chassis.etag import set_etag
+from chassis.pagination import PageQuery, listing, page
+from chassis.problems import language
+from chassis.transaction import current_uow, reading_connection, service, transactional
+from chassis.validation import Choice, field_errors
+from contracts.permissions import Reach
+from lawbook.presentation import clock_view, instant
+from services.intake.application.file_submission import FileSubmission, file_submission
+from services.intake.application.track_submission import track_submission
+from services.intake.domain.submission import ANSWER, POSSIBLE, Submission
+from services.intake.storage.tables import submissions as table
+from services.intake.storage.timeline import Timeline
+from services.intake.web import schemas
+from services.intake.web.views import citizen_view, row_view, staff_view, timeline_view
+
+submissions = Blueprint("submissions", __name__, description="File a matter and follow it")
+
+
+class ListQuery(PageQuery):
+    """Which submissions to list."""
+
+    status = fields.String(load_default=None, validate=Choice(tuple(POSSIBLE)))
+
+
+@submissions.route("/api/v1/submissions")
+class Submissions(MethodView):
+    """All submissions."""
+
+    @transactional
+    @permitted("submission.file")
+    @submissions.arguments(schemas.FileSubmissionSchema)
+    @submissions.response(201)
+    def post(self, command: FileSubmission) -> dict[str, Any]:
+        """File a matter; the answer is the receipt: number, code, and the date of the answer."""
+        filed = file_submission(command, current_uow(), service().keyring)
+        answer = filed.submission.docket.newest(ANSWER)
+        assert answer is not None  # noqa: S101 - filing starts this clock
+        return {
+            "receipt_no": filed.submission.receipt_no,
+            "query_code": filed.query_code,
+            "status": filed.submission.status,
+            "filed_at": instant(filed.submission.filed_at),
+            "answer_clock": clock_view(answer, language(), service().clock.now()),
+        }
+
+    @permitted("submission.list")
+    @submissions.arguments(ListQuery, location="query", unknown=None)
+    def get(self, asked: dict[str, Any]) -> Any:
+        """List submissions, the next to fall due first."""
+        query = sa.select(table.c.document, table.c.next_due_at, table.c.id)
+        if asked["status"]:
+            query = query.where(table.c.status == asked["status"])
+        with reading_connection() as connection:
+            rows, cursor = page(connection, query, [table.c.next_due_at, table.c.id], asked)
+        now = service().clock.now()
+        return listing(
+            rows,
+            cursor,
+            lambda row: row_view(load_document(Submission, row.document), language(), now),
+        )
+
+
+@submissions.route("/api/v1/submissions/check")
+class Check(MethodView):
+    """The rules of filing for one page of a form."""
+
+    @permitted("submission.file")
+    @submissions.arguments(schemas.CheckSchema)
+    @submissions.response(204)
+    def post(self, asked: dict[str, Any]) -> None:
+        """Check some fields as filing would; nothing is stored."""
+        known = set(schemas.SubmissionFields().fields)
+        wanted = [name for name in asked["only"] if name in known]
+        given = {k: v for k, v in asked["fields_"].items() if k in wanted}
+        try:
+            schemas.SubmissionFields(only=wanted).load(given)
+        except ValidationError as error:
+            raise InvalidInput(list(field_errors(error.messages))) from None
+
+
+@submissions.route("/api/v1/submissions/track")
+class Track(MethodView):
+    """The citizen's way in."""
+
+    @permitted("submission.track")
+    @submissions.arguments(schemas.TrackSchema)
+    @submissions.response(200)
+    def post(self, asked: dict[str, Any]) -> dict[str, str]:
+        """Does this code open this number? Wrong tries are counted, whoever makes them."""
+        with service().uow() as uow:
+            number = track_submission(
+                asked["receipt_no"],
+                asked["query_code"],
+                uow,  # type: ignore[arg-type]
+                service().keyring,
+            )
+            uow.commit()
+        if number is None:
+            raise NotFound("no_match")
+        return {"receipt_no": number}
+
+
+@submissions.route("/api/v1/submissions/<receipt_no>")
+class One(MethodView):
+    """One submission."""
+
+    @permitted("submission.read")
+    def get(self, receipt_no: str) -> Response:
+        """Read it, as much of it as the caller may see."""
+        submission = visible(receipt_no)
+        view = staff_view if Reach.ANY in reach() else citizen_view
+        response = make_response(jsonify(view(submission, language(), service().clock.now())))
+        set_etag(response, submission.version)
+        return response
+
+
+@submissions.route("/api/v1/submissions/<receipt_no>/timeline")
+class TimelineOf(MethodView):
+    """The story of one submission."""
+
+    @permitted("submission.timeline")
+    def get(self, receipt_no: str) -> dict[str, Any]:
+        """Everything that happened, oldest first."""
+        visible(receipt_no)
+        with reading_connection() as connection:
+            entries = Timeline(connection).of(receipt_no)
+        return {
+            "items": timeline_view(
+                entries,
+                Catalogue(service().catalogue),
+                language(),
+                for_staff=Reach.ANY in reach(),
+            )
+        }
+
+
+def visible(receipt_no: str) -> Submission:
+    """A submission if the caller may see it. Raises: NotFound, also when it is another's."""
+    if Reach.ANY not in reach() and principal().matter != receipt_no:
+        raise NotFound()
+    with reading_connection() as connection:
+        row = connection.execute(
+            sa.select(table.c.document, table.c.version).where(table.c.receipt_no == receipt_no)
+        ).one_or_none()
+    if row is None:
+        raise NotFound()
+    submission: Submission = load_document(Submission, row.document)
+    submission.version = row.version
+    return submission
