@@ -5,8 +5,8 @@ from dataclasses import replace
 import pyotp
 
 from chassis.clock import Clock
-from chassis.errors import DomainError, Throttled
-from chassis.identity import Keyring
+from chassis.errors import Throttled
+from chassis.identity import Keyring, Unauthenticated
 from gateway.passwords import Passwords
 from gateway.sealing import seal, unseal
 from gateway.sign_in_backoff import SignInBackoff
@@ -16,7 +16,7 @@ STEP_SECONDS = 30
 _NEIGHBOURS = (0, -1, 1)
 
 
-class SignInRefused(DomainError):
+class SignInRefused(Unauthenticated):
     """Account, password or code is wrong; we do not say which (401)."""
 
     code = "sign_in_failed"
@@ -120,6 +120,10 @@ class Accounts:
         """Store an account with its password. Raises: PasswordTooWeak."""
         hashed = self._passwords.hash(password, account.account)
         self._rows.put(replace(account, password_hash=hashed))
+
+    def has_password(self, account: Account, password: str) -> bool:
+        """Whether an account's password is this one."""
+        return self._passwords.verify(account.password_hash, password)
 
     def find(self, name: str) -> Account | None:
         return self._rows.find(name)

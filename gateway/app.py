@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Flask
-from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
@@ -13,7 +13,7 @@ from gateway import i18n, layout, presentation, requests_by_id, security
 from gateway.api.edge_app import create_api_app
 from gateway.built_assets import STATIC
 from gateway.context import EXTENSION, Gateway
-from gateway.pages import errors
+from gateway.pages import errors, health
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 _MAX_UPLOAD = 52 * 1024 * 1024
@@ -26,6 +26,7 @@ def create_public_app(gateway: Gateway) -> Flask:
 
     app = _pages_app("public", gateway)
     app.config.update(SESSION_COOKIE_NAME="huhang_form", SESSION_COOKIE_SAMESITE="Lax")
+    app.register_blueprint(health.blueprint)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     layout.install_public(app)
@@ -60,7 +61,8 @@ def _pages_app(name: str, gateway: Gateway) -> Flask:
         MAX_FORM_MEMORY_SIZE=256 * 1024,
         MAX_FORM_PARTS=200,
     )
-    app.jinja_options = {"undefined": StrictUndefined, "autoescape": True}
+    app.jinja_options = {"autoescape": True}
+    app.jinja_env.globals["new_key"] = gateway.ids.new
     app.jinja_loader = ChoiceLoader(
         [
             PackageLoader("gateway", "templates"),

@@ -18,6 +18,7 @@ from gateway.rate_limits import RateLimits
 from gateway.sessions import Sessions
 from gateway.settings import GatewaySettings
 from gateway.storage.account_rows import AccountRows
+from gateway.storage.readiness import has_current_schema
 from gateway.storage.session_rows import DraftRows, SessionRows
 
 Wsgi = Callable[..., Any]
@@ -52,6 +53,7 @@ def assemble(
             }
         ),
         assets=BuiltAssets(),
+        is_ready=lambda: has_current_schema(engine),
     )
 
 

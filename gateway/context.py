@@ -1,6 +1,6 @@
 """What the pages and the API of the gateway stand on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flask import current_app
@@ -33,6 +33,7 @@ class Gateway:
     drafts: Drafts
     limits: RateLimits
     assets: BuiltAssets
+    is_ready: Callable[[], bool]
 
 
 def gateway() -> Gateway:

@@ -68,7 +68,6 @@ def _common() -> dict[str, Any]:
         "asset": gateway().assets.url,
         "request_id": g.get("request_id", ""),
         "is_error": g.get("is_error", False),
-        "new_key": gateway().ids.new,
     }
 
 

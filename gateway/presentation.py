@@ -12,9 +12,9 @@ from flask_babel import ngettext
 from chassis.clock import SHANGHAI, local_date
 from gateway.context import gateway
 from gateway.i18n import language
-from lawbook.workdays import WEEKDAYS_EN, work_calendar
 
 _WEEKDAYS_ZH = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
+_WEEKDAYS_EN = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTHS_EN = (
     "January February March April May June July August September October November December".split()
 )
@@ -55,7 +55,7 @@ def day(value: str | date | datetime) -> str:
     """2026年11月21日(星期六) or Saturday 21 November 2026."""
     on = as_date(value)
     if language() == "en":
-        return f"{WEEKDAYS_EN[on.weekday()]} {short_day(on)}"
+        return f"{_WEEKDAYS_EN[on.weekday()]} {short_day(on)}"
     return f"{short_day(on)}({_WEEKDAYS_ZH[on.weekday()]})"
 
 
@@ -117,43 +117,34 @@ def role(name: str) -> str:
     return str(ROLES.get(name, name))
 
 
-def days_left(clock: Mapping[str, Any]) -> int:
-    """Working days from today until a clock's last day; negative when it has passed."""
-    today = local_date(gateway().clock.now())
-    return work_calendar().working_days_between(today, as_date(clock["due_on"]))
-
-
 def remaining(clock: Mapping[str, Any]) -> str:
     """How much time is left, in words; what became of it when it no longer runs."""
-    state = clock["state"]
+    ended = {"cancelled": _("不再适用"), "paused": _("暂停计算")}
+    state, left = clock["state"], clock["working_days_left"]
     if state == "met":
-        return _("已按要求完成")
-    if state == "cancelled":
-        return _("不再适用")
-    if state == "paused":
-        return _("暂停计算")
-    due_at = datetime.fromisoformat(clock["due_at"])
-    now = gateway().clock.now()
-    if now > due_at:
-        late = max(0, -days_left(clock))
+        return _("已办，但超期") if clock.get("was_late") else _("已按期完成")
+    if state in ended:
+        return ended[state]
+    if state == "overdue":
+        days = -left
         return (
-            ngettext("已超过 %(num)d 个工作日", "已超过 %(num)d 个工作日", late)
-            if late
-            else _("已到期")
+            ngettext("已超期 %(num)d 个工作日", "已超期 %(num)d 个工作日", days)
+            if days
+            else _("已超期")
         )
-    if as_date(clock["due_on"]) == local_date(now):
-        return _("今天 %(time)s 前", time=clock_time(clock["due_at"]))
-    left = days_left(clock)
+    if as_date(clock["due_on"]) == local_date(gateway().clock.now()):
+        return _("今天 %(time)s 到期", time=clock_time(clock["due_at"]))
     return ngettext("还有 %(num)d 个工作日", "还有 %(num)d 个工作日", left)
 
 
 def urgency(clock: Mapping[str, Any]) -> str:
     """``met``, ``off``, ``overdue``, ``soon`` or ``running``."""
-    if clock["state"] != "running":
-        return "met" if clock["state"] == "met" else "off"
-    if gateway().clock.now() > datetime.fromisoformat(clock["due_at"]):
-        return "overdue"
-    return "soon" if days_left(clock) <= _SOON_DAYS else "running"
+    state = clock["state"]
+    if state in {"met", "overdue"}:
+        return str(state)
+    if state != "running":
+        return "off"
+    return "soon" if clock["working_days_left"] <= _SOON_DAYS else "running"
 
 
 def install(app: Flask) -> None:

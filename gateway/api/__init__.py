@@ -1,0 +1,1 @@
+"""The API's edge: who is asking, how often, and which service answers."""

@@ -1,0 +1,120 @@
+"""Passes requests on: only listed headers go in and out, and the caller's identity is vouched for anew."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from chassis.errors import NotFound
+from chassis.service_client import Answer, Call
+from gateway.api.callers import authenticate
+from gateway.api.limits import limit
+from gateway.context import gateway
+
+SERVICE_OF: Mapping[str, str] = {
+    "codes": "intake",
+    "evidence": "intake",
+    "submissions": "intake",
+    "invitations": "mediation",
+    "mediation-cases": "mediation",
+    "sessions": "mediation",
+    "confirmations": "referral",
+    "transfers": "referral",
+    "notices": "notification",
+}
+"""First word behind /api/v1/ → the service that answers."""
+
+LIMITED: Mapping[tuple[str, str], str] = {
+    ("POST", "submissions"): "filing",
+    ("POST", "evidence"): "upload",
+    ("POST", "submissions/track"): "track",
+    ("POST", "invitations/open"): "track",
+}
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+_GO_IN = (
+    "Accept",
+    "Accept-Language",
+    "Content-Type",
+    "Idempotency-Key",
+    "If-Match",
+    "If-None-Match",
+)
+_COME_OUT = frozenset(
+    {
+        "allow",
+        "cache-control",
+        "content-disposition",
+        "content-language",
+        "content-security-policy",
+        "content-type",
+        "etag",
+        "idempotency-replayed",
+        "last-modified",
+        "link",
+        "location",
+        "retry-after",
+        "www-authenticate",
+        "x-content-type-options",
+    }
+)
+_WHOLE = 256 * 1024
+_CHUNK = 64 * 1024
+
+
+def install(app: Flask) -> None:
+    """Pass on everything under /api/v1 that is not the gateway's own."""
+    app.add_url_rule(
+        "/api/v1/<path:rest>",
+        "edge",
+        pass_on,
+        methods=_METHODS,
+        provide_automatic_options=False,
+    )
+
+
+def pass_on(rest: str) -> Response:
+    """The service's answer. Raises: NotFound; Throttled; Unauthenticated; Unavailable."""
+    service = SERVICE_OF.get(rest.partition("/")[0])
+    if service is None:
+        raise NotFound()
+    if limited := LIMITED.get((request.method, rest)):
+        limit(limited)
+    principal = authenticate()
+    call = Call(
+        method=request.method,
+        path=quote(request.path),
+        query=request.query_string.decode("latin-1"),
+        headers=_inward(),
+        body=_body(),
+    )
+    return outward(gateway().clients[service].forward(call, principal))
+
+
+def _inward() -> dict[str, str]:
+    given = request.headers
+    headers = {name: given[name] for name in _GO_IN if name in given}
+    headers["X-Request-Id"] = g.request_id
+    if request.content_length:
+        headers["Content-Length"] = str(request.content_length)
+    return headers
+
+
+def _body() -> bytes | Iterator[bytes]:
+    size = request.content_length
+    if size is not None and size > (request.max_content_length or 0):
+        raise RequestEntityTooLarge()
+    if size is None and "Transfer-Encoding" not in request.headers:
+        return b""
+    if size is not None and size <= _WHOLE:
+        return request.get_data(cache=False)
+    return iter(lambda: request.stream.read(_CHUNK), b"")
+
+
+def outward(answer: Answer) -> Response:
+    """A service's answer with the headers that concern the caller."""
+    headers: list[tuple[str, Any]] = [
+        (name, value) for name, value in answer.headers.items() if name.lower() in _COME_OUT
+    ]
+    return Response(answer.body, status=answer.status, headers=headers)

@@ -1,0 +1,76 @@
+"""The application of ``/api``: own routes, description, and everything else passed on."""
+
+from pathlib import Path
+
+from flask import Flask, Response
+from flask_smorest import Api
+from jinja2 import PackageLoader
+from werkzeug.exceptions import HTTPException
+
+from chassis import logs, problems
+from chassis.app_factory import StrictJSON
+from chassis.catalogue import CHASSIS_MESSAGES, Catalogue
+from gateway import requests_by_id
+from gateway.api import asking, docs, edge, limits, sign_in
+from gateway.api.description import Descriptions
+from gateway.context import EXTENSION, Gateway
+
+MESSAGES = Path(__file__).parent.parent / "messages.yaml"
+_MAX_BODY = 52 * 1024 * 1024
+_API_CSP = "default-src 'none'; frame-ancestors 'none'"
+
+
+class ProblemApi(Api):
+    """flask-smorest, answering problems (RFC 9457) instead of its own error bodies."""
+
+    ERROR_SCHEMA = problems.ProblemSchema
+
+    def handle_http_exception(self, error: HTTPException) -> Response:
+        return problems.http_error(error)
+
+
+def create_api_app(gateway: Gateway) -> Flask:
+    """The API's door."""
+    app = Flask("gateway.api", static_folder=None, template_folder=None)
+    app.extensions[EXTENSION] = gateway
+    app.json = StrictJSON(app)
+    app.jinja_loader = PackageLoader("gateway", "templates")
+    app.config.update(
+        MAX_CONTENT_LENGTH=_MAX_BODY,
+        API_TITLE="护航 Huhang",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+    )
+    requests_by_id.install(app)
+    logs.log_requests(app)
+    limits.install(app)
+    _finish(app)
+    api = ProblemApi(app, spec_kwargs={"info": {"description": _ABOUT}})
+    api.register_blueprint(sign_in.blueprint)
+    api.spec.components.security_scheme("access_token", {"type": "http", "scheme": "bearer"})
+    app.extensions[docs.OWN] = api.spec.to_dict() | {"security": [{"access_token": []}, {}]}
+    app.extensions[docs.DESCRIPTIONS] = Descriptions(gateway.clients)
+    app.register_blueprint(docs.blueprint)
+    problems.install(app, Catalogue(CHASSIS_MESSAGES, MESSAGES))
+    asking.install(app)
+    edge.install(app)
+    return app
+
+
+_ABOUT = (
+    "知识产权维权援助。不带令牌即为来访者；公民用受理号和查询码、工作人员用账号和密码换取令牌。"
+    "Without a token the caller is a visitor. Citizens get a token for a receipt number and its query "
+    "code, staff for account and password. Every POST that changes something takes an Idempotency-Key; "
+    "writes on a versioned resource take If-Match."
+)
+
+
+def _finish(app: Flask) -> None:
+    @app.after_request
+    def finish(response: Response) -> Response:
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Content-Security-Policy", _API_CSP)
+        response.headers.setdefault("Referrer-Policy", "no-referrer")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response

@@ -1,0 +1,5 @@
+"""The pages of citizens."""
+
+from flask import Blueprint
+
+BLUEPRINTS: tuple[Blueprint, ...] = ()
