@@ -1,0 +1,1 @@
+"""Mediation: "help us settle it". Cases, the expert pool, sessions, agreements."""

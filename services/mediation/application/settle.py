@@ -1,0 +1,83 @@
+"""What a session brings: minutes, an agreement, signatures."""
+
+import hmac
+from dataclasses import dataclass
+
+from chassis.errors import FieldError, InvalidInput, NotFound, Throttled, WrongState
+from chassis.identity import Keyring
+from services.mediation.domain.agreement import Agreement, Terms, compose
+from services.mediation.domain.case import AGREED, AWAITING_SIGNATURES, Case, Held
+from services.mediation.storage.unit_of_work import MediationUnitOfWork
+
+CODE_DIGITS = 6
+PURPOSE = "signing-code"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordOutcome:
+    """What the mediator writes down."""
+
+    session_id: str
+    outcome: str
+    minutes: str
+    terms: Terms | None
+
+
+def record_outcome(command: RecordOutcome, account: str, uow: MediationUnitOfWork) -> Case:
+    """Record a session by its own mediator.
+
+    Raises: NotFound for another's session; WrongState; InvalidInput.
+    """
+    session = uow.sessions.get(command.session_id)
+    case = uow.cases.get(session.case_id)
+    if case.mediator_account != account or case.parties is None:
+        raise NotFound()
+    if case.session_id != session.id:
+        raise WrongState(case.status, case.possible_now)
+    agreement = None
+    if command.terms and command.outcome == "agreed":
+        mediator = uow.experts.get(case.expert_id)
+        text = compose(command.terms, case.parties, case.receipt_no, mediator.name)
+        agreement = Agreement(
+            id=uow.ids.new(), text=text, joint_confirmation=command.terms.joint_confirmation
+        )
+    held = Held(session.id, command.outcome, command.minutes, uow.clock.now())
+    case.record(held, agreement)
+    uow.sessions.release(session.id)
+    uow.cases.save(case)
+    return case
+
+
+def signing_code(case: Case, side: str, keyring: Keyring) -> str:
+    """The code with which one side signs the present text; sent to that side alone."""
+    if case.agreement is None:
+        raise NotFound()
+    return keyring.hmac_digits(PURPOSE, case.agreement.code_subject(side), CODE_DIGITS)
+
+
+def sign_agreement(
+    case: Case, side: str, code: str, uow: MediationUnitOfWork, keyring: Keyring
+) -> bool:
+    """Sign for one side; False for a wrong code, which is counted. Signing again changes nothing.
+
+    Raises: WrongState; Throttled after too many wrong codes.
+    """
+    agreement = case.agreement
+    if agreement is None or case.status not in {AWAITING_SIGNATURES, AGREED}:
+        raise WrongState(case.status, case.possible_now)
+    now = uow.clock.now()
+    if locked_until := agreement.locked_until(side, now):
+        raise Throttled(locked_until, "code_locked")
+    if not hmac.compare_digest(signing_code(case, side, keyring), code):
+        agreement.wrong_code(side, now)
+        uow.cases.save(case)
+        return False
+    if side not in agreement.signatures:
+        case.sign(side, now)
+        uow.cases.save(case)
+    return True
+
+
+def wrong_code() -> InvalidInput:
+    """The refusal of a code that does not fit."""
+    return InvalidInput([FieldError("/code", "code_wrong")])

@@ -1,0 +1,77 @@
+"""The agreement (调解协议): its text, and who has signed it."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from services.mediation.domain.parties import Parties
+
+MOST_WRONG_CODES = 5
+LOCKED_FOR = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """What the parties agreed. ``amount_fen``: money to be paid, 0 for none."""
+
+    text: str
+    amount_fen: int
+    pay_by: date | None
+    joint_confirmation: bool
+
+
+@dataclass(kw_only=True)
+class Agreement:
+    """One text; a signature is a side and the instant at which its code was given."""
+
+    id: str
+    text: str
+    joint_confirmation: bool
+    signatures: dict[str, datetime] = field(default_factory=dict)
+    wrong_codes: dict[str, list[datetime]] = field(default_factory=dict)
+
+    @property
+    def text_sha256(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def wrong_code(self, side: str, at: datetime) -> None:
+        """Count a wrong code of one side; only those of the last quarter of an hour matter."""
+        recent = [each for each in self.wrong_codes.get(side, []) if each > at - LOCKED_FOR]
+        self.wrong_codes[side] = [*recent, at]
+
+    def locked_until(self, side: str, now: datetime) -> datetime | None:
+        """Until when codes of a side are not looked at; None when they are."""
+        recent = [each for each in self.wrong_codes.get(side, []) if each > now - LOCKED_FOR]
+        return recent[0] + LOCKED_FOR if len(recent) >= MOST_WRONG_CODES else None
+
+    @property
+    def is_signed_by_both(self) -> bool:
+        return len(self.signatures) == 2
+
+    def code_subject(self, side: str) -> str:
+        """What a signing code is made for: this text and this side, nothing else."""
+        return f"{self.id}|{side}|{self.text_sha256}"
+
+
+def compose(terms: Terms, parties: Parties, receipt_no: str, mediator: str) -> str:
+    """The text that both sides read and sign.
+
+    Law: 人民调解法 arts 28-29 (parties, facts, content, manner and time of performance)
+    """
+    lines = [
+        "调解协议",
+        f"受理号:{receipt_no}",
+        f"投诉人(甲方):{parties.complainant.name}",
+        f"被投诉人(乙方):{parties.respondent.name}",
+        f"调解员:{mediator}",
+        "",
+        "双方经调解自愿达成如下协议:",
+        terms.text,
+    ]
+    if terms.amount_fen:
+        by = f",于{terms.pay_by:%Y年%m月%d日}前付清" if terms.pay_by else ""
+        lines.append(f"乙方向甲方支付人民币{terms.amount_fen / 100:,.2f}元{by}。")
+    if terms.joint_confirmation:
+        lines.append("双方同意自本协议生效之日起三十日内共同向人民法院申请司法确认。")
+    lines.append("本协议自双方签署之日起生效。")
+    return "\n".join(lines)

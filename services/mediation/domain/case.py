@@ -1,0 +1,213 @@
+"""A mediation case: from the matter that was routed here to an agreement, or to its end."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from chassis.errors import Conflict, FieldError, InvalidInput, WrongState
+from lawbook.docket import Docket
+from services.mediation.domain import events
+from services.mediation.domain.agreement import Agreement
+from services.mediation.domain.parties import COMPLAINANT, RESPONDENT, SIDES, Parties
+
+AWAITING_PARTIES, AWAITING_CONSENT = "awaiting_parties", "awaiting_consent"
+AWAITING_MEDIATOR, MEDIATOR_PROPOSED = "awaiting_mediator", "mediator_proposed"
+SCHEDULING, SCHEDULED = "scheduling", "scheduled"
+AWAITING_SIGNATURES, AGREED, ENDED = "awaiting_signatures", "agreed", "ended"
+POSSIBLE: dict[str, tuple[str, ...]] = {
+    AWAITING_PARTIES: ("end",),
+    AWAITING_CONSENT: ("consent", "end"),
+    AWAITING_MEDIATOR: ("propose", "end"),
+    MEDIATOR_PROPOSED: ("answer", "end"),
+    SCHEDULING: ("schedule", "end"),
+    SCHEDULED: ("record", "end"),
+    AWAITING_SIGNATURES: ("sign", "end"),
+    AGREED: (),
+    ENDED: (),
+}
+"""What can be done in each state."""
+
+CONTACT = "med.online_contact"
+ACCEPT = "med.online_accept"
+REFUSED, NO_AGREEMENT = "T2", "T3"
+"""Termination grounds of the rulebook: one side refuses; no agreement is possible."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A session that took place, with the mediator's minutes."""
+
+    session_id: str
+    outcome: str
+    minutes: str
+    at: datetime
+
+
+@dataclass(kw_only=True)
+class Case:
+    """One attempt to settle one accepted matter."""
+
+    id: str
+    receipt_no: str
+    right_type: str
+    mediation_due_on: date | None
+    opened_at: datetime
+    status: str = AWAITING_PARTIES
+    parties: Parties | None = None
+    consents: dict[str, bool] = field(default_factory=dict)
+    expert_id: str = ""
+    mediator_account: str = ""
+    declaration: str = ""
+    declined: list[str] = field(default_factory=list)
+    session_id: str = ""
+    held: list[Held] = field(default_factory=list)
+    agreement: Agreement | None = None
+    ground: str = ""
+    explanation: str = ""
+    docket: Docket = field(default_factory=Docket)
+    version: int = 0
+    events: list[object] = field(default_factory=list)
+
+    def open(self, *, complainant_agrees: bool) -> None:
+        """Open the case; the complainant may have agreed when filing."""
+        if complainant_agrees:
+            self.consents[COMPLAINANT] = True
+        self.events.append(events.Opened(self.opened_at))
+
+    def invite(self, parties: Parties, at: datetime) -> None:
+        """Take in who the parties are, and ask the respondent; saying it twice changes nothing.
+
+        Law: 在线调解规则 art. 15 (the other side is asked within three working days)
+        """
+        if self.status != AWAITING_PARTIES:
+            return
+        self.parties = parties
+        self.status = AWAITING_CONSENT
+        clock = self.docket.start(CONTACT, at, bearer=RESPONDENT)
+        self.events.append(events.Invited(bool(parties.respondent.email), clock.due_on))
+
+    def consent(self, side: str, *, agrees: bool, at: datetime) -> None:
+        """One side says yes or no; two times yes opens the way, one no ends the case.
+
+        Raises: WrongState.
+        Law: SAMR121 art. 18 (both must agree); 人民调解法 art. 17
+        """
+        self._only_in(AWAITING_CONSENT)
+        self.consents[side] = agrees
+        self.events.append(events.ConsentGiven(side, agrees))
+        if side == RESPONDENT:
+            self.docket.meet(CONTACT, at)
+        if not agrees:
+            self._end(REFUSED, "", at)
+        elif all(self.consents.get(each) for each in SIDES):
+            self.status = AWAITING_MEDIATOR
+
+    def propose(self, expert_id: str, account: str, at: datetime) -> None:
+        """Ask an expert to mediate. Whether they have a conflict was decided before.
+
+        Raises: WrongState; Conflict when they declined this case before.
+        Law: 在线调解规则 art. 12 (answer within three working days)
+        """
+        self._only_in(AWAITING_MEDIATOR)
+        if expert_id in self.declined:
+            raise Conflict("declined_before")
+        self.expert_id, self.mediator_account = expert_id, account
+        self.status = MEDIATOR_PROPOSED
+        self.docket.start(ACCEPT, at, bearer="mediator")
+        self.events.append(events.MediatorProposed(expert_id))
+
+    def answer_proposal(
+        self, *, accepts: bool, has_conflict: bool, statement: str, at: datetime
+    ) -> None:
+        """The expert accepts and declares, or must withdraw.
+
+        Raises: WrongState.
+        Law: 在线调解规则 art. 13 (disclosure); SAMR121 art. 21(2) (recusal)
+        """
+        self._only_in(MEDIATOR_PROPOSED)
+        self.docket.meet(ACCEPT, at)
+        self.declaration = statement
+        if accepts and not has_conflict:
+            self.status = SCHEDULING
+            self.events.append(events.MediatorAppointed(self.expert_id))
+            return
+        self.declined.append(self.expert_id)
+        self.events.append(events.MediatorDeclined(self.expert_id, has_conflict))
+        self.expert_id, self.mediator_account = "", ""
+        self.status = AWAITING_MEDIATOR
+
+    def schedule(
+        self, session_id: str, room_id: str, starts_at: datetime, ends_at: datetime, sequence: int
+    ) -> None:
+        """Give the case its next session. Raises: WrongState."""
+        self._only_in(SCHEDULING)
+        self.session_id, self.status = session_id, SCHEDULED
+        self.events.append(
+            events.SessionScheduled(
+                session_id, self.expert_id, room_id, starts_at, ends_at, sequence
+            )
+        )
+
+    def record(self, held: Held, agreement: Agreement | None) -> None:
+        """Record what a session brought: an agreement to sign, another session, or the end.
+
+        Raises: WrongState; InvalidInput when agreed without an agreement.
+        """
+        self._only_in(SCHEDULED)
+        if held.outcome == "agreed" and agreement is None:
+            raise InvalidInput([FieldError("/agreement", "required")])
+        self.held.append(held)
+        self.events.append(events.SessionHeld(held.session_id, held.outcome))
+        if held.outcome == "adjourned":
+            self.status, self.session_id = SCHEDULING, ""
+        elif agreement is None:
+            self._end(NO_AGREEMENT, held.minutes, held.at)
+        else:
+            self.agreement, self.status = agreement, AWAITING_SIGNATURES
+            self.events.append(events.AgreementDrafted(agreement.id, agreement.text_sha256))
+
+    def sign(self, side: str, at: datetime) -> None:
+        """One side signs; the second signature puts the agreement into effect.
+
+        Raises: WrongState, also when this side has signed before.
+        Law: 人民调解法 art. 29
+        """
+        self._only_in(AWAITING_SIGNATURES)
+        agreement = self.agreement
+        if agreement is None or side in agreement.signatures:
+            raise WrongState(self.status, ())
+        agreement.signatures[side] = at
+        self.events.append(events.AgreementSigned(agreement.id, side))
+        if agreement.is_signed_by_both:
+            self.status = AGREED
+            self.docket.cancel(at)
+            self.events.append(
+                events.AgreementReached(
+                    agreement.id, agreement.text_sha256, at, agreement.joint_confirmation
+                )
+            )
+
+    def end(self, ground: str, explanation: str, at: datetime) -> None:
+        """End without an agreement, on a ground of the law. Raises: WrongState."""
+        self._only_in(*(state for state, acts in POSSIBLE.items() if "end" in acts))
+        self._end(ground, explanation, at)
+
+    def clock_speaks(self, clock_key: str, moment: str) -> bool:
+        """Raise the alarm of a clock that still runs; False when it has ended meanwhile."""
+        clock = self.docket.find(clock_key)
+        if clock is None:
+            return False
+        self.events.append(events.ClockSpoke(clock.rule_id, moment, clock.due_at))
+        return True
+
+    @property
+    def possible_now(self) -> tuple[str, ...]:
+        return POSSIBLE[self.status]
+
+    def _end(self, ground: str, explanation: str, at: datetime) -> None:
+        self.status, self.ground, self.explanation = ENDED, ground, explanation
+        self.docket.cancel(at)
+        self.events.append(events.Ended(ground, at))
+
+    def _only_in(self, *states: str) -> None:
+        if self.status not in states:
+            raise WrongState(self.status, self.possible_now)

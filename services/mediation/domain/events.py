@@ -1,0 +1,86 @@
+"""What happens inside mediation. Facts without behaviour: the names say what they are."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class Opened:
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Invited:
+    by_email: bool
+    answer_due_on: date
+
+
+@dataclass(frozen=True)
+class ConsentGiven:
+    side: str
+    agrees: bool
+
+
+@dataclass(frozen=True)
+class MediatorProposed:
+    expert_id: str
+
+
+@dataclass(frozen=True)
+class MediatorAppointed:
+    expert_id: str
+
+
+@dataclass(frozen=True)
+class MediatorDeclined:
+    expert_id: str
+    conflict: bool
+
+
+@dataclass(frozen=True)
+class SessionScheduled:
+    session_id: str
+    expert_id: str
+    room_id: str
+    starts_at: datetime
+    ends_at: datetime
+    sequence: int
+
+
+@dataclass(frozen=True)
+class SessionHeld:
+    session_id: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class AgreementDrafted:
+    agreement_id: str
+    text_sha256: str
+
+
+@dataclass(frozen=True)
+class AgreementSigned:
+    agreement_id: str
+    side: str
+
+
+@dataclass(frozen=True)
+class AgreementReached:
+    agreement_id: str
+    text_sha256: str
+    effective_at: datetime
+    joint_confirmation: bool
+
+
+@dataclass(frozen=True)
+class Ended:
+    ground: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ClockSpoke:
+    rule_id: str
+    moment: str
+    due_at: datetime

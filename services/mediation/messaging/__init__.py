@@ -1,0 +1,1 @@
+"""What mediation says and what it hears."""

@@ -1,0 +1,32 @@
+"""What mediation does later: ask intake for the parties, raise legal alarms."""
+
+from collections.abc import Mapping
+
+from chassis.documents import CLOCK_ALARM
+from chassis.errors import Unavailable
+from chassis.jobs import Finish, Job, JobHandler
+from chassis.service_client import ServiceClient
+from services.mediation.application.open_case import FETCH_PARTIES, record_parties
+from services.mediation.storage.unit_of_work import MediationUnitOfWork
+
+
+def _alarm(job: Job) -> Finish:
+    def finish(uow: MediationUnitOfWork) -> None:
+        case = uow.cases.get(job.subject)
+        if case.clock_speaks(job.payload["clock"], job.payload["moment"]):
+            uow.cases.save(case)
+
+    return finish
+
+
+def jobs_of(clients: Mapping[str, ServiceClient]) -> tuple[JobHandler, ...]:
+    """Mediation's job handlers. The question to intake is asked outside any transaction."""
+
+    def fetch_parties(job: Job) -> Finish:
+        path = f"/internal/matters/{job.payload['receipt_no']}/parties"
+        answer = clients["intake"].ask("mediation", path)
+        if not answer.is_ok:
+            raise Unavailable()
+        return lambda uow: record_parties(job.subject, answer.json(), uow)
+
+    return (JobHandler(FETCH_PARTIES, fetch_parties), JobHandler(CLOCK_ALARM, _alarm))

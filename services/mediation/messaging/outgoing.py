@@ -1,0 +1,54 @@
+"""What mediation says: domain event → contract event. Names and texts stay inside."""
+
+from collections.abc import Callable
+from typing import Any
+
+from chassis.unit_of_work import Outgoing
+from contracts import mediation as contract
+from services.mediation.domain import events
+from services.mediation.domain.case import Case
+
+
+def _opened(event: events.Opened, case: Case) -> contract.CaseOpenedV1:
+    return contract.CaseOpenedV1(receipt_no=case.receipt_no, case_id=case.id, opened_at=event.at)
+
+
+def _ended(event: events.Ended, case: Case) -> contract.CaseEndedV1:
+    return contract.CaseEndedV1(
+        receipt_no=case.receipt_no, case_id=case.id, ground=event.ground, ended_at=event.at
+    )
+
+
+def _clock_spoke(event: events.ClockSpoke, case: Case) -> contract.MediationClockAlarmV1:
+    return contract.MediationClockAlarmV1(
+        receipt_no=case.receipt_no,
+        rule_id=event.rule_id,
+        moment=event.moment,
+        due_at=event.due_at,
+    )
+
+
+def _with_case(contract_class: type[Any]) -> Callable[[Any, Case], Any]:
+    """For events whose facts are the contract's, beside the case they belong to."""
+
+    def publish(event: Any, case: Case) -> Any:
+        return contract_class(receipt_no=case.receipt_no, case_id=case.id, **vars(event))
+
+    return publish
+
+
+OUTGOING: Outgoing = {
+    events.Opened: _opened,
+    events.Invited: _with_case(contract.InvitationIssuedV1),
+    events.ConsentGiven: _with_case(contract.ConsentGivenV1),
+    events.MediatorProposed: _with_case(contract.MediatorProposedV1),
+    events.MediatorAppointed: _with_case(contract.MediatorAppointedV1),
+    events.MediatorDeclined: _with_case(contract.MediatorDeclinedV1),
+    events.SessionScheduled: _with_case(contract.SessionScheduledV1),
+    events.SessionHeld: _with_case(contract.SessionHeldV1),
+    events.AgreementDrafted: _with_case(contract.AgreementDraftedV1),
+    events.AgreementSigned: _with_case(contract.AgreementSignedV1),
+    events.AgreementReached: _with_case(contract.AgreementReachedV1),
+    events.Ended: _ended,
+    events.ClockSpoke: _clock_spoke,
+}

@@ -1,0 +1,41 @@
+"""Reference data: the expert pool and the rooms."""
+
+from collections.abc import Mapping
+from datetime import time
+from typing import Any
+
+from chassis.service import Service
+from services.mediation.domain.expert import Expert, Hours, Interest, Room
+from services.mediation.storage.tables import rooms
+from services.mediation.storage.unit_of_work import MediationUnitOfWork
+
+WORKING_WEEK = range(5)
+
+
+def seed(service: Service, data: Mapping[str, Any]) -> None:
+    """Add the experts and rooms that are not there yet; those that are stay as they are."""
+    with service.uow() as uow:
+        assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+        for entry in data["experts"]:
+            if uow.experts.by_account(entry["account"]) is None:
+                uow.experts.add(_expert(entry, uow.ids.new()))
+        for name in data["rooms"]:
+            if uow.rooms.find(rooms.c.name == name) is None:
+                uow.rooms.add(Room(id=uow.ids.new(), name=name))
+        uow.commit()
+
+
+def _expert(entry: Mapping[str, Any], expert_id: str) -> Expert:
+    return Expert(
+        id=expert_id,
+        account=entry["account"],
+        name=entry["name"],
+        email=entry["email"],
+        fields=tuple(entry["fields"]),
+        interests=tuple(Interest(**each) for each in entry.get("interests", ())),
+        hours=tuple(
+            Hours(weekday, time.fromisoformat(since), time.fromisoformat(until))
+            for weekday in WORKING_WEEK
+            for since, until in entry["hours"]
+        ),
+    )

@@ -1,0 +1,44 @@
+"""Mediation's tables."""
+
+import sqlalchemy as sa
+
+from chassis.documents import document_table
+from chassis.schema import Instant
+
+metadata = sa.MetaData()
+
+cases = document_table(
+    "cases",
+    metadata,
+    sa.Column("receipt_no", sa.String(13), nullable=False, unique=True),
+    sa.Column("status", sa.String(30), nullable=False, index=True),
+    sa.Column("mediator_account", sa.String(60), nullable=False, index=True),
+)
+
+experts = document_table(
+    "experts",
+    metadata,
+    sa.Column("account", sa.String(60), nullable=False, unique=True),
+    sa.Column("is_active", sa.Boolean, nullable=False),
+)
+
+rooms = document_table(
+    "rooms", metadata, sa.Column("name", sa.String(60), nullable=False, unique=True)
+)
+
+sessions = sa.Table(
+    "sessions",
+    metadata,
+    # No two live sessions of one expert or one room may overlap: see the migration.
+    sa.Column("id", sa.String(26), primary_key=True),
+    sa.Column("case_id", sa.String(26), sa.ForeignKey("cases.id"), nullable=False, index=True),
+    sa.Column("receipt_no", sa.String(13), nullable=False),
+    sa.Column("expert_id", sa.String(26), sa.ForeignKey("experts.id"), nullable=False),
+    sa.Column("room_id", sa.String(26), sa.ForeignKey("rooms.id"), nullable=False),
+    sa.Column("starts_at", Instant, nullable=False),
+    sa.Column("ends_at", Instant, nullable=False),
+    sa.Column("is_live", sa.Boolean, nullable=False),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    sa.Index("sessions_of_expert", "expert_id", "starts_at"),
+    sa.Index("sessions_in_room", "room_id", "starts_at"),
+)

@@ -1,0 +1,9 @@
+"""JSON resources of mediation."""
+
+from services.mediation.web.agreements import agreements
+from services.mediation.web.appointments import appointments
+from services.mediation.web.cases import cases
+from services.mediation.web.internal import internal
+from services.mediation.web.sessions import sessions
+
+BLUEPRINTS = (cases, appointments, sessions, agreements, internal)

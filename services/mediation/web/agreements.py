@@ -1,0 +1,37 @@
+"""Signing an agreement with a code."""
+
+from typing import Any
+
+from flask import Response
+from flask.views import MethodView
+from flask_smorest import Blueprint
+
+from chassis.access import permitted, principal
+from chassis.transaction import service
+from services.mediation.application.settle import sign_agreement, wrong_code
+from services.mediation.storage.unit_of_work import MediationUnitOfWork
+from services.mediation.web import schemas
+from services.mediation.web.cases import shown
+from services.mediation.web.lookup import checked, side
+
+agreements = Blueprint("agreements", __name__, description="Signing agreements")
+
+
+@agreements.route("/api/v1/mediation-cases/<case_id>/agreement/signatures")
+class Signatures(MethodView):
+    """The two signatures."""
+
+    @permitted("agreement.sign")
+    @agreements.arguments(schemas.Signature)
+    def post(self, asked: dict[str, Any], case_id: str) -> Response:
+        """Sign for the caller's side; repeating it changes nothing, wrong codes are counted."""
+        with service().uow() as uow:
+            assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+            uow.acting_as(principal().actor)
+            case = checked(uow.cases.get(case_id))
+            fits = sign_agreement(case, side(), asked["code"], uow, service().keyring)
+            response = shown(case, uow)
+            uow.commit()
+        if not fits:
+            raise wrong_code()
+        return response

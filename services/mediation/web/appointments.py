@@ -1,0 +1,93 @@
+"""Choosing a mediator."""
+
+from typing import Any
+
+from flask import Response
+from flask.views import MethodView
+from flask_smorest import Blueprint
+
+from chassis.access import permitted
+from chassis.catalogue import Catalogue
+from chassis.problems import language
+from chassis.transaction import service, transactional
+from services.mediation.application.appoint_mediator import (
+    Candidate,
+    list_candidates,
+    propose_mediator,
+)
+from services.mediation.storage.unit_of_work import MediationUnitOfWork
+from services.mediation.web import schemas
+from services.mediation.web.cases import shown
+from services.mediation.web.lookup import case_uow, checked, to_change
+
+appointments = Blueprint("appointments", __name__, description="Choosing a mediator")
+
+
+@appointments.route("/api/v1/mediation-cases/<case_id>/candidates")
+class Candidates(MethodView):
+    """The pool, seen from one case."""
+
+    @permitted("mediator.propose")
+    def get(self, case_id: str) -> dict[str, Any]:
+        """Everybody in the pool, the fittest first, with what stands against them."""
+        with service().uow() as uow:
+            assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+            found = list_candidates(checked(uow.cases.get(case_id)), uow)
+        catalogue = Catalogue(service().catalogue)
+        return {"items": [_candidate(each, catalogue) for each in found]}
+
+
+@appointments.route("/api/v1/mediation-cases/<case_id>/proposal")
+class Proposal(MethodView):
+    """Asking an expert."""
+
+    @transactional
+    @permitted("mediator.propose")
+    @appointments.arguments(schemas.Proposal)
+    def post(self, asked: dict[str, Any], case_id: str) -> Response:
+        """Ask one expert of the pool who has no conflict of interest."""
+        uow = case_uow()
+        case = to_change(case_id, uow)
+        propose_mediator(case, asked["expert_id"], uow)
+        return shown(case, uow)
+
+
+@appointments.route("/api/v1/mediation-cases/<case_id>/proposal/answer")
+class ProposalAnswer(MethodView):
+    """The expert's answer."""
+
+    @transactional
+    @permitted("mediator.answer")
+    @appointments.arguments(schemas.ProposalAnswer)
+    def post(self, asked: dict[str, Any], case_id: str) -> Response:
+        """Accept with a declaration, or withdraw (回避)."""
+        uow = case_uow()
+        case = to_change(case_id, uow)
+        case.answer_proposal(
+            accepts=asked["accepts"],
+            has_conflict=asked["has_conflict"],
+            statement=asked["statement"],
+            at=uow.clock.now(),
+        )
+        uow.cases.save(case)
+        return shown(case, uow)
+
+
+def _candidate(candidate: Candidate, catalogue: Catalogue) -> dict[str, Any]:
+    return {
+        "expert_id": candidate.expert.id,
+        "name": candidate.expert.name,
+        "fields": list(candidate.expert.fields),
+        "knows_the_field": candidate.knows_the_field,
+        "eligible": candidate.is_eligible,
+        "declined": candidate.declined,
+        "open_cases": candidate.open_cases,
+        "conflicts": [
+            {
+                "ground": each.ground,
+                "side": each.side,
+                "text": catalogue.text(f"conflict.{each.ground}", language(), {"name": each.name}),
+            }
+            for each in candidate.conflicts
+        ],
+    }

@@ -1,0 +1,146 @@
+"""Cases: reading, consent, invitation, end."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Response, jsonify, make_response
+from flask.views import MethodView
+from flask_smorest import Blueprint
+
+from chassis.access import permitted, reach
+from chassis.errors import FieldError, InvalidInput, NotFound
+from chassis.etag import set_etag
+from chassis.pagination import listing, page
+from chassis.problems import language
+from chassis.transaction import reading_connection, service, transactional
+from contracts.permissions import Reach
+from lawbook.grounds import termination_grounds
+from services.mediation.application.invitations import invitation_link, open_invitation
+from services.mediation.domain.case import Case
+from services.mediation.domain.parties import RESPONDENT
+from services.mediation.storage.tables import cases as table
+from services.mediation.storage.unit_of_work import MediationUnitOfWork
+from services.mediation.web import schemas
+from services.mediation.web.lookup import (
+    account,
+    case_uow,
+    checked,
+    is_staff,
+    loaded,
+    side,
+    to_change,
+)
+from services.mediation.web.views import case_view, row_view, staff_part
+
+cases = Blueprint("cases", __name__, description="Mediation cases")
+
+
+@cases.route("/api/v1/mediation-cases")
+class Cases(MethodView):
+    """All cases that the caller may see."""
+
+    @permitted("case.list")
+    @cases.arguments(schemas.CaseQuery, location="query", unknown=None)
+    def get(self, asked: dict[str, Any]) -> Any:
+        """List cases, oldest first."""
+        query = sa.select(table.c.document, table.c.version, table.c.id)
+        for name in ("receipt_no", "status"):
+            if asked[name]:
+                query = query.where(table.c[name] == asked[name])
+        if Reach.ANY not in reach():
+            query = query.where(table.c.mediator_account == account())
+        with reading_connection() as connection:
+            rows, cursor = page(connection, query, [table.c.id], asked)
+        now = service().clock.now()
+        return listing(rows, cursor, lambda row: row_view(loaded(row), language(), now))
+
+
+@cases.route("/api/v1/mediation-cases/<case_id>")
+class One(MethodView):
+    """One case."""
+
+    @permitted("case.read")
+    def get(self, case_id: str) -> Response:
+        """Read it, as much of it as the caller may see."""
+        with service().uow() as uow:
+            assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+            return shown(checked(uow.cases.get(case_id)), uow)
+
+
+@cases.route("/api/v1/mediation-cases/<case_id>/consents")
+class Consents(MethodView):
+    """Yes or no from one side."""
+
+    @transactional
+    @permitted("case.consent")
+    @cases.arguments(schemas.Consent)
+    def post(self, asked: dict[str, Any], case_id: str) -> Response:
+        """Agree to mediation, or not."""
+        uow = case_uow()
+        case = to_change(case_id, uow, as_read=False)
+        case.consent(side(), agrees=asked["agrees"], at=uow.clock.now())
+        uow.cases.save(case)
+        return shown(case, uow)
+
+
+@cases.route("/api/v1/mediation-cases/<case_id>/invitation")
+class InvitationPaper(MethodView):
+    """The link for those who have no mail address."""
+
+    @permitted("invitation.print")
+    def get(self, case_id: str) -> dict[str, Any]:
+        """What to print on the paper invitation."""
+        with service().uow() as uow:
+            assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+            case = checked(uow.cases.get(case_id))
+        if case.parties is None:
+            raise NotFound()
+        link = invitation_link(service().settings.public_url, case.id, service().keyring)
+        return {"link": link, "by_email": bool(case.parties.side(RESPONDENT).email)}
+
+
+@cases.route("/api/v1/invitations/open")
+class OpenInvitation(MethodView):
+    """The respondent's way in."""
+
+    @permitted("invitation.open")
+    @cases.arguments(schemas.Invitation)
+    def post(self, asked: dict[str, Any]) -> dict[str, str]:
+        """Which case does this link belong to? Changes nothing."""
+        with service().uow() as uow:
+            assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+            case = open_invitation(asked["token"], uow, service().keyring)
+        return {"receipt_no": case.receipt_no, "case_id": case.id}
+
+
+@cases.route("/api/v1/mediation-cases/<case_id>/end")
+class End(MethodView):
+    """The end without an agreement."""
+
+    @transactional
+    @permitted("case.end")
+    @cases.arguments(schemas.End)
+    def post(self, asked: dict[str, Any], case_id: str) -> Response:
+        """End a case on a ground of the law."""
+        uow = case_uow()
+        case = to_change(case_id, uow)
+        if asked["ground"] not in {
+            each.code for each in termination_grounds("complaint_mediation")
+        }:
+            raise InvalidInput([FieldError("/ground", "ground_unknown")])
+        case.end(asked["ground"], asked["explanation"], uow.clock.now())
+        uow.cases.save(case)
+        return shown(case, uow)
+
+
+def shown(case: Case, uow: MediationUnitOfWork, status: int = 200) -> Response:
+    """A case as its caller may see it, with its version."""
+    rooms = {room.id: room.name for room in uow.rooms.all()}
+    sessions = [(each, rooms[each.room_id]) for each in uow.sessions.of_case(case.id)]
+    mediator = uow.experts.get(case.expert_id) if case.expert_id else None
+    body = case_view(case, sessions, mediator, language(), service().clock.now())
+    if is_staff():
+        body |= staff_part(case)
+    response = make_response(jsonify(body), status)
+    set_etag(response, case.version)
+    return response

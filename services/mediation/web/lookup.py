@@ -1,0 +1,67 @@
+"""Finding a case for a caller: what is not theirs is not there."""
+
+from chassis.access import principal, reach
+from chassis.documents import load_document
+from chassis.errors import NotFound
+from chassis.etag import check_etag
+from chassis.transaction import current_uow
+from contracts.permissions import Reach
+from services.mediation.domain.case import Case
+from services.mediation.domain.parties import COMPLAINANT, RESPONDENT
+from services.mediation.storage.unit_of_work import MediationUnitOfWork
+
+STAFF_PREFIX = "staff:"
+
+
+def account() -> str:
+    """The staff account of the caller; empty for a citizen."""
+    return principal().subject.removeprefix(STAFF_PREFIX) if is_staff() else ""
+
+
+def is_staff() -> bool:
+    return principal().subject.startswith(STAFF_PREFIX)
+
+
+def side() -> str:
+    """The caller's side in the dispute. Raises: NotFound for somebody without one."""
+    for each in (COMPLAINANT, RESPONDENT):
+        if principal().has(each):
+            return each
+    raise NotFound()
+
+
+def may_touch(case: Case) -> bool:
+    """Whether this route's action reaches a case for this caller."""
+    return (
+        Reach.ANY in reach()
+        or (Reach.OWN in reach() and principal().matter == case.receipt_no)
+        or (Reach.ASSIGNED in reach() and case.mediator_account == account() != "")
+    )
+
+
+def checked(case: Case | None) -> Case:
+    """The case, if the caller may touch it. Raises: NotFound."""
+    if case is None or not may_touch(case):
+        raise NotFound()
+    return case
+
+
+def to_change(case_id: str, uow: MediationUnitOfWork, *, as_read: bool = True) -> Case:
+    """A case that the caller wants to change; with ``as_read`` it must be the version they saw."""
+    case = checked(uow.cases.get(case_id))
+    if as_read:
+        check_etag(case.version)
+    return case
+
+
+def case_uow() -> MediationUnitOfWork:
+    """The unit of work of this request."""
+    uow: MediationUnitOfWork = current_uow()
+    return uow
+
+
+def loaded(row: object) -> Case:
+    """A case from a row with document and version."""
+    case: Case = load_document(Case, row.document)  # type: ignore[attr-defined]
+    case.version = row.version  # type: ignore[attr-defined]
+    return case

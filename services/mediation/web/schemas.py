@@ -1,0 +1,106 @@
+"""Bodies that mediation takes."""
+
+from typing import Any
+
+from marshmallow import fields, post_load
+
+from chassis.validation import Choice, Query, Strict, between, length
+from services.mediation.domain.agreement import Terms
+
+OUTCOMES = ("agreed", "not_agreed", "adjourned")
+MOST_FEN = 100_000_000_000
+
+
+class Consent(Strict):
+    """Yes or no to mediation."""
+
+    agrees = fields.Boolean(required=True)
+
+
+class Invitation(Strict):
+    """The token of an invitation link."""
+
+    token = fields.String(required=True, validate=length(1, 80))
+
+
+class Proposal(Strict):
+    """Who shall be asked to mediate."""
+
+    expert_id = fields.String(required=True, validate=length(1, 26))
+
+
+class ProposalAnswer(Strict):
+    """The expert's answer with the declaration of interests."""
+
+    accepts = fields.Boolean(required=True)
+    has_conflict = fields.Boolean(required=True)
+    statement = fields.String(load_default="", validate=length(0, 1000))
+
+
+class SlotQuery(Query):
+    """In which days, from the first possible one, to look for slots."""
+
+    days = fields.Integer(load_default=14, validate=between(1, 60))
+    minutes = fields.Integer(load_default=60, validate=between(30, 240))
+
+
+class SessionWish(Strict):
+    """When and where to meet."""
+
+    room_id = fields.String(required=True, validate=length(1, 26))
+    starts_at = fields.AwareDateTime(required=True)
+    minutes = fields.Integer(load_default=60, validate=between(30, 240))
+
+
+class TermsSchema(Strict):
+    """What was agreed."""
+
+    terms = fields.String(required=True, validate=length(5, 5000))
+    amount_fen = fields.Integer(load_default=0, validate=between(0, MOST_FEN))
+    pay_by = fields.Date(load_default=None, allow_none=True)
+    joint_confirmation = fields.Boolean(load_default=False)
+
+    @post_load
+    def to_terms(self, data: dict[str, Any], **_: Any) -> Terms:
+        return Terms(
+            text=data["terms"],
+            amount_fen=data["amount_fen"],
+            pay_by=data["pay_by"],
+            joint_confirmation=data["joint_confirmation"],
+        )
+
+
+class Outcome(Strict):
+    """What a session brought."""
+
+    outcome = fields.String(required=True, validate=Choice(OUTCOMES))
+    minutes_text = fields.String(required=True, validate=length(2, 20000))
+    agreement = fields.Nested(TermsSchema, load_default=None, allow_none=True)
+
+
+class Signature(Strict):
+    """The code that came by mail."""
+
+    code = fields.String(required=True, validate=length(6, 6))
+
+
+class End(Strict):
+    """Why a case ends without an agreement."""
+
+    ground = fields.String(required=True, validate=length(1, 10))
+    explanation = fields.String(load_default="", validate=length(0, 2000))
+
+
+class CaseQuery(Query):
+    """Which cases to list."""
+
+    receipt_no = fields.String(load_default=None)
+    status = fields.String(load_default=None)
+    limit = fields.Integer(load_default=50, validate=between(1, 200))
+    cursor = fields.String(load_default="")
+
+
+class SessionQuery(Query):
+    """From which instant on to list sessions."""
+
+    since = fields.AwareDateTime(load_default=None)

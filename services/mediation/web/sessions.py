@@ -1,0 +1,117 @@
+"""Sessions: finding a time, taking it, recording what came of it."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Response
+from flask.views import MethodView
+from flask_smorest import Blueprint
+
+from chassis.access import permitted, reach
+from chassis.errors import NotFound
+from chassis.transaction import service, transactional
+from contracts.permissions import Reach
+from lawbook.presentation import instant
+from services.mediation.application.schedule_session import Wish, find_slots, schedule_session
+from services.mediation.application.settle import RecordOutcome, record_outcome
+from services.mediation.storage.unit_of_work import MediationUnitOfWork
+from services.mediation.web import schemas
+from services.mediation.web.cases import shown
+from services.mediation.web.lookup import account, case_uow, checked, to_change
+from services.mediation.web.views import session_view
+
+sessions = Blueprint("sessions", __name__, description="Sessions")
+
+
+@sessions.route("/api/v1/mediation-cases/<case_id>/free-slots")
+class FreeSlots(MethodView):
+    """When mediator and a room are free."""
+
+    @permitted("session.schedule")
+    @sessions.arguments(schemas.SlotQuery, location="query", unknown=None)
+    def get(self, asked: dict[str, Any], case_id: str) -> dict[str, Any]:
+        """The next free slots."""
+        with service().uow() as uow:
+            assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+            case = checked(uow.cases.get(case_id))
+            length = timedelta(minutes=asked["minutes"])
+            slots = find_slots(case, uow, days=asked["days"], length=length)
+        return {
+            "items": [
+                {
+                    "starts_at": instant(slot.starts_at),
+                    "ends_at": instant(slot.ends_at),
+                    "room_id": slot.room_id,
+                    "room_name": slot.room_name,
+                }
+                for slot in slots
+            ]
+        }
+
+
+@sessions.route("/api/v1/mediation-cases/<case_id>/sessions")
+class Schedule(MethodView):
+    """Booking a session."""
+
+    @transactional
+    @permitted("session.schedule")
+    @sessions.arguments(schemas.SessionWish)
+    def post(self, asked: dict[str, Any], case_id: str) -> Response:
+        """Take a slot; 409 with alternatives when somebody was faster."""
+        uow = case_uow()
+        case = to_change(case_id, uow, as_read=False)
+        wish = Wish(asked["room_id"], asked["starts_at"], timedelta(minutes=asked["minutes"]))
+        schedule_session(case, wish, uow)
+        return shown(case, uow, 201)
+
+
+@sessions.route("/api/v1/sessions")
+class Sessions(MethodView):
+    """The caller's own sessions."""
+
+    @permitted("session.list")
+    @sessions.arguments(schemas.SessionQuery, location="query", unknown=None)
+    def get(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """A mediator's sessions, the next one first."""
+        since = asked["since"] or service().clock.now()
+        with service().uow() as uow:
+            assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+            expert = uow.experts.by_account(account())
+            found = uow.sessions.of_expert(expert.id, since) if expert else []
+            rooms = {room.id: room.name for room in uow.rooms.all()}
+        return {"items": [session_view(each, rooms[each.room_id]) for each in found]}
+
+
+@sessions.route("/api/v1/sessions/<session_id>")
+class One(MethodView):
+    """One session."""
+
+    @permitted("session.list")
+    def get(self, session_id: str) -> dict[str, Any]:
+        """Where and when."""
+        with service().uow() as uow:
+            assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+            session = uow.sessions.get(session_id)
+            case = uow.cases.get(session.case_id)
+            if Reach.ANY not in reach() and case.mediator_account != account():
+                raise NotFound()
+            return session_view(session, uow.rooms.get(session.room_id).name)
+
+
+@sessions.route("/api/v1/sessions/<session_id>/outcome")
+class Outcome(MethodView):
+    """What came of a session."""
+
+    @transactional
+    @permitted("session.record")
+    @sessions.arguments(schemas.Outcome)
+    def post(self, asked: dict[str, Any], session_id: str) -> Response:
+        """Record minutes and outcome; an agreement goes out for signing."""
+        uow = case_uow()
+        command = RecordOutcome(
+            session_id=session_id,
+            outcome=asked["outcome"],
+            minutes=asked["minutes_text"],
+            terms=asked["agreement"],
+        )
+        return shown(record_outcome(command, account(), uow), uow)

@@ -1,0 +1,96 @@
+"""Cases as different people may see them."""
+
+from datetime import datetime
+from typing import Any
+
+from lawbook.presentation import clock_view, instant
+from services.mediation.domain.case import Case
+from services.mediation.domain.expert import Expert
+from services.mediation.storage.repositories import Session
+
+
+def session_view(session: Session, room_name: str) -> dict[str, Any]:
+    """One session."""
+    return {
+        "session_id": session.id,
+        "case_id": session.case_id,
+        "receipt_no": session.receipt_no,
+        "room_id": session.room_id,
+        "room_name": room_name,
+        "starts_at": instant(session.starts_at),
+        "ends_at": instant(session.ends_at),
+        "is_live": session.is_live,
+    }
+
+
+def row_view(case: Case, language: str, now: datetime) -> dict[str, Any]:
+    """One line of a list."""
+    clock = case.docket.next_due()
+    return {
+        "case_id": case.id,
+        "receipt_no": case.receipt_no,
+        "status": case.status,
+        "right_type": case.right_type,
+        "complainant": case.parties.complainant.name if case.parties else "",
+        "respondent": case.parties.respondent.name if case.parties else "",
+        "mediator_account": case.mediator_account,
+        "mediation_due_on": case.mediation_due_on.isoformat() if case.mediation_due_on else None,
+        "next_clock": clock_view(clock, language, now) if clock else None,
+    }
+
+
+def case_view(
+    case: Case,
+    sessions: list[tuple[Session, str]],
+    mediator: Expert | None,
+    language: str,
+    now: datetime,
+) -> dict[str, Any]:
+    """What everybody in the case may see: no addresses, no codes."""
+    return row_view(case, language, now) | {
+        "opened_at": instant(case.opened_at),
+        "consents": dict(case.consents),
+        "mediator": _mediator(mediator, case),
+        "sessions": [session_view(session, room) for session, room in sessions],
+        "agreement": _agreement(case),
+        "ground": case.ground,
+        "clocks": [clock_view(each, language, now) for each in case.docket.clocks],
+        "possible_now": list(case.possible_now),
+    }
+
+
+def staff_part(case: Case) -> dict[str, Any]:
+    """What only the staff and the mediator see in addition."""
+    return {
+        "declaration": case.declaration,
+        "explanation": case.explanation,
+        "held": [
+            {
+                "session_id": h.session_id,
+                "outcome": h.outcome,
+                "minutes": h.minutes,
+                "at": instant(h.at),
+            }
+            for h in case.held
+        ],
+    }
+
+
+def _mediator(mediator: Expert | None, case: Case) -> dict[str, Any] | None:
+    if mediator is None:
+        return None
+    appointed = case.status not in {"awaiting_mediator", "mediator_proposed"}
+    return {"expert_id": mediator.id, "name": mediator.name, "appointed": appointed}
+
+
+def _agreement(case: Case) -> dict[str, Any] | None:
+    agreement = case.agreement
+    if agreement is None:
+        return None
+    return {
+        "agreement_id": agreement.id,
+        "text": agreement.text,
+        "sha256": agreement.text_sha256,
+        "joint_confirmation": agreement.joint_confirmation,
+        "signatures": {side: instant(at) for side, at in agreement.signatures.items()},
+    }
