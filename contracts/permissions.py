@@ -45,7 +45,13 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "evidence.upload": {"visitor": _ANY, "complainant": _ANY, "operator": _ANY, "officer": _ANY},
     "evidence.download": {"complainant": _OWN, "officer": _ANY, "supervisor": _ANY},
     # mediation
-    "case.list": {"officer": _ANY, "supervisor": _ANY, "mediator": _ASSIGNED},
+    "case.list": {
+        "complainant": _OWN,
+        "respondent": _OWN,
+        "officer": _ANY,
+        "supervisor": _ANY,
+        "mediator": _ASSIGNED,
+    },
     "case.read": {
         "complainant": _OWN,
         "respondent": _OWN,

@@ -7,7 +7,7 @@ from flask import Response, jsonify, make_response
 from flask.views import MethodView
 from flask_smorest import Blueprint
 
-from chassis.access import permitted, reach
+from chassis.access import permitted, principal, reach
 from chassis.errors import FieldError, InvalidInput, NotFound
 from chassis.etag import set_etag
 from chassis.pagination import listing, page
@@ -47,7 +47,9 @@ class Cases(MethodView):
         for name in ("receipt_no", "status"):
             if asked[name]:
                 query = query.where(table.c[name] == asked[name])
-        if Reach.ANY not in reach():
+        if Reach.OWN in reach():
+            query = query.where(table.c.receipt_no == principal().matter)
+        elif Reach.ANY not in reach():
             query = query.where(table.c.mediator_account == account())
         with reading_connection() as connection:
             rows, cursor = page(connection, query, [table.c.id], asked)
