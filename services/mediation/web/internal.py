@@ -45,6 +45,30 @@ class Recipients(MethodView):
             return {"items": [person | {"facts": person["facts"] | _facts(case, uow)}]}
 
 
+@internal.route("/internal/cases/<case_id>/agreement")
+class AgreementOf(MethodView):
+    """What referral needs for the application to the court."""
+
+    @permitted("internal.parties")
+    def get(self, case_id: str) -> dict[str, Any]:
+        """The agreement that both sides signed, and who they are."""
+        with service().uow() as uow:
+            assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+            case = uow.cases.get(case_id)
+            if (
+                case.agreement is None
+                or case.parties is None
+                or not case.agreement.is_signed_by_both
+            ):
+                raise NotFound()
+            return {
+                "text": case.agreement.text,
+                "complainant": vars(case.parties.complainant),
+                "respondent": vars(case.parties.respondent),
+                "mediator": uow.experts.get(case.expert_id).name,
+            }
+
+
 def _person(audience: str, case: Case, uow: MediationUnitOfWork) -> dict[str, Any]:
     if audience == "mediator":
         expert = uow.experts.get(case.expert_id)

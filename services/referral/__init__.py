@@ -1,0 +1,1 @@
+"""Referral: "someone else must decide". Courts and police, papers, receipts, decisions."""

@@ -1,0 +1,11 @@
+"""Referral's web application."""
+
+from flask import Flask
+
+from chassis.app_factory import create_service_app
+from chassis.service import Service
+
+
+def create_app(service: Service) -> Flask:
+    """All routes of referral."""
+    return create_service_app(service)

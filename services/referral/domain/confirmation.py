@@ -1,0 +1,98 @@
+"""Judicial confirmation (司法确认): a joint application from the agreement to the court's ruling."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from chassis.errors import FieldError, InvalidInput, WrongState
+from lawbook.docket import Docket
+from services.referral.domain import events
+from services.referral.domain.paper import Paper
+
+PREPARED, RECEIPTED, CONFIRMED, REJECTED = "prepared", "receipted", "confirmed", "rejected"
+POSSIBLE: dict[str, tuple[str, ...]] = {
+    PREPARED: ("receipt",),
+    RECEIPTED: ("decide",),
+    CONFIRMED: (),
+    REJECTED: (),
+}
+APPLY, COURT_ACCEPTS, COURT_DECIDES = (
+    "med.judicial_confirmation",
+    "med.court_accept",
+    "med.court_decide_cpl",
+)
+
+
+@dataclass(kw_only=True)
+class Confirmation:
+    """One application with its papers, at the desk of one court."""
+
+    id: str
+    receipt_no: str
+    case_id: str
+    agreement_id: str
+    text_sha256: str
+    effective_at: datetime
+    desk: str
+    papers: list[Paper]
+    status: str = PREPARED
+    ruling_no: str = ""
+    reasons: str = ""
+    receipted_at: datetime | None = None
+    receipted_by: str = ""
+    decided_at: datetime | None = None
+    docket: Docket = field(default_factory=Docket)
+    version: int = 0
+    events: list[object] = field(default_factory=list)
+
+    def prepare(self) -> None:
+        """Lay the application on the court's desk; the parties have thirty days.
+
+        Law: 民事诉讼法 art. 205; 人民调解法 art. 33
+        """
+        for bearer in ("complainant", "respondent"):
+            clock = self.docket.start(APPLY, self.effective_at, bearer=bearer)
+        self.events.append(events.ConfirmationPrepared(clock.due_on))
+
+    def receipt(self, by: str, at: datetime) -> None:
+        """The clerk signs for it: the application was made, the court's periods run.
+
+        Raises: WrongState.
+        Law: 司法确认程序规定 (2011) art. 4; 民事诉讼法 art. 187
+        """
+        self._only_in(PREPARED)
+        self.status, self.receipted_at, self.receipted_by = RECEIPTED, at, by
+        self.docket.meet(APPLY, at)
+        self.docket.start(COURT_ACCEPTS, at, bearer="court")
+        self.docket.start(COURT_DECIDES, at, bearer="court")
+        self.events.append(events.ConfirmationReceipted(at))
+
+    def decide(self, decision: str, ruling_no: str, reasons: str, at: datetime) -> None:
+        """The court's ruling; a rejection needs its reasons.
+
+        Raises: WrongState; InvalidInput.
+        Law: 民事诉讼法 art. 206
+        """
+        self._only_in(RECEIPTED)
+        if decision == REJECTED and not reasons:
+            raise InvalidInput([FieldError("/reasons", "required")])
+        self.status, self.ruling_no, self.reasons = decision, ruling_no, reasons
+        self.decided_at = at
+        self.docket.meet(COURT_ACCEPTS, at)
+        self.docket.meet(COURT_DECIDES, at)
+        self.events.append(events.ConfirmationDecided(decision, ruling_no, at))
+
+    def clock_speaks(self, clock_key: str, moment: str) -> bool:
+        """Raise the alarm of a clock that still runs; False when it has ended meanwhile."""
+        clock = self.docket.find(clock_key)
+        if clock is None:
+            return False
+        self.events.append(events.ClockSpoke(clock.rule_id, moment, clock.due_at))
+        return True
+
+    @property
+    def possible_now(self) -> tuple[str, ...]:
+        return POSSIBLE[self.status]
+
+    def _only_in(self, *states: str) -> None:
+        if self.status not in states:
+            raise WrongState(self.status, self.possible_now)

@@ -1,0 +1,70 @@
+"""What happens inside referral. Facts without behaviour: the names say what they are."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class ConfirmationPrepared:
+    apply_by: date
+
+
+@dataclass(frozen=True)
+class ConfirmationReceipted:
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ConfirmationDecided:
+    decision: str
+    ruling_no: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True)
+class TransferOpened:
+    at: datetime
+
+
+@dataclass(frozen=True)
+class TransferProposed:
+    decide_by: date
+
+
+@dataclass(frozen=True)
+class TransferApproved:
+    send_by: datetime
+
+
+@dataclass(frozen=True)
+class TransferDisapproved:
+    at: datetime
+
+
+@dataclass(frozen=True)
+class TransferSent:
+    at: datetime
+
+
+@dataclass(frozen=True)
+class TransferReceipted:
+    decide_by: date
+
+
+@dataclass(frozen=True)
+class TransferDecided:
+    decision: str
+    case_no: str
+    reconsider_by: date | None
+
+
+@dataclass(frozen=True)
+class ReconsiderationRequested:
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ClockSpoke:
+    rule_id: str
+    moment: str
+    due_at: datetime

@@ -1,0 +1,1 @@
+"""What referral says and what it hears."""

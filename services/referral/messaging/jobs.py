@@ -1,0 +1,41 @@
+"""What referral does later: ask mediation for an agreement's text, raise legal alarms."""
+
+from collections.abc import Mapping
+
+from chassis.documents import CLOCK_ALARM
+from chassis.errors import NotFound, Unavailable
+from chassis.jobs import Finish, Job, JobHandler
+from chassis.service_client import ServiceClient
+from services.referral.application.prepare_confirmation import PREPARE, prepare_confirmation
+from services.referral.storage.tables import transfers
+from services.referral.storage.unit_of_work import ReferralUnitOfWork
+
+
+def _alarm(job: Job) -> Finish:
+    def finish(uow: ReferralUnitOfWork) -> None:
+        transfer = uow.transfers.find(transfers.c.id == job.subject)
+        if transfer is not None:
+            if transfer.clock_speaks(job.payload["clock"], job.payload["moment"]):
+                uow.transfers.save(transfer)
+            return
+        confirmation = uow.confirmations.get(job.subject)
+        if confirmation.clock_speaks(job.payload["clock"], job.payload["moment"]):
+            uow.confirmations.save(confirmation)
+
+    return finish
+
+
+def jobs_of(clients: Mapping[str, ServiceClient]) -> tuple[JobHandler, ...]:
+    """Referral's job handlers. The question to mediation is asked outside any transaction."""
+
+    def prepare(job: Job) -> Finish:
+        answer = clients["mediation"].ask(
+            "referral", f"/internal/cases/{job.payload['case_id']}/agreement"
+        )
+        if answer.status == 404:
+            raise NotFound()
+        if not answer.is_ok:
+            raise Unavailable()
+        return lambda uow: prepare_confirmation(job.payload, answer.json(), uow)
+
+    return (JobHandler(PREPARE, prepare), JobHandler(CLOCK_ALARM, _alarm))

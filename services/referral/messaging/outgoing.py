@@ -1,0 +1,66 @@
+"""What referral says: domain event → contract event. Figures, reasons and papers stay inside."""
+
+from typing import Any
+
+from chassis.unit_of_work import Outgoing
+from contracts import referral as contract
+from services.referral.domain import events
+from services.referral.domain.confirmation import Confirmation
+from services.referral.domain.transfer import Transfer
+
+
+def _of_confirmation(confirmation: Confirmation) -> dict[str, Any]:
+    return {
+        "receipt_no": confirmation.receipt_no,
+        "confirmation_id": confirmation.id,
+        "desk": confirmation.desk,
+    }
+
+
+def _of_transfer(transfer: Transfer) -> dict[str, Any]:
+    return {"receipt_no": transfer.receipt_no, "transfer_id": transfer.id}
+
+
+def _at_desk(transfer: Transfer) -> dict[str, Any]:
+    return _of_transfer(transfer) | {"desk": transfer.desk}
+
+
+def _clock_spoke(
+    event: events.ClockSpoke, aggregate: Confirmation | Transfer
+) -> contract.ReferralClockAlarmV1:
+    return contract.ReferralClockAlarmV1(
+        receipt_no=aggregate.receipt_no,
+        rule_id=event.rule_id,
+        moment=event.moment,
+        due_at=event.due_at,
+    )
+
+
+OUTGOING: Outgoing = {
+    events.ConfirmationPrepared: lambda e, a: contract.ConfirmationPreparedV1(
+        **_of_confirmation(a), apply_by=e.apply_by
+    ),
+    events.ConfirmationReceipted: lambda _e, a: contract.ConfirmationReceiptedV1(
+        **_of_confirmation(a)
+    ),
+    events.ConfirmationDecided: lambda e, a: contract.ConfirmationDecidedV1(
+        **_of_confirmation(a), **vars(e)
+    ),
+    events.TransferOpened: lambda _e, a: contract.TransferOpenedV1(**_of_transfer(a)),
+    events.TransferProposed: lambda e, a: contract.TransferProposedV1(
+        **_of_transfer(a), decide_by=e.decide_by
+    ),
+    events.TransferApproved: lambda e, a: contract.TransferApprovedV1(
+        **_of_transfer(a), send_by=e.send_by
+    ),
+    events.TransferDisapproved: lambda _e, a: contract.TransferDisapprovedV1(**_of_transfer(a)),
+    events.TransferSent: lambda _e, a: contract.TransferSentV1(**_at_desk(a)),
+    events.TransferReceipted: lambda e, a: contract.TransferReceiptedV1(
+        **_at_desk(a), decide_by=e.decide_by
+    ),
+    events.TransferDecided: lambda e, a: contract.TransferDecidedV1(**_at_desk(a), **vars(e)),
+    events.ReconsiderationRequested: lambda _e, a: contract.ReconsiderationRequestedV1(
+        **_at_desk(a)
+    ),
+    events.ClockSpoke: _clock_spoke,
+}

@@ -1,0 +1,30 @@
+"""What referral hears."""
+
+from chassis.messages import Envelope, Subscription, handles
+from contracts.intake import SubmissionRoutedV1
+from contracts.mediation import AgreementReachedV1
+from services.referral.application.open_transfer import open_transfer
+from services.referral.application.prepare_confirmation import plan_confirmation
+from services.referral.storage.unit_of_work import ReferralUnitOfWork
+
+
+@handles(SubmissionRoutedV1, name="referral.open_transfer")
+def open_routed_transfer(
+    event: SubmissionRoutedV1, _envelope: Envelope, uow: ReferralUnitOfWork
+) -> None:
+    """Open a transfer for a matter that was routed to the police. A repeat changes nothing."""
+    if event.route == "police":
+        open_transfer(event.receipt_no, uow)
+
+
+@handles(AgreementReachedV1, name="referral.prepare_confirmation")
+def prepare_agreed_confirmation(
+    event: AgreementReachedV1, envelope: Envelope, uow: ReferralUnitOfWork
+) -> None:
+    """Prepare the application when the parties want one. A repeat changes nothing."""
+    if event.joint_confirmation:
+        wanted = ("receipt_no", "case_id", "agreement_id", "text_sha256", "effective_at")
+        plan_confirmation({name: str(envelope.data[name]) for name in wanted}, uow)
+
+
+SUBSCRIPTIONS: tuple[Subscription, ...] = (open_routed_transfer, prepare_agreed_confirmation)

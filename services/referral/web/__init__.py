@@ -1,0 +1,8 @@
+"""JSON resources of referral."""
+
+from services.referral.web.confirmations import confirmations
+from services.referral.web.internal import internal
+from services.referral.web.police import police
+from services.referral.web.transfers import transfers
+
+BLUEPRINTS = (confirmations, transfers, police, internal)

@@ -1,0 +1,65 @@
+"""Transfers to the police: their side."""
+
+from typing import Any
+
+from flask import Response
+from flask.views import MethodView
+from flask_smorest import Blueprint
+
+from chassis.access import permitted
+from chassis.errors import NotFound
+from chassis.transaction import service, transactional
+from services.referral.storage.unit_of_work import ReferralUnitOfWork
+from services.referral.web import schemas
+from services.referral.web.lookup import account, as_read, checked, referral_uow
+from services.referral.web.transfers import BASE, shown
+
+police = Blueprint("police", __name__, description="The police desk")
+
+
+@police.route(f"{BASE}/<transfer_id>/receipt")
+class Receipt(MethodView):
+    """回执."""
+
+    @transactional
+    @permitted("transfer.answer")
+    @police.arguments(schemas.NoFields)
+    def post(self, _nothing: dict[str, Any], transfer_id: str) -> Response:
+        """Sign the receipt."""
+        uow = referral_uow()
+        item = as_read(uow.transfers.get(transfer_id))
+        item.receipt(account(), uow.clock.now())
+        uow.transfers.save(item)
+        return shown(item, uow)
+
+
+@police.route(f"{BASE}/<transfer_id>/decision")
+class Decision(MethodView):
+    """立案或者不予立案."""
+
+    @transactional
+    @permitted("transfer.answer")
+    @police.arguments(schemas.PoliceDecision)
+    def post(self, asked: dict[str, Any], transfer_id: str) -> Response:
+        """Say whether the case is filed, or why not."""
+        uow = referral_uow()
+        item = as_read(uow.transfers.get(transfer_id))
+        item.decide(asked["decision"], asked["case_no"], asked["reasons"], uow.clock.now())
+        uow.transfers.save(item)
+        return shown(item, uow)
+
+
+@police.route(f"{BASE}/<transfer_id>/documents/<code>")
+class Document(MethodView):
+    """One paper of the file."""
+
+    @permitted("transfer.read")
+    def get(self, transfer_id: str, code: str) -> Response:
+        """Its text."""
+        with service().uow() as uow:
+            assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
+            item = checked(uow.transfers.get(transfer_id))
+        for paper in item.papers:
+            if paper.code == code:
+                return Response(paper.text, content_type="text/plain; charset=utf-8")
+        raise NotFound()

@@ -1,0 +1,73 @@
+"""Bodies that referral takes."""
+
+from marshmallow import fields
+
+from chassis.validation import Choice, Query, Strict, between, length
+from lawbook.thresholds import offences
+
+MOST = 10**15
+
+
+class NoFields(Strict):
+    """A body without fields."""
+
+
+class ListQuery(Query):
+    """Which items to list."""
+
+    receipt_no = fields.String(load_default=None)
+    status = fields.String(load_default=None)
+    limit = fields.Integer(load_default=50, validate=between(1, 200))
+    cursor = fields.String(load_default="")
+
+
+class Ruling(Strict):
+    """The court's ruling."""
+
+    decision = fields.String(required=True, validate=Choice(("confirmed", "rejected")))
+    ruling_no = fields.String(required=True, validate=length(1, 60))
+    reasons = fields.String(load_default="", validate=length(0, 2000))
+
+
+class ReportSchema(Strict):
+    """The team's written report."""
+
+    officers = fields.List(fields.String(validate=length(1, 60)), required=True)
+    offence = fields.String(required=True, validate=Choice(tuple(sorted(offences()))))
+    figures = fields.Dict(
+        keys=fields.String(), values=fields.Integer(validate=between(0, MOST)), load_default=dict
+    )
+    repeat = fields.Boolean(load_default=False)
+    two_or_more = fields.Boolean(load_default=False)
+    reasonable_suspicion = fields.Boolean(load_default=False)
+    summary = fields.String(required=True, validate=length(10, 10000))
+
+
+class Approval(Strict):
+    """The head's decision."""
+
+    approves = fields.Boolean(required=True)
+    reason = fields.String(load_default="", validate=length(0, 2000))
+
+
+class PaperSchema(Strict):
+    """One paper for the file."""
+
+    code = fields.String(required=True, validate=length(1, 40))
+    title = fields.String(required=True, validate=length(1, 120))
+    text = fields.String(load_default="", validate=length(0, 50000))
+    evidence_id = fields.String(load_default="", validate=length(0, 26))
+
+
+class PoliceDecision(Strict):
+    """What the police decided."""
+
+    decision = fields.String(required=True, validate=Choice(("filed", "not_filed")))
+    case_no = fields.String(load_default="", validate=length(0, 60))
+    reasons = fields.String(load_default="", validate=length(0, 5000))
+
+
+class Reasons(Strict):
+    """Why somebody should think again."""
+
+    reasons = fields.String(required=True, validate=length(5, 5000))

@@ -1,0 +1,155 @@
+"""Transfers to the police: our side."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Response, jsonify, make_response
+from flask.views import MethodView
+from flask_smorest import Blueprint
+
+from chassis.access import permitted, principal, reach
+from chassis.documents import load_document
+from chassis.etag import set_etag
+from chassis.pagination import listing, page
+from chassis.problems import language
+from chassis.transaction import reading_connection, service, transactional
+from contracts.permissions import Reach
+from services.referral.domain.paper import Paper
+from services.referral.domain.transfer import Report, Transfer
+from services.referral.storage.tables import desks
+from services.referral.storage.tables import transfers as table
+from services.referral.storage.unit_of_work import ReferralUnitOfWork
+from services.referral.web import schemas
+from services.referral.web.lookup import account, as_read, checked, referral_uow
+from services.referral.web.views import transfer_row, transfer_view
+
+transfers = Blueprint("transfers", __name__, description="Transfers to the police")
+BASE = "/api/v1/transfers"
+
+
+@transfers.route(BASE)
+class Transfers(MethodView):
+    """All transfers that the caller may see."""
+
+    @permitted("transfer.list")
+    @transfers.arguments(schemas.ListQuery, location="query", unknown=None)
+    def get(self, asked: dict[str, Any]) -> Any:
+        """List transfers, oldest first."""
+        query = sa.select(table.c.document, table.c.id)
+        for name in ("receipt_no", "status"):
+            if asked[name]:
+                query = query.where(table.c[name] == asked[name])
+        if Reach.ANY not in reach():
+            query = query.where(table.c.desk == principal().organisation, table.c.is_with_police)
+        with reading_connection() as connection:
+            rows, cursor = page(connection, query, [table.c.id], asked)
+        now = service().clock.now()
+        return listing(
+            rows,
+            cursor,
+            lambda r: transfer_row(load_document(Transfer, r.document), language(), now),
+        )
+
+
+@transfers.route(f"{BASE}/<transfer_id>")
+class One(MethodView):
+    """One transfer."""
+
+    @permitted("transfer.read")
+    def get(self, transfer_id: str) -> Response:
+        """Read it with report, papers and clocks."""
+        with service().uow() as uow:
+            assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
+            return shown(checked(uow.transfers.get(transfer_id)), uow)
+
+
+@transfers.route(f"{BASE}/<transfer_id>/report")
+class ReportOf(MethodView):
+    """The team's report."""
+
+    @transactional
+    @permitted("transfer.propose")
+    @transfers.arguments(schemas.ReportSchema)
+    def post(self, asked: dict[str, Any], transfer_id: str) -> Response:
+        """Propose the transfer in writing, two officers together."""
+        uow = referral_uow()
+        item = as_read(uow.transfers.get(transfer_id))
+        officers = tuple(asked.pop("officers"))
+        item.propose(Report(officers=officers, reported_at=uow.clock.now(), **asked))
+        uow.transfers.save(item)
+        return shown(item, uow)
+
+
+@transfers.route(f"{BASE}/<transfer_id>/approval")
+class Approval(MethodView):
+    """The head's decision."""
+
+    @transactional
+    @permitted("transfer.approve")
+    @transfers.arguments(schemas.Approval)
+    def post(self, asked: dict[str, Any], transfer_id: str) -> Response:
+        """Approve, or say why not."""
+        uow = referral_uow()
+        item = as_read(uow.transfers.get(transfer_id))
+        item.decide_proposal(
+            approves=asked["approves"], reason=asked["reason"], by=account(), at=uow.clock.now()
+        )
+        uow.transfers.save(item)
+        return shown(item, uow)
+
+
+@transfers.route(f"{BASE}/<transfer_id>/documents")
+class Documents(MethodView):
+    """The papers of the file."""
+
+    @transactional
+    @permitted("transfer.send")
+    @transfers.arguments(schemas.PaperSchema)
+    def post(self, asked: dict[str, Any], transfer_id: str) -> Response:
+        """Add one paper."""
+        uow = referral_uow()
+        item = as_read(uow.transfers.get(transfer_id))
+        item.add_paper(Paper(added_at=uow.clock.now(), **asked))
+        uow.transfers.save(item)
+        return shown(item, uow, 201)
+
+
+@transfers.route(f"{BASE}/<transfer_id>/dispatch")
+class Dispatch(MethodView):
+    """Sending the file."""
+
+    @transactional
+    @permitted("transfer.send")
+    @transfers.arguments(schemas.NoFields)
+    def post(self, _nothing: dict[str, Any], transfer_id: str) -> Response:
+        """Send it to the police desk; 409 naming what is missing."""
+        uow = referral_uow()
+        item = as_read(uow.transfers.get(transfer_id))
+        item.dispatch(uow.clock.now())
+        uow.transfers.save(item)
+        return shown(item, uow)
+
+
+@transfers.route(f"{BASE}/<transfer_id>/reconsideration")
+class Reconsideration(MethodView):
+    """提请复议."""
+
+    @transactional
+    @permitted("transfer.reconsider")
+    @transfers.arguments(schemas.Reasons)
+    def post(self, asked: dict[str, Any], transfer_id: str) -> Response:
+        """Ask the police to reconsider their refusal."""
+        uow = referral_uow()
+        item = as_read(uow.transfers.get(transfer_id))
+        item.reconsider(asked["reasons"], uow.clock.now())
+        uow.transfers.save(item)
+        return shown(item, uow)
+
+
+def shown(item: Transfer, uow: ReferralUnitOfWork, status: int = 200) -> Response:
+    """A transfer with its version."""
+    desk = uow.desks.find(desks.c.code == item.desk)
+    body = transfer_view(item, desk.name if desk else "", language(), service().clock.now())
+    response = make_response(jsonify(body), status)
+    set_etag(response, item.version)
+    return response

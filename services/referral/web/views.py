@@ -1,0 +1,114 @@
+"""Confirmations and transfers as their readers see them."""
+
+from datetime import datetime
+from typing import Any
+
+from lawbook.checklists import checklist
+from lawbook.presentation import clock_view, instant
+from lawbook.thresholds import assess
+from services.referral.domain.confirmation import Confirmation
+from services.referral.domain.paper import Paper
+from services.referral.domain.transfer import Transfer
+
+
+def confirmation_row(item: Confirmation, language: str, now: datetime) -> dict[str, Any]:
+    """One line of a list."""
+    clock = item.docket.next_due()
+    return {
+        "confirmation_id": item.id,
+        "receipt_no": item.receipt_no,
+        "status": item.status,
+        "desk": item.desk,
+        "next_clock": clock_view(clock, language, now) if clock else None,
+    }
+
+
+def confirmation_view(
+    item: Confirmation, desk_name: str, language: str, now: datetime
+) -> dict[str, Any]:
+    """One application with its papers."""
+    return confirmation_row(item, language, now) | {
+        "desk_name": desk_name,
+        "effective_at": instant(item.effective_at),
+        "agreement_sha256": item.text_sha256,
+        "documents": _documents("to_court_judicial_confirmation", item.papers, language),
+        "ruling_no": item.ruling_no,
+        "reasons": item.reasons,
+        "receipted_at": instant(item.receipted_at) if item.receipted_at else None,
+        "decided_at": instant(item.decided_at) if item.decided_at else None,
+        "clocks": [clock_view(each, language, now) for each in item.docket.clocks],
+        "possible_now": list(item.possible_now),
+    }
+
+
+def transfer_row(item: Transfer, language: str, now: datetime) -> dict[str, Any]:
+    """One line of a list."""
+    clock = item.docket.next_due()
+    return {
+        "transfer_id": item.id,
+        "receipt_no": item.receipt_no,
+        "status": item.status,
+        "desk": item.desk,
+        "next_clock": clock_view(clock, language, now) if clock else None,
+    }
+
+
+def transfer_view(item: Transfer, desk_name: str, language: str, now: datetime) -> dict[str, Any]:
+    """One transfer with its report and papers."""
+    return transfer_row(item, language, now) | {
+        "desk_name": desk_name,
+        "opened_at": instant(item.opened_at),
+        "report": _report(item, language),
+        "approval_reason": item.approval_reason,
+        "approved_by": item.approved_by,
+        "documents": _documents("to_police", item.papers, language),
+        "sent_at": instant(item.sent_at) if item.sent_at else None,
+        "case_no": item.case_no,
+        "reasons": item.reasons,
+        "reconsideration_reasons": item.reconsideration_reasons,
+        "clocks": [clock_view(each, language, now) for each in item.docket.clocks],
+        "possible_now": list(item.possible_now),
+    }
+
+
+def _report(item: Transfer, language: str) -> dict[str, Any] | None:
+    report = item.report
+    if report is None:
+        return None
+    assessment = assess(
+        report.offence, report.figures, repeat=report.repeat, two_or_more=report.two_or_more
+    )
+    zh = language.startswith("zh")
+    return {
+        "officers": list(report.officers),
+        "offence": report.offence,
+        "offence_name": assessment.name_zh if zh else assessment.name_en,
+        "summary": report.summary,
+        "reasonable_suspicion": report.reasonable_suspicion,
+        "line_reached": assessment.reached,
+        "line_near": assessment.near,
+        "lines": [
+            {
+                "figure": each.figure,
+                "value": each.value,
+                "line": each.line,
+                "reached": each.is_reached,
+            }
+            for each in assessment.lines
+        ],
+        "source": assessment.source,
+    }
+
+
+def _documents(name: str, papers: list[Paper], language: str) -> list[dict[str, Any]]:
+    present = {paper.code: paper for paper in papers}
+    return [
+        {
+            "code": item.code,
+            "name": item.zh if language.startswith("zh") else item.en,
+            "required": item.required,
+            "present": item.code in present,
+            "title": present[item.code].title if item.code in present else "",
+        }
+        for item in checklist(name).items
+    ]
