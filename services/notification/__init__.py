@@ -1,0 +1,1 @@
+"""Notification: "tell them". Notices, mail, calendar invitations, the delivery log."""

@@ -1,0 +1,64 @@
+"""Joins notification's rooms."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from chassis.clock import Clock, SystemClock
+from chassis.database import open_engine
+from chassis.identity import Keyring
+from chassis.ids import Ids, RandomIds
+from chassis.service import Service
+from chassis.service_client import ServiceClient
+from chassis.wakeup import NoWakeup, Wakeup
+from contracts.permissions import reaches
+from contracts.readers import producers_for, readers_of
+from services.notification.messaging.jobs import jobs_of
+from services.notification.messaging.outgoing import OUTGOING
+from services.notification.messaging.subscriptions import SUBSCRIPTIONS
+from services.notification.settings import NotificationSettings
+from services.notification.storage.unit_of_work import NotificationUnitOfWork
+from services.notification.web import BLUEPRINTS
+
+NAME = "notification"
+ROOM = Path(__file__).parent
+
+
+def build(
+    settings: NotificationSettings,
+    *,
+    clock: Clock | None = None,
+    ids: Ids | None = None,
+    wakeup: Wakeup | None = None,
+    clients: Mapping[str, ServiceClient] | None = None,
+) -> Service:
+    """The service, ready for a web or a worker process."""
+    engine = open_engine(settings.database_of(NAME))
+    clock, ids = clock or SystemClock(), ids or RandomIds()
+
+    def open_uow() -> NotificationUnitOfWork:
+        return NotificationUnitOfWork(
+            engine,
+            service=NAME,
+            clock=clock,
+            ids=ids,
+            outgoing=OUTGOING,
+            wakeup=wakeup or NoWakeup(),
+        )
+
+    return Service(
+        name=NAME,
+        settings=settings,
+        engine=engine,
+        clock=clock,
+        ids=ids,
+        keyring=Keyring.load(settings.keys_folder),
+        uow=open_uow,
+        reaches=reaches,
+        catalogue=ROOM / "web" / "messages.yaml",
+        migrations=ROOM / "storage" / "migrations",
+        blueprints=BLUEPRINTS,
+        subscriptions=SUBSCRIPTIONS,
+        jobs=jobs_of(settings, open_uow, clients or {}),
+        producers=producers_for(NAME),
+        readers=readers_of(NAME),
+    )

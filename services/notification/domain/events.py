@@ -1,0 +1,15 @@
+"""What happens inside notification."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message left."""
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A message cannot be sent and will not be tried again by itself."""
+
+    reason: str

@@ -1,0 +1,1 @@
+"""What notification says, hears and sends."""

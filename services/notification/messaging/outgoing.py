@@ -1,0 +1,29 @@
+"""What notification says: that a message left, or did not. Never an address."""
+
+from chassis.unit_of_work import Outgoing
+from contracts.notification import NoticeFailedV1, NoticeSentV1
+from services.notification.domain.events import Failed, Sent
+from services.notification.domain.notice import Notice
+
+
+def _sent(_event: Sent, notice: Notice) -> NoticeSentV1:
+    return NoticeSentV1(
+        receipt_no=notice.receipt_no,
+        notice_id=notice.id,
+        audience=notice.audience,
+        template=notice.template,
+        channel=notice.channel,
+    )
+
+
+def _failed(event: Failed, notice: Notice) -> NoticeFailedV1:
+    return NoticeFailedV1(
+        receipt_no=notice.receipt_no,
+        notice_id=notice.id,
+        audience=notice.audience,
+        template=notice.template,
+        reason=event.reason.split(" ", 1)[0],
+    )
+
+
+OUTGOING: Outgoing = {Sent: _sent, Failed: _failed}

@@ -1,0 +1,37 @@
+"""What notification hears: every event of its table. A repeat is stopped by the inbox."""
+
+from typing import Any
+
+from chassis.messages import Envelope, Subscription
+from contracts import intake, mediation, referral
+from services.notification.application.plan_notices import plan_notices
+from services.notification.storage.unit_of_work import NotificationUnitOfWork
+
+_HEARD = (
+    intake.SubmissionFiledV1,
+    intake.SubmissionAcceptedV1,
+    intake.SubmissionRefusedV1,
+    intake.SubmissionRoutedV1,
+    intake.SubmissionClosedV1,
+    mediation.InvitationIssuedV1,
+    mediation.MediatorProposedV1,
+    mediation.MediatorAppointedV1,
+    mediation.SessionScheduledV1,
+    mediation.AgreementDraftedV1,
+    mediation.AgreementReachedV1,
+    mediation.CaseEndedV1,
+    referral.ConfirmationPreparedV1,
+    referral.ConfirmationDecidedV1,
+    referral.TransferSentV1,
+    referral.ReconsiderationRequestedV1,
+)
+
+
+def _telling(event_class: type[Any]) -> Subscription:
+    def tell(_event: Any, envelope: Envelope, uow: NotificationUnitOfWork) -> None:
+        plan_notices(envelope, uow)
+
+    return Subscription(f"notification.tell.{event_class.__name__}", event_class, tell)
+
+
+SUBSCRIPTIONS: tuple[Subscription, ...] = tuple(_telling(each) for each in _HEARD)

@@ -1,0 +1,48 @@
+"""Notification's repository and unit of work."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+
+from chassis.documents import Documents
+from chassis.unit_of_work import UnitOfWork
+from services.notification.domain.notice import Notice
+from services.notification.storage.tables import notices
+
+
+class Notices(Documents[Notice]):
+    """All notices; one for each event and audience."""
+
+    table: ClassVar[sa.Table] = notices
+    aggregate = Notice
+
+    def columns(self, aggregate: Notice) -> Mapping[str, Any]:
+        return {
+            "event_id": aggregate.event_id,
+            "audience": aggregate.audience,
+            "receipt_no": aggregate.receipt_no,
+            "state": aggregate.state,
+            "created_at": aggregate.created_at,
+        }
+
+    def of_matter(self, receipt_no: str) -> list[Notice]:
+        return self.all(notices.c.receipt_no == receipt_no)
+
+    def latest(self, limit: int) -> list[Notice]:
+        """The newest notices of all matters."""
+        rows = self._connection.execute(
+            sa.select(notices.c.document, notices.c.version)
+            .order_by(notices.c.id.desc())
+            .limit(limit)
+        )
+        return [self._load(row) for row in rows]
+
+
+class NotificationUnitOfWork(UnitOfWork):
+    """One transaction over notices."""
+
+    notices: Notices
+
+    def _open_repositories(self) -> None:
+        self.notices = self.documents(Notices)

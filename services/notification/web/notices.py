@@ -1,0 +1,56 @@
+"""The delivery log."""
+
+from typing import Any
+
+from flask.views import MethodView
+from flask_smorest import Blueprint
+from marshmallow import fields
+
+from chassis.access import permitted
+from chassis.transaction import service
+from chassis.validation import Query, between
+from lawbook.presentation import instant
+from services.notification.domain.notice import Notice
+from services.notification.storage.unit_of_work import NotificationUnitOfWork
+
+notices = Blueprint("notices", __name__, description="What was sent to whom")
+
+
+class NoticeQuery(Query):
+    """Whose notices to list; the newest of all without a receipt number."""
+
+    receipt_no = fields.String(load_default=None)
+    limit = fields.Integer(load_default=100, validate=between(1, 200))
+
+
+@notices.route("/api/v1/notices")
+class Notices(MethodView):
+    """What was sent, what waits, what failed and why."""
+
+    @permitted("notice.list")
+    @notices.arguments(NoticeQuery, location="query", unknown=None)
+    def get(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """The log; addresses and texts are not in it."""
+        with service().uow() as uow:
+            assert isinstance(uow, NotificationUnitOfWork)  # noqa: S101 - bootstrap built it
+            if asked["receipt_no"]:
+                found = uow.notices.of_matter(asked["receipt_no"])
+            else:
+                found = uow.notices.latest(asked["limit"])
+        return {"items": [_view(each) for each in found]}
+
+
+def _view(notice: Notice) -> dict[str, Any]:
+    return {
+        "notice_id": notice.id,
+        "at": instant(notice.created_at),
+        "event_type": notice.event_type,
+        "receipt_no": notice.receipt_no,
+        "audience": notice.audience,
+        "template": notice.template,
+        "channel": notice.channel,
+        "state": notice.state,
+        "attempts": notice.attempts,
+        "reason": notice.reason,
+        "sent_at": instant(notice.sent_at) if notice.sent_at else None,
+    }
