@@ -7,6 +7,7 @@ insert or update for each aggregate and a domain that knows nothing of storage.
 """
 
 from collections.abc import Mapping
+from datetime import time
 from functools import cache
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
@@ -45,6 +46,8 @@ CLOCK_ALARM = "clock.alarm"
 """Kind of the jobs that speak up when a clock of an aggregate's docket comes near its end."""
 
 _converter = make_converter()
+_converter.register_unstructure_hook(time, lambda at: at.isoformat())
+_converter.register_structure_hook(time, lambda text, _kind: time.fromisoformat(text))
 
 
 def document_table(name: str, metadata: sa.MetaData, *columns: sa.schema.SchemaItem) -> sa.Table:

@@ -77,8 +77,8 @@ class SocketListener(Listener):
 
     def _sweep(self) -> None:
         for path in self._path.parent.glob("*.sock"):
-            owner = int(path.stem.rsplit("-", 1)[1])
-            if owner == os.getpid() or not Path(f"/proc/{owner}").exists():
+            owner = path.stem.rsplit("-", 1)[1]
+            if path == self._path or not Path(f"/proc/{owner}").exists():
                 path.unlink(missing_ok=True)
 
     def stop(self) -> None:

@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -68,11 +69,14 @@ def _announce(settings: CoreSettings, password: str) -> None:
     click.echo(f"\n  数据 data: {settings.data.resolve()}    停止 stop: Ctrl-C\n")
 
 
-def answers(url: str, *, patience: float) -> bool:
-    """True as soon as the portal answers; False when it has not after ``patience`` seconds."""
+def answers(url: str, *, patience: float, while_true: Callable[[], bool] = lambda: True) -> bool:
+    """True as soon as the portal answers; False when it has not after ``patience`` seconds.
+
+    ``while_true``: gives up at once when this no longer holds.
+    """
     pool = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(2.0))
     deadline = time.monotonic() + patience
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and while_true():
         try:
             if pool.request("GET", url + "/healthz").status == 200:
                 return True

@@ -32,7 +32,7 @@ def migrations_of(service: str) -> Path:
 def migrate_all(settings: CoreSettings) -> None:
     """Bring every database to the newest schema."""
     for service in (composition.GATEWAY, *composition.SERVICES):
-        migrate(service, migrations_of(service), settings.database_of(service))
+        migrate(migrations_of(service), settings.database_of(service))
 
 
 def demo_password(settings: CoreSettings) -> str:

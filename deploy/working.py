@@ -4,6 +4,7 @@ import signal
 import threading
 from typing import Any
 
+from chassis import logs
 from chassis.identity import Keyring
 from chassis.settings import CoreSettings, load_settings
 from deploy import composition
@@ -11,7 +12,9 @@ from deploy import composition
 
 def run_all() -> None:
     """The workers of all services in this process."""
-    household = composition.Household(load_settings(CoreSettings))
+    settings = load_settings(CoreSettings)
+    logs.configure("worker", settings.log_level)
+    household = composition.Household(settings)
     _run(
         [
             composition.create_worker(service, household.clients_of(name))
@@ -23,6 +26,7 @@ def run_all() -> None:
 def run_one(name: str) -> None:
     """The worker of one service; its peers are reached over HTTP."""
     settings = load_settings(CoreSettings)
+    logs.configure(f"{name}-worker", settings.log_level)
     keyring = Keyring.load(settings.keys_folder)
     clients = composition.Clients(name, keyring, composition.http_transports(settings))
     _run([composition.create_worker(composition.build_service(name, clients), clients)])

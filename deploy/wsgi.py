@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from chassis import logs
 from chassis.identity import Keyring
 from chassis.settings import CoreSettings, load_settings
 from deploy import composition
@@ -9,18 +10,25 @@ from deploy import composition
 
 def embedded() -> Any:
     """Gateway and all services in one process."""
-    household = composition.Household(load_settings(CoreSettings))
+    household = composition.Household(_settings("embedded"))
     return composition.gateway_app(household.clients_of(composition.GATEWAY))
 
 
 def service(name: str) -> Any:
     """One service by itself."""
+    _settings(name)
     return composition.create_app(composition.build_service(name, {}))
 
 
 def gateway() -> Any:
     """The gateway by itself; the services are reached over HTTP."""
-    settings = load_settings(CoreSettings)
+    settings = _settings("gateway")
     keyring = Keyring.load(settings.keys_folder)
     transports = composition.http_transports(settings)
     return composition.gateway_app(composition.Clients(composition.GATEWAY, keyring, transports))
+
+
+def _settings(process: str) -> CoreSettings:
+    settings = load_settings(CoreSettings)
+    logs.configure(process, settings.log_level)
+    return settings

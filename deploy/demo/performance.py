@@ -61,7 +61,7 @@ def fresh_system(mailbox: Mailbox) -> Iterator[str]:
             preexec_fn=die_with_parent,
         )
         try:
-            if not answers(url, patience=60):
+            if not answers(url, patience=60, while_true=lambda: process.poll() is None):
                 raise DemoFailure("the system did not start within a minute")
             yield url
         finally:

@@ -58,7 +58,7 @@ def build(
         migrations=ROOM / "storage" / "migrations",
         blueprints=BLUEPRINTS,
         subscriptions=SUBSCRIPTIONS,
-        jobs=jobs_of(settings, open_uow, clients or {}),
+        jobs=jobs_of(settings, open_uow, {} if clients is None else clients),
         producers=producers_for(NAME),
         readers=readers_of(NAME),
     )

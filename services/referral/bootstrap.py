@@ -54,7 +54,7 @@ def build(
         migrations=ROOM / "storage" / "migrations",
         blueprints=BLUEPRINTS,
         subscriptions=SUBSCRIPTIONS,
-        jobs=jobs_of(clients or {}),
+        jobs=jobs_of({} if clients is None else clients),
         producers=producers_for(NAME),
         readers=readers_of(NAME),
     )

@@ -4,10 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from chassis.catalogue import Catalogue
+from chassis.clock import SHANGHAI
 from lawbook.presentation import clock_view, instant
 from services.intake.domain.submission import Submission
 from services.intake.storage.timeline import Entry
 
+CODES = frozenset(
+    {"route", "side", "outcome", "decision", "result", "audience", "template", "moment"}
+)
+INSTANTS = frozenset({"starts_at", "ends_at", "send_by", "due_at"})
 CITIZEN_CLOCKS = frozenset({"centre", "complainant"})
 SECRET_TYPES = (
     "huhang.referral.transfer.",
@@ -92,24 +97,16 @@ def _is_secret(entry: Entry) -> bool:
 
 
 def _sentence(entry: Entry, catalogue: Catalogue, language: str) -> str:
-    params = {
-        name: catalogue.text(f"{name}.{value}", language) if _is_code(name) else value
-        for name, value in entry.data.items()
-    }
+    params = {name: _word(name, value, catalogue, language) for name, value in entry.data.items()}
     return catalogue.text(f"timeline.{entry.type}", language, params)
 
 
-def _is_code(name: str) -> bool:
-    return name in {
-        "route",
-        "side",
-        "outcome",
-        "decision",
-        "result",
-        "audience",
-        "template",
-        "moment",
-    }
+def _word(name: str, value: Any, catalogue: Catalogue, language: str) -> Any:
+    if name in CODES:
+        return catalogue.text(f"{name}.{value}", language)
+    if name in INSTANTS:
+        return f"{datetime.fromisoformat(value).astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    return value
 
 
 def _refusal(submission: Submission) -> dict[str, str] | None:
