@@ -22,13 +22,15 @@ _MACROS = "govuk_frontend_jinja"
 
 def create_public_app(gateway: Gateway) -> Flask:
     """The portal of citizens."""
-    from gateway.pages.public import BLUEPRINTS
+    from gateway.pages.public import BLUEPRINTS, WITHOUT_TOKEN
 
     app = _pages_app("public", gateway)
     app.config.update(SESSION_COOKIE_NAME="huhang_form", SESSION_COOKIE_SAMESITE="Lax")
     app.register_blueprint(health.blueprint)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    for blueprint in WITHOUT_TOKEN:
+        app.extensions["csrf"].exempt(blueprint)
     layout.install_public(app)
     return app
 

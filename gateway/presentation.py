@@ -30,7 +30,7 @@ BEARERS = {
     "agency": _l("办案机关"),
 }
 ROLES = {
-    "visitor": _l("来访者"),
+    "visitor": _l("网上提交"),
     "complainant": _l("投诉人"),
     "respondent": _l("被投诉人"),
     "operator": _l("接线员"),
@@ -91,8 +91,9 @@ def receipt(number: str) -> str:
 
 
 def code(digits: str) -> str:
-    """482 913: groups that can be read out."""
-    return " ".join(digits[start : start + 3] for start in range(0, len(digits), 3))
+    """4829 1307 or 482 913: groups that can be read out."""
+    size = 4 if len(digits) % 4 == 0 else 3
+    return " ".join(digits[start : start + size] for start in range(0, len(digits), size))
 
 
 def yuan(fen: int) -> str:

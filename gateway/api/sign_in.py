@@ -10,11 +10,11 @@ from marshmallow import ValidationError, fields, validates_schema
 
 from chassis.errors import NotFound
 from chassis.identity import Unauthenticated
-from chassis.principal import Principal
 from chassis.validation import Answer, Strict, length
 from gateway.api import callers
 from gateway.api.asking import ask
 from gateway.api.limits import limit
+from gateway.citizens import COMPLAINANT, RESPONDENT, citizen
 from gateway.context import gateway
 from gateway.sessions import API
 
@@ -143,7 +143,7 @@ class CitizenSessions(MethodView):
 def _as_complainant(receipt_no: str, query_code: str) -> dict[str, Any]:
     body = {"receipt_no": receipt_no, "query_code": query_code}
     found = ask("intake", "/api/v1/submissions/track", body)
-    principal = citizen(str(found["receipt_no"]), "complainant")
+    principal = citizen(str(found["receipt_no"]), COMPLAINANT)
     token = gateway().sessions.open_for_citizen(API, principal)
     return {"access_token": token, "receipt_no": principal.matter}
 
@@ -152,15 +152,10 @@ def _as_respondent(invitation: str) -> dict[str, Any]:
     found = ask("mediation", "/api/v1/invitations/open", {"token": invitation})
     if not found.get("receipt_no"):
         raise NotFound()
-    principal = citizen(str(found["receipt_no"]), "respondent")
+    principal = citizen(str(found["receipt_no"]), RESPONDENT)
     token = gateway().sessions.open_for_citizen(API, principal, str(found["case_id"]))
     return {
         "access_token": token,
         "receipt_no": principal.matter,
         "case_id": found["case_id"],
     }
-
-
-def citizen(receipt_no: str, role: str) -> Principal:
-    """Somebody who has shown what opens one matter."""
-    return Principal(subject=f"citizen:{receipt_no}", roles=frozenset({role}), matter=receipt_no)

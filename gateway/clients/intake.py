@@ -26,12 +26,13 @@ def codes() -> Json:
     return found
 
 
-def check(fields: Mapping[str, Any], only: Sequence[str] | None, key: str) -> None:
+def check(fields: Mapping[str, Any], only: Sequence[str], key: str) -> None:
     """Whether intake would take these fields; ``only`` names those that are looked at.
 
     Raises: Refused (422) with the problems of each field.
     """
-    body = dict(fields) | ({} if only is None else {"only": list(only)})
+    asked = {name: fields[name] for name in only if name in fields}
+    body = {"only": list(only), "fields": asked}
     act(SERVICE, f"{_SUBMISSIONS}/check", Act(key=key, body=body))
 
 
@@ -42,11 +43,13 @@ def file(fields: Mapping[str, Any], key: str) -> Json:
 
 
 def upload(body: Any, content_type: str, key: str) -> Json:
-    """Store one file: ``{id, name, size, media_type, …}``. ``body`` is multipart bytes or chunks."""
+    """Store one file: ``{id, name, size, media_type, …}``. ``body`` is multipart, as bytes or in pieces."""
+    headers = {"Content-Type": content_type, "Idempotency-Key": key}
+    headers["Content-Length"] = str(len(body))
     call = Call(
         method="POST",
         path="/api/v1/evidence",
-        headers={"Content-Type": content_type, "Idempotency-Key": key},
+        headers=headers,
         body=body,
     )
     found: Json = send(SERVICE, call).json()

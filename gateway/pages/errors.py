@@ -50,12 +50,15 @@ def throttled(error: Throttled) -> Response:
     return page
 
 
+def too_often() -> Response:
+    page = error_page(429, _("尝试次数过多"), [_("请过一分钟再试。")])
+    page.headers["Retry-After"] = "60"
+    return page
+
+
 def unavailable() -> Response:
-    page = error_page(
-        503,
-        _("服务暂时不可用"),
-        [_("您填写的内容已保存，没有丢失。"), _("请过一两分钟再试。")],
-    )
+    saved = [_("您填写的内容已保存，没有丢失。")] if g.get("is_saved") else []
+    page = error_page(503, _("服务暂时不可用"), [*saved, _("请过一两分钟再试。")])
     page.headers["Retry-After"] = "30"
     return page
 
@@ -79,9 +82,7 @@ def _http_error(error: HTTPException) -> Any:
     if status == 413:
         return error_page(413, _("内容太大"), [_("每个文件须小于 50 MB。请压缩后再上传。")])
     if status == 429:
-        page = error_page(429, _("尝试次数过多"), [_("请稍后再试。")])
-        page.headers["Retry-After"] = "60"
-        return page
+        return too_often()
     page = error_page(status, _("请求有误"), [_("请返回上一页，检查后再提交。")])
     if status == 405:
         page.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or []))

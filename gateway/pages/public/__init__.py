@@ -1,5 +1,25 @@
 """The pages of citizens."""
 
-from flask import Blueprint
+from gateway.pages.public import (
+    check,
+    complaint,
+    evidence,
+    home,
+    invitations,
+    matter,
+    preferences,
+    track,
+)
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+BLUEPRINTS = (
+    home.blueprint,
+    preferences.blueprint,
+    complaint.blueprint,
+    evidence.blueprint,
+    check.blueprint,
+    track.blueprint,
+    matter.blueprint,
+    invitations.blueprint,
+)
+WITHOUT_TOKEN = (preferences.blueprint,)
+"""Blueprints whose forms change nothing but how pages look: they need no form token, and so no cookie."""

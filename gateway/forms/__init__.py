@@ -1,0 +1,1 @@
+"""What a form's pages ask, and how the typed words become fields for intake."""

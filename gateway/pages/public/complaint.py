@@ -1,0 +1,169 @@
+"""Filing a complaint: start, list of tasks, one question page after the other."""
+
+from typing import Any
+
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from chassis.errors import Unavailable
+from gateway.clients import intake
+from gateway.clients.calling import Refused
+from gateway.code_lists import options
+from gateway.context import gateway
+from gateway.drafts import Draft
+from gateway.forms.complaint import (
+    COMMON_RIGHTS,
+    EVIDENCE,
+    LABELS,
+    STEP_OF,
+    STEPS,
+    Shown,
+    Step,
+    body,
+    shown,
+    split_date,
+)
+from gateway.i18n import language
+from gateway.pages.public import draft_cookie
+
+blueprint = Blueprint("complaint", __name__, url_prefix="/apply/complaint")
+_OPEN = frozenset({"complaint.start", "complaint.begin", "complaint.forget"})
+_AFTER_FILING = frozenset({"complaint.done"})
+
+
+@blueprint.before_request
+def need_draft() -> Any:
+    """Nobody gets past the start page without a draft; a filed one leads to its confirmation."""
+    if request.endpoint in _OPEN:
+        return None
+    draft = draft_cookie.current()
+    if draft is None:
+        return render_template("public/complaint/expired.html"), 404
+    filed = draft.confirmation is not None
+    if filed != (request.endpoint in _AFTER_FILING):
+        return redirect(url_for("complaint.done" if filed else "complaint.tasks"), 303)
+    return None
+
+
+@blueprint.get("")
+def start() -> Any:
+    """What one needs, how long it takes, what else is possible."""
+    draft = draft_cookie.current()
+    unfinished = draft is not None and draft.confirmation is None and bool(draft.answers)
+    return render_template("public/complaint/start.html", unfinished=unfinished)
+
+
+@blueprint.post("")
+def begin() -> Any:
+    """Begin a new draft."""
+    return draft_cookie.begin(lambda: redirect(url_for("complaint.tasks"), 303))
+
+
+@blueprint.post("/forget")
+def forget() -> Any:
+    """Remove what this browser keeps: for shared computers."""
+    return draft_cookie.forget(redirect(url_for("home.home"), 303))
+
+
+@blueprint.get("/tasks")
+def tasks() -> Any:
+    """All pages, each finished or not; any order."""
+    return render_template(
+        "public/complaint/tasks.html", steps=STEPS, done=_draft().done, expires=_draft().expires_at
+    )
+
+
+@blueprint.get("/done")
+def done() -> Any:
+    """The receipt: number, code, and the date by which they will hear; the same each time."""
+    return render_template("public/complaint/done.html", filed=_draft().confirmation)
+
+
+@blueprint.get("/<step>")
+def question(step: str) -> Any:
+    """One question page, filled with what was typed before."""
+    return _page(_step(step), [])
+
+
+@blueprint.post("/<step>")
+def answer(step: str) -> Any:
+    """Keep what was typed, have intake look at it, go on or show what to correct."""
+    page = _step(step)
+    if _draft().sent is not None:
+        return redirect(url_for("check.check"), 303)
+    typed = page.read(request.form)
+    draft = draft_cookie.change(_draft(), lambda d: _keep(d, page, typed))
+    try:
+        intake.check(body(draft.answers, language()), page.fields, gateway().ids.new())
+    except Refused as refused:
+        if refused.status != 422:
+            raise
+        return _page(page, shown(refused.fields, draft.answers, page.fields)), 422
+    except Unavailable:
+        return _page(
+            page, [], notice=_("暂时无法核对，您填写的内容已保存。请稍后再点“保存并继续”。")
+        ), 503
+    draft_cookie.change(draft, lambda d: _mark_done(d, page))
+    return redirect(_after(page), 303)
+
+
+def _step(name: str) -> Step:
+    if name not in STEP_OF or name == EVIDENCE:
+        abort(404)
+    return STEP_OF[name]
+
+
+def _draft() -> Draft:
+    draft = draft_cookie.current()
+    assert draft is not None  # noqa: S101 - need_draft has seen to it
+    return draft
+
+
+def _keep(draft: Draft, page: Step, typed: dict[str, Any]) -> None:
+    draft.answers |= typed
+    if page.name in draft.done:
+        draft.done.remove(page.name)
+
+
+def _mark_done(draft: Draft, page: Step) -> None:
+    if page.name not in draft.done:
+        draft.done.append(page.name)
+
+
+def _after(page: Step) -> str:
+    """The next page that is not finished yet; the check page when all are."""
+    draft = _draft()
+    if request.form.get("next") == "check":
+        return url_for("check.check")
+    behind = STEPS[STEPS.index(page) + 1 :]
+    unfinished = next((step for step in behind if step.name not in draft.done), None)
+    return url_for("complaint.tasks") if unfinished is None else address_of(unfinished)
+
+
+def address_of(step: Step) -> str:
+    """The address of a page."""
+    if step.name == EVIDENCE:
+        return url_for("evidence.files")
+    return url_for("complaint.question", step=step.name)
+
+
+def _page(page: Step, errors: list[Shown], notice: str = "") -> str:
+    answers = _draft().answers
+    g.has_errors = bool(errors)
+    return render_template(
+        f"public/complaint/{page.name}.html",
+        page=page,
+        labels=LABELS,
+        answers=answers,
+        errors=errors,
+        messages={each.field: each.text for each in errors},
+        has_errors=bool(errors),
+        notice=notice,
+        onward=request.values.get("next", ""),
+        happened=split_date(answers.get("happened_on", "")),
+        options=options,
+        common_rights=COMMON_RIGHTS,
+    )
+
+
+blueprint.add_app_template_global(address_of, "address_of")

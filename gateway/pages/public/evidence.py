@@ -1,0 +1,118 @@
+"""Evidence: one file at a time, without JavaScript; each can be taken out again."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
+
+from chassis.errors import Unavailable
+from gateway.clients import intake
+from gateway.clients.calling import Refused
+from gateway.context import gateway
+from gateway.drafts import Draft
+from gateway.forms.complaint import EVIDENCE
+from gateway.multipart import MultipartFile
+from gateway.pages.public import complaint, draft_cookie
+
+blueprint = Blueprint("evidence", __name__, url_prefix="/apply/complaint/evidence")
+blueprint.before_request(complaint.need_draft)
+MOST_FILES = 30
+_LONGEST_DESCRIPTION = 200
+
+
+@blueprint.get("")
+def files() -> Any:
+    """The files so far, and a place for one more."""
+    return _page("")
+
+
+@blueprint.post("")
+def upload() -> Any:
+    """Store one file, or go on with what is there."""
+    if _draft().sent is not None:
+        return redirect(url_for("check.check"), 303)
+    if request.form.get("do") == "continue":
+        draft_cookie.change(_draft(), _mark_done)
+        return redirect(_after(), 303)
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        return _page(_("请先选择一个文件")), 422
+    if len(_draft().answers.get(EVIDENCE, ())) >= MOST_FILES:
+        return _page(_("最多 %(count)d 个文件。其余可在受理后补交。", count=MOST_FILES)), 422
+    return _store(file)
+
+
+@blueprint.post("/remove")
+def remove() -> Any:
+    """Take one file out of the complaint."""
+    unwanted = request.form.get("id", "")
+    if _draft().sent is None:
+        draft_cookie.change(_draft(), lambda draft: _without(draft, unwanted))
+    return redirect(url_for("evidence.files"), 303)
+
+
+def _store(file: FileStorage) -> Any:
+    verdict = gateway().limits.take("upload", request.remote_addr or "")
+    if not verdict.passes:
+        return _page(_("上传太频繁，请过一分钟再试")), 429
+    sent = MultipartFile(file.filename or "", file.stream, gateway().ids.new())
+    try:
+        stored = intake.upload(sent, sent.content_type, _key())
+    except Refused as refused:
+        reasons = [each.detail for each in refused.fields] or [refused.detail]
+        return _page(_("“%(name)s”：%(reason)s", name=file.filename, reason=reasons[0])), 422
+    except Unavailable:
+        return _page(_("“%(name)s”没有上传成功，请重试", name=file.filename)), 503
+    described = {
+        "id": stored["id"],
+        "name": stored["name"],
+        "size": stored["size"],
+        "description": request.form.get("description", "").strip()[:_LONGEST_DESCRIPTION],
+    }
+    draft_cookie.change(_draft(), lambda draft: _with(draft, described))
+    return redirect(url_for("evidence.files"), 303)
+
+
+def _page(error: str) -> str:
+    return render_template(
+        "public/complaint/evidence.html",
+        files=_draft().answers.get(EVIDENCE, []),
+        error=error,
+        has_errors=bool(error),
+        most=MOST_FILES,
+        onward=request.values.get("next", ""),
+    )
+
+
+def _draft() -> Draft:
+    draft = draft_cookie.current()
+    assert draft is not None  # noqa: S101 - need_draft has seen to it
+    return draft
+
+
+def _key() -> str:
+    return request.form.get("form_key", "")[:64] or gateway().ids.new()
+
+
+def _with(draft: Draft, file: dict[str, Any]) -> None:
+    """Add a file; the same one sent twice stands there once."""
+    files = draft.answers.setdefault(EVIDENCE, [])
+    if file["id"] not in {each["id"] for each in files}:
+        files.append(file)
+
+
+def _without(draft: Draft, unwanted: str) -> None:
+    files = draft.answers.get(EVIDENCE, [])
+    draft.answers[EVIDENCE] = [each for each in files if each["id"] != unwanted]
+
+
+def _mark_done(draft: Draft) -> None:
+    if EVIDENCE not in draft.done:
+        draft.done.append(EVIDENCE)
+
+
+def _after() -> str:
+    if request.form.get("next") == "check":
+        return url_for("check.check")
+    return url_for("complaint.question", step="request")

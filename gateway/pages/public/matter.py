@@ -1,0 +1,148 @@
+"""The page of one matter, for the complainant or the invited respondent: where it stands, what to do."""
+
+from typing import Any
+
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from chassis.errors import NotFound, Throttled, Unavailable
+from gateway.citizens import COMPLAINANT, RESPONDENT
+from gateway.clients import intake, mediation
+from gateway.clients.calling import Refused
+from gateway.code_lists import label
+from gateway.context import gateway
+from gateway.pages.public.citizen_door import let_out, matter_session, with_matter
+from gateway.presentation import clock_time
+from gateway.progress import progress
+
+blueprint = Blueprint("matter", __name__, url_prefix="/my/case")
+_PASSED_ON = ("Content-Type", "Content-Disposition", "Content-Length", "Content-Security-Policy")
+
+
+@blueprint.get("")
+@with_matter
+def page() -> Any:
+    """Status, who acts until when and why, what can be done now, the story so far."""
+    return _page({})
+
+
+@blueprint.post("/consent")
+@with_matter
+def consent() -> Any:
+    """Agree to mediation, or not."""
+    answer = request.form.get("agrees", "")
+    if answer not in {"yes", "no"}:
+        return _page({"agrees": _("请选择同意或不同意")}), 422
+    try:
+        mediation.consent(_case_id(), agrees=answer == "yes", key=_key())
+    except Refused as refused:
+        return _page({"": refused.detail}), refused.status
+    flash(_("已记录：您同意调解。") if answer == "yes" else _("已记录：您不同意调解。"))
+    return redirect(url_for("matter.page"), 303)
+
+
+@blueprint.post("/signature")
+@with_matter
+def signature() -> Any:
+    """Sign the agreement with the code that came by mail."""
+    code = "".join(request.form.get("code", "").split())
+    if not code:
+        return _page({"code": _("请输入 6 位签署码")}), 422
+    try:
+        mediation.sign(_case_id(), code=code, key=_key())
+    except Refused as refused:
+        wrong = [each.detail for each in refused.fields] or [refused.detail]
+        return _page({"code": wrong[0]}), refused.status
+    except Throttled as error:
+        at = clock_time(error.retry_at)
+        return _page({"code": _("尝试次数过多，请于 %(time)s 后再试", time=at)}), 429
+    flash(_("您已签署调解协议。"))
+    return redirect(url_for("matter.page"), 303)
+
+
+@blueprint.get("/evidence/<evidence_id>")
+@with_matter
+def download(evidence_id: str) -> Response:
+    """One of the complainant's own files."""
+    answer = intake.evidence(g.principal.matter, evidence_id)
+    headers = {name: answer.headers[name] for name in _PASSED_ON if name in answer.headers}
+    return Response(answer.body, headers=headers)
+
+
+@blueprint.post("/leave")
+def leave() -> Any:
+    """Close the matter on this computer."""
+    return let_out(url_for("home.home"))
+
+
+def _page(errors: dict[str, str]) -> str:
+    side = RESPONDENT if g.principal.has(RESPONDENT) else COMPLAINANT
+    submission = intake.submission(g.principal.matter) if side == COMPLAINANT else None
+    story = intake.timeline(g.principal.matter) if side == COMPLAINANT else []
+    case, is_away = _mediation_case()
+    return render_template(
+        "public/matter.html",
+        number=g.principal.matter,
+        side=side,
+        submission=submission,
+        case=case,
+        mediation_is_away=is_away,
+        acts=_acts(case, side),
+        progress=progress(submission, case),
+        clocks=_running(submission, case),
+        story=story,
+        label=label,
+        errors=[
+            {"text": text, "href": f"#{name}" if name else ""} for name, text in errors.items()
+        ],
+        messages=errors,
+        has_errors=bool(errors),
+    )
+
+
+def _mediation_case() -> tuple[Any, bool]:
+    """The mediation case of this matter if there is one, and whether mediation did not answer."""
+    try:
+        case_id = matter_session().case_id or _found_case_id()
+        return (mediation.case(case_id) if case_id else None), False
+    except NotFound:
+        return None, False
+    except Unavailable:
+        return None, True
+
+
+def _found_case_id() -> str:
+    rows = mediation.cases({"receipt_no": g.principal.matter})["items"]
+    return str(rows[0]["case_id"]) if rows else ""
+
+
+def _case_id() -> str:
+    """Raises: NotFound when there is no mediation."""
+    case_id = matter_session().case_id or _found_case_id()
+    if not case_id:
+        raise NotFound()
+    return case_id
+
+
+def _acts(case: Any, side: str) -> set[str]:
+    """What this side can do now."""
+    if case is None:
+        return set()
+    acts = set()
+    if "consent" in case["possible_now"] and side not in case["consents"]:
+        acts.add("consent")
+    agreement = case["agreement"]
+    if "sign" in case["possible_now"] and agreement and side not in agreement["signatures"]:
+        acts.add("sign")
+    return acts
+
+
+def _running(submission: Any, case: Any) -> list[dict[str, Any]]:
+    """The clocks that still run, the next to fall due first."""
+    clocks = [*(submission["clocks"] if submission else ()), *(case["clocks"] if case else ())]
+    running = [each for each in clocks if each["state"] in {"running", "overdue", "paused"}]
+    return sorted(running, key=lambda each: str(each["due_at"]))
+
+
+def _key() -> str:
+    return request.form.get("form_key", "")[:64] or gateway().ids.new()

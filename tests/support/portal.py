@@ -1,0 +1,75 @@
+"""A whole portal in this process: the gateway and real services on databases of their own."""
+
+import importlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from chassis.clock import FixedClock
+from chassis.database import open_engine
+from chassis.identity import Keyring, TokenSigner
+from chassis.ids import RandomIds
+from chassis.migrations import migrate
+from chassis.service_client import ServiceClient, Transport, WsgiTransport
+from chassis.settings import load_settings
+from gateway.app import create_gateway
+from gateway.bootstrap import assemble
+from gateway.context import Gateway
+from gateway.seed import seed
+from gateway.settings import SETTINGS, GatewaySettings
+
+ROOT = Path(__file__).parents[2]
+PASSWORD = "a-long-demo-pass-1"
+SATURDAY = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
+SERVICES = ("intake", "mediation")
+
+
+class Portal:
+    """The gateway with the services that a citizen's pages need."""
+
+    def __init__(
+        self,
+        data: Path,
+        environ: Mapping[str, str] | None = None,
+        transports: Mapping[str, Transport] | None = None,
+    ) -> None:
+        self.environ = {"HUHANG_DATA": str(data), **(environ or {})}
+        self.clock = FixedClock(SATURDAY)
+        self.settings: GatewaySettings = load_settings(SETTINGS, self.environ)
+        self.keyring = Keyring.create(self.settings.keys_folder, ("gateway", *SERVICES))
+        self.services: dict[str, Any] = {}
+        if transports is None:
+            transports = {name: WsgiTransport(self._service(name)) for name in SERVICES}
+        signer = TokenSigner("gateway", self.keyring, self.clock)
+        self.clients = {
+            name: ServiceClient(name, transport, signer) for name, transport in transports.items()
+        }
+        url = self.settings.database_of("gateway")
+        migrate(ROOT / "gateway" / "storage" / "migrations", url)
+        self.engine = open_engine(url)
+        self.gateway: Gateway = assemble(
+            self.settings, self.clients, engine=self.engine, clock=self.clock, ids=RandomIds()
+        )
+        self.app = create_gateway(self.gateway)
+
+    def _service(self, name: str) -> Any:
+        room = importlib.import_module(f"services.{name}.bootstrap")
+        settings = load_settings(
+            importlib.import_module(f"services.{name}.settings").SETTINGS, self.environ
+        )
+        migrate(ROOT / "services" / name / "storage" / "migrations", settings.database_of(name))
+        self.services[name] = room.build(settings, clock=self.clock, clients={})
+        return importlib.import_module(f"services.{name}.app").create_app(self.services[name])
+
+    def seed_accounts(self) -> None:
+        """The demonstration's accounts, all with ``PASSWORD``."""
+        text = (ROOT / "deploy" / "demo_data" / "accounts.yaml").read_text(encoding="utf-8")
+        seed(self.settings, yaml.safe_load(text), PASSWORD, clock=self.clock)
+
+    def close(self) -> None:
+        self.engine.dispose()
+        for service in self.services.values():
+            service.engine.dispose()
