@@ -1,11 +1,12 @@
 """Engines: the one place that knows how SQLite and PostgreSQL must be opened to keep promises."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 
 READ_ONLY = "huhang_read_only"
@@ -89,3 +90,26 @@ def refuse_unsafe(engine: Engine) -> None:
                     raise UnsafeDatabase(f"{name} is off: acknowledged filings could be lost")
         elif connection.exec_driver_sql("PRAGMA synchronous").scalar_one() < 2:
             raise UnsafeDatabase("PRAGMA synchronous is below FULL")
+
+
+def insert_if_absent(connection: Connection, table: sa.Table, values: Mapping[str, Any]) -> bool:
+    """Insert a row unless its key is there; True when it went in.
+
+    A row of a transaction that is still open is waited for.
+    """
+    dialect = postgresql if is_postgres(connection) else sqlite
+    first_key = next(iter(table.primary_key.columns))
+    insert = dialect.insert(table).values(values).on_conflict_do_nothing().returning(first_key)
+    return connection.execute(insert).first() is not None
+
+
+def upsert(
+    connection: Connection, table: sa.Table, values: Mapping[str, Any], changes: Mapping[str, Any]
+) -> None:
+    """Insert a row, or apply ``changes`` to the one that has its primary key."""
+    dialect = postgresql if is_postgres(connection) else sqlite
+    connection.execute(
+        dialect.insert(table)
+        .values(values)
+        .on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=changes)
+    )

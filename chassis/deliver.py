@@ -46,7 +46,7 @@ def _try_once(uow: UnitOfWork, subscription: Subscription, envelope: Envelope) -
     try:
         _handle(uow, subscription, envelope)
         savepoint.commit()
-    except Exception as problem:  # noqa: BLE001 - one poisonous event must not stop its neighbours
+    except Exception as problem:
         if not savepoint.is_active or uow.connection.invalidated:
             raise
         savepoint.rollback()

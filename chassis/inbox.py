@@ -1,10 +1,9 @@
 """The inbox: each handler takes each message once, however often it is delivered."""
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from chassis.clock import Clock
-from chassis.database import is_postgres
+from chassis.database import insert_if_absent
 from chassis.schema import inbox
 
 
@@ -17,10 +16,5 @@ class Inbox:
 
     def claim(self, message_id: str, handler: str) -> bool:
         """True for the first to claim; False when the handler has had this message."""
-        dialect = postgresql if is_postgres(self._connection) else sqlite
-        insert = (
-            dialect.insert(inbox)
-            .values(message_id=message_id, handler=handler, handled_at=self._clock.now())
-            .on_conflict_do_nothing()
-        )
-        return self._connection.execute(insert).rowcount == 1
+        row = {"message_id": message_id, "handler": handler, "handled_at": self._clock.now()}
+        return insert_if_absent(self._connection, inbox, row)

@@ -64,7 +64,7 @@ class JobRunner(threading.Thread):
                     uow.commit()
         except GiveUp as reason:
             self._park(job, str(reason))
-        except Exception as problem:  # noqa: BLE001 - whatever it was, the job must be planned again
+        except Exception as problem:
             _log.warning("job_failed", extra={"job_kind": job.kind}, exc_info=problem)
             with self._service.uow() as uow:
                 uow.jobs.failed(job, repr(problem), handler.delays)

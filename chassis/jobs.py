@@ -11,11 +11,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from chassis.clock import Clock
-from chassis.database import is_postgres
+from chassis.database import insert_if_absent
 from chassis.ids import Ids
 from chassis.schema import jobs
 
@@ -84,9 +83,7 @@ class Jobs:
             "attempts": 0,
             "created_at": self._clock.now(),
         }
-        dialect = postgresql if is_postgres(self._connection) else sqlite
-        insert = dialect.insert(jobs).values(values).on_conflict_do_nothing()
-        added = self._connection.execute(insert).rowcount == 1
+        added = insert_if_absent(self._connection, jobs, values)
         self.written += added
         return added
 

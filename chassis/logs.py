@@ -6,6 +6,7 @@ Bodies, query strings and headers are never logged; paths appear as route templa
 import logging
 import sys
 import time
+import traceback
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -15,8 +16,7 @@ from flask import Flask, Response, g, request
 from chassis.tracing import trace_id
 
 ALLOWED = frozenset(
-    "event level timestamp service route method status milliseconds request_id trace_id role "
-    "exception handler message_type job_kind attempts count source reason position seconds".split()
+    ["event", "level", "timestamp", "service", "route", "method", "status", "milliseconds", "request_id", "trace_id", "role", "exception", "handler", "message_type", "job_kind", "attempts", "count", "source", "reason", "position", "seconds"]
 )
 
 
@@ -26,7 +26,7 @@ def configure(service: str, level: str) -> None:
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(_last_lines),
         _allow_listed(service),
     ]
     formatter = structlog.stdlib.ProcessorFormatter(
@@ -49,6 +49,11 @@ def configure(service: str, level: str) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+def _last_lines(info: Any) -> str:
+    """The end of a traceback: where it broke and why; drivers repeat the rest many times."""
+    return "".join(traceback.format_exception(*info, limit=-4))[-1500:]
 
 
 def _allow_listed(service: str) -> Any:

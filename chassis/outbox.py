@@ -24,14 +24,14 @@ _SEQUENCER_LOCK = 0x6875_6861_6E67  # one number, known to every process of the 
 
 _GIVE_POSITIONS = sa.text(
     """
-    WITH horizon AS (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin),
+    WITH horizon AS (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS safe),
     ready AS (
         SELECT row_id, row_number() OVER (ORDER BY row_id) AS nth
         FROM outbox AS each, horizon
-        WHERE position IS NULL AND xid < xmin AND NOT EXISTS (
+        WHERE position IS NULL AND xid < safe AND NOT EXISTS (
             SELECT 1 FROM outbox AS earlier
             WHERE earlier.subject = each.subject AND earlier.row_id < each.row_id
-              AND earlier.position IS NULL AND earlier.xid >= xmin)
+              AND earlier.position IS NULL AND earlier.xid >= safe)
         ORDER BY row_id LIMIT 2000),
     top AS (SELECT coalesce(max(position), 0) AS position FROM outbox)
     UPDATE outbox SET position = top.position + ready.nth

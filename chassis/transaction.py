@@ -8,11 +8,10 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from flask import Response, current_app, g, make_response, request
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from chassis.access import principal
-from chassis.database import is_postgres, reading
+from chassis.database import insert_if_absent, reading
 from chassis.errors import FieldError, InvalidInput
 from chassis.problems import BadRequest
 from chassis.schema import idempotency_keys as keys
@@ -100,12 +99,14 @@ def _body_hash() -> str:
 
 
 def _claim(uow: UnitOfWork) -> None:
-    dialect = postgresql if is_postgres(uow.connection) else sqlite
-    insert = dialect.insert(keys).values(
-        scope=_scope(), key=g.idempotency_key, body_sha256=_body_hash(), created_at=uow.clock.now()
-    )
+    row = {
+        "scope": _scope(),
+        "key": g.idempotency_key,
+        "body_sha256": _body_hash(),
+        "created_at": uow.clock.now(),
+    }
     # A twin of this request that is under way holds the row: the insert waits for its end.
-    if uow.connection.execute(insert.on_conflict_do_nothing()).rowcount == 1:
+    if insert_if_absent(uow.connection, keys, row):
         return
     kept = uow.connection.execute(sa.select(keys).where(*_this_key())).one()
     if kept.body_sha256 != _body_hash():

@@ -69,13 +69,14 @@ def seed() -> None:
 @click.option("--url", help="a portal that runs already (needs --password and --smtp-port)")
 @click.option("--password", help="password of the demo accounts there")
 @click.option("--smtp-port", type=int, help="port of the mailbox to which that portal sends")
-def demo(url: str | None, password: str | None, smtp_port: int | None) -> None:
+@click.option("--production", is_flag=True, help="on RabbitMQ and PostgreSQL")
+def demo(url: str | None, password: str | None, smtp_port: int | None, production: bool) -> None:
     """Play the main job from end to end over HTTP; fails at the first flaw."""
     from deploy.demo import performance
 
     if url and not (password and smtp_port):
         raise click.UsageError("--url needs --password and --smtp-port")
-    performance.perform(url, password, smtp_port)
+    performance.perform(url, password, smtp_port, "run-production" if production else "serve")
 
 
 @huhang.command("run-production")

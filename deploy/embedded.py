@@ -26,9 +26,9 @@ def serve(*, demo_data: bool) -> None:
     if demo_data:
         preparation.seed_demo({}, password)
     environment = dict(os.environ) | {"HUHANG_DATA": str(settings.data)}
-    mailbox = _local_mailbox(settings, environment)
+    mailbox = local_mailbox(settings, environment)
     supervisor = Supervisor(_children(environment), say=lambda line: click.echo(line, err=True))
-    supervisor.run(lambda: _announce_when_up(settings, password))
+    supervisor.run(lambda: announce_when_up(settings, password))
     if mailbox:
         mailbox.stop()
 
@@ -41,7 +41,7 @@ def _children(environment: dict[str, str]) -> list[Child]:
     ]
 
 
-def _local_mailbox(settings: CoreSettings, environment: dict[str, str]) -> Mailbox | None:
+def local_mailbox(settings: CoreSettings, environment: dict[str, str]) -> Mailbox | None:
     """Where no mail server is named, a local one keeps the mails as files that one can read."""
     if os.environ.get("HUHANG_SMTP_URL"):
         return None
@@ -51,7 +51,7 @@ def _local_mailbox(settings: CoreSettings, environment: dict[str, str]) -> Mailb
     return mailbox
 
 
-def _announce_when_up(settings: CoreSettings, password: str) -> None:
+def announce_when_up(settings: CoreSettings, password: str) -> None:
     threading.Thread(target=_announce, args=(settings, password), daemon=True).start()
 
 

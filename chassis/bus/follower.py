@@ -10,10 +10,9 @@ import threading
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
-from chassis.database import is_postgres, reading
+from chassis.database import reading, upsert
 from chassis.deliver import deliver
 from chassis.errors import Unavailable
 from chassis.messages import Envelope
@@ -97,6 +96,5 @@ class Follower(threading.Thread):
 
     def _move_cursor(self, uow: UnitOfWork, epoch: str, position: int) -> None:
         values = {"epoch": epoch, "position": position}
-        dialect = postgresql if is_postgres(uow.connection) else sqlite
-        insert = dialect.insert(cursors).values(source=self._client.service, **values)
-        uow.connection.execute(insert.on_conflict_do_update(index_elements=["source"], set_=values))
+        source = {"source": self._client.service}
+        upsert(uow.connection, cursors, source | values, values)

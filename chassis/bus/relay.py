@@ -138,6 +138,7 @@ class _Stream:
         while self._problem is None and not self._stopping.is_set():
             self._waiter.wait(POLL_SECONDS)
             self._connection.ioloop.add_callback_threadsafe(self._work)
+        self._connection.ioloop.add_callback_threadsafe(self._work)
 
     def _lost(self, _connection: Any, problem: BaseException) -> None:
         self._problem = problem

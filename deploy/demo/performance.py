@@ -20,18 +20,22 @@ from deploy.embedded import answers
 from deploy.free_port import free_port
 from deploy.supervisor import die_with_parent, python_command
 
+START_SECONDS = 120.0
 PASSWORD = "demonstration-only-1"
 
 
-def perform(url: str | None, password: str | None, smtp_port: int | None) -> None:
-    """Play; exit status 1 when a step is not as it should be."""
+def perform(url: str | None, password: str | None, smtp_port: int | None, mode: str) -> None:
+    """Play; exit status 1 when a step is not as it should be.
+
+    ``mode``: ``serve`` or ``run-production``, for a fresh system when no ``url`` is given.
+    """
     mailbox = Mailbox(port=smtp_port).start()
     started = time.monotonic()
     try:
         if url:
             play(Stage(url, password or "", mailbox, tell))
         else:
-            with fresh_system(mailbox) as own_url:
+            with fresh_system(mailbox, mode) as own_url:
                 play(Stage(own_url, PASSWORD, mailbox, tell))
     except DemoFailure as failure:
         click.echo(f"✗ {failure}", err=True)
@@ -42,8 +46,8 @@ def perform(url: str | None, password: str | None, smtp_port: int | None) -> Non
 
 
 @contextmanager
-def fresh_system(mailbox: Mailbox) -> Iterator[str]:
-    """The embedded system on a free port with data of its own; gone afterwards."""
+def fresh_system(mailbox: Mailbox, mode: str) -> Iterator[str]:
+    """A system on a free port with data of its own; gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="huhang-demo-") as data:
         bind = f"127.0.0.1:{free_port()}"
         url = f"http://{bind}"
@@ -55,18 +59,18 @@ def fresh_system(mailbox: Mailbox) -> Iterator[str]:
             "HUHANG_DEMO_PASSWORD": PASSWORD,
         }
         process = subprocess.Popen(
-            python_command("-m", "deploy.cli", "serve"),
+            python_command("-m", "deploy.cli", mode),
             env=environment,
             stdout=subprocess.DEVNULL,
             preexec_fn=die_with_parent,
         )
         try:
-            if not answers(url, patience=60, while_true=lambda: process.poll() is None):
-                raise DemoFailure("the system did not start within a minute")
+            if not answers(url, patience=START_SECONDS, while_true=lambda: process.poll() is None):
+                raise DemoFailure("the system did not start")
             yield url
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(30)
+            process.wait(60)
 
 
 def tell(step: str, text: str, clock: dict[str, Any] | None) -> None:

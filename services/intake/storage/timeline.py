@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-from chassis.database import is_postgres
+from chassis.database import insert_if_absent
 from chassis.messages import Envelope
 from services.intake.storage.tables import timeline
 
@@ -34,20 +33,16 @@ class Timeline:
 
     def record(self, envelope: Envelope, receipt_no: str) -> None:
         """Note an event; noting it again changes nothing."""
-        dialect = postgresql if is_postgres(self._connection) else sqlite
-        self._connection.execute(
-            dialect.insert(timeline)
-            .values(
-                event_id=envelope.id,
-                receipt_no=receipt_no,
-                at=envelope.time,
-                type=envelope.type,
-                actor_role=envelope.actor.role,
-                actor_id=envelope.actor.id,
-                data=dict(envelope.data),
-            )
-            .on_conflict_do_nothing()
-        )
+        row = {
+            "event_id": envelope.id,
+            "receipt_no": receipt_no,
+            "at": envelope.time,
+            "type": envelope.type,
+            "actor_role": envelope.actor.role,
+            "actor_id": envelope.actor.id,
+            "data": dict(envelope.data),
+        }
+        insert_if_absent(self._connection, timeline, row)
 
     def of(self, receipt_no: str) -> list[Entry]:
         """Everything about a matter, oldest first."""

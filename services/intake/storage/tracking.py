@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-from chassis.database import is_postgres
+from chassis.database import upsert
 from services.intake.storage.tables import submissions, track_attempts
 
 MOST_FAILURES = 5
@@ -42,17 +41,12 @@ class Tracking:
         """Count a wrong try; the count starts anew after the lock has passed."""
         table = track_attempts
         fresh = table.c.first_at < now - LOCKED_FOR
-        dialect = postgresql if is_postgres(self.connection) else sqlite
-        insert = dialect.insert(table).values(receipt_no=receipt_no, failures=1, first_at=now)
-        self.connection.execute(
-            insert.on_conflict_do_update(
-                index_elements=["receipt_no"],
-                set_={
-                    "failures": sa.case((fresh, 1), else_=table.c.failures + 1),
-                    "first_at": sa.case((fresh, now), else_=table.c.first_at),
-                },
-            )
-        )
+        changes = {
+            "failures": sa.case((fresh, 1), else_=table.c.failures + 1),
+            "first_at": sa.case((fresh, now), else_=table.c.first_at),
+        }
+        row = {"receipt_no": receipt_no, "failures": 1, "first_at": now}
+        upsert(self.connection, table, row, changes)
 
     def succeeded(self, receipt_no: str) -> None:
         self.connection.execute(
