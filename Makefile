@@ -58,7 +58,7 @@ clean: ## remove everything that was built
 .venv/.dev: .venv/.ok requirements-dev.lock
 	$(UV) pip install -q --python $(IN)python --require-hashes -r requirements-dev.lock
 	@touch $@
-gateway/static/built/manifest.json: .venv/.ok package-lock.json $(wildcard gateway/assets/*)
+gateway/static/built/manifest.json: .venv/.ok package-lock.json $(wildcard gateway/assets/* gateway/assets/*/*)
 	$(IN)python gateway/assets/build.py
 gateway/translations/.ok: .venv/.ok $(wildcard gateway/translations/*/LC_MESSAGES/*.po)
 	$(IN)pybabel -q compile -d gateway/translations

@@ -194,9 +194,10 @@ def sentence(problem: FieldProblem, typed: Any) -> str:
     """Intake's sentence; one that does not name its field gets the field's name in front."""
     if not typed and problem.field in _WHEN_EMPTY:
         return str(_WHEN_EMPTY[problem.field])
+    detail = problem.detail.rstrip("。.")
     if problem.code.startswith(_NAMELESS) and problem.field in LABELS:
-        return _("%(field)s：%(problem)s", field=LABELS[problem.field], problem=problem.detail)
-    return problem.detail
+        return _("%(field)s：%(problem)s", field=LABELS[problem.field], problem=detail)
+    return detail
 
 
 def body(answers: Mapping[str, Any], language: str) -> Answers:

@@ -1,0 +1,89 @@
+"""A served portal and a Chromium to look at it with."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 320, "height": 640}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, type: str, message: str, *args: Any) -> None:
+        """The applications log by themselves."""
+
+
+@contextmanager
+def served(app: Any) -> Iterator[str]:
+    """The address under which ``app`` answers on this machine."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def page_of(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
+    """A page of a fresh visitor; fails when anything was asked of another host or refused by the CSP."""
+    settings = {"viewport": WIDE, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"} | options
+    context = browser.new_context(base_url=url, **settings)
+    page = context.new_page()
+    foreign: list[str] = []
+    refused: list[str] = []
+    page.on("request", lambda sent: foreign.append(sent.url) if _is_foreign(sent.url, url) else None)
+    page.on(
+        "console",
+        lambda line: refused.append(line.text) if "Content Security Policy" in line.text else None,
+    )
+    try:
+        yield page
+        assert foreign == [], f"asked of other hosts: {foreign}"
+        assert refused == [], f"refused by the policy: {refused}"
+    finally:
+        context.close()
+
+
+def _is_foreign(asked: str, own: str) -> bool:
+    return not asked.startswith((own, "data:", "blob:"))
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds serious or critical, one line for each element."""
+    found = Axe().run(page, options={"runOnly": RULES})
+    return [
+        f"{page.url} {rule['id']} ({rule['impact']}): {node['target']}"
+        for rule in found.response["violations"]
+        for node in rule["nodes"]
+        if rule["impact"] in {"serious", "critical"}
+    ]
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
