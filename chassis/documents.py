@@ -8,7 +8,6 @@ insert or update for each aggregate and a domain that knows nothing of storage.
 
 from collections.abc import Mapping
 from datetime import time
-from functools import cache
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 import sqlalchemy as sa
@@ -170,11 +169,15 @@ def _dump(aggregate: Any) -> dict[str, Any]:
     return dict(_converter.unstructure(aggregate))
 
 
-@cache
 def _prepare(kind: type[Any]) -> None:
     """Events are published, not kept; the version has a column of its own."""
-    left_out = {"events": override(omit=True), "version": override(omit=True)}
-    _converter.register_unstructure_hook(
-        kind, make_dict_unstructure_fn(kind, _converter, **left_out)
-    )
-    _converter.register_structure_hook(kind, make_dict_structure_fn(kind, _converter, **left_out))
+    if kind in _prepared:
+        return
+    out, into = make_dict_unstructure_fn, make_dict_structure_fn
+    omit = override(omit=True)
+    _converter.register_unstructure_hook(kind, out(kind, _converter, events=omit, version=omit))
+    _converter.register_structure_hook(kind, into(kind, _converter, events=omit, version=omit))
+    _prepared.add(kind)
+
+
+_prepared: set[type[Any]] = set()

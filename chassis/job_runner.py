@@ -28,6 +28,7 @@ class JobRunner(threading.Thread):
     def stop(self) -> None:
         """Finish the job in hand, take no other."""
         self._stopping.set()
+        self._waiter.wake()
 
     def run(self) -> None:
         while not self._stopping.is_set():

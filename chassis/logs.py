@@ -16,8 +16,12 @@ from flask import Flask, Response, g, request
 from chassis.tracing import trace_id
 
 ALLOWED = frozenset(
-    ["event", "level", "timestamp", "service", "route", "method", "status", "milliseconds", "request_id", "trace_id", "role", "exception", "handler", "message_type", "job_kind", "attempts", "count", "source", "reason", "position", "seconds"]
-)
+    {
+        "event", "level", "timestamp", "service", "exception",
+        "route", "method", "status", "milliseconds", "request_id", "trace_id",
+        "job_kind", "source", "reason",
+    }
+)  # fmt: skip
 
 
 def configure(service: str, level: str) -> None:
@@ -51,9 +55,9 @@ def configure(service: str, level: str) -> None:
     )
 
 
-def _last_lines(info: Any) -> str:
+def _last_lines(exc_info: Any) -> str:
     """The end of a traceback: where it broke and why; drivers repeat the rest many times."""
-    return "".join(traceback.format_exception(*info, limit=-4))[-1500:]
+    return "".join(traceback.format_exception(*exc_info, limit=-4))[-1500:]
 
 
 def _allow_listed(service: str) -> Any:

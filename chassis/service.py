@@ -23,8 +23,9 @@ Reaches = Callable[[str, frozenset[str]], frozenset[str]]
 class Service:
     """Everything that the processes of one service share.
 
-    ``producers``: services whose feeds it follows. ``readers``: who hears what it says (type → services). ``catalogue``: its ``messages.yaml``.
-    ``reaches``: the permission table, handed in because the chassis knows no roles.
+    ``producers``: services whose feeds it follows. ``readers``: who hears what it says (type →
+    services). ``catalogue``: its ``messages.yaml``. ``reaches``: the permission table, handed in
+    because the chassis knows no roles.
     """
 
     name: str

@@ -84,14 +84,14 @@ class WsgiTransport:
             path=call.path,
             query_string=call.query,
             method=call.method,
-            headers=dict(call.headers),
+            headers=list(call.headers.items()),
             data=body,
         )
         try:
             chunks, status, headers = run_wsgi_app(self._app, builder.get_environ(), buffered=True)
         finally:
             builder.close()
-        return Answer(int(status.split()[0]), headers, b"".join(chunks))
+        return Answer(int(status.split()[0]), dict(headers.items()), b"".join(chunks))
 
 
 class ServiceClient:

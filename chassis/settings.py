@@ -67,9 +67,7 @@ class CoreSettings:
         "feed (no broker) or amqp (RabbitMQ)", default="feed", parse=one_of("feed", "amqp")
     )
     amqp_url: str = setting("URL of RabbitMQ, needed when the bus is amqp", default="", secret=True)
-    keys: Path | None = setting(
-        "folder of signing keys and the pepper", default=None, parse=lambda text: Path(text)
-    )
+    keys: Path | None = setting("folder of signing keys and the pepper", default=None, parse=Path)
     public_url: str = setting(
         "address under which people reach the portal", default="http://127.0.0.1:8000"
     )

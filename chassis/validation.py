@@ -1,32 +1,45 @@
 """Schemas whose messages are codes: marshmallow's own English sentences never reach anybody."""
 
+import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, ClassVar
 
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validate
 
 from chassis.errors import FieldError
 
+_INSTANT = {
+    "invalid": "invalid_instant",
+    "invalid_awareness": "invalid_instant",
+    "format": "invalid_instant",
+}
 _CODES: Mapping[type[fields.Field[Any]], Mapping[str, str]] = {
-    fields.Field: {
-        "required": "required",
-        "null": "null",
-        "validator_failed": "invalid",
-    },
+    fields.Field: {"required": "required", "null": "null", "validator_failed": "invalid"},
     fields.String: {"invalid": "invalid_text", "invalid_utf8": "invalid_text"},
+    fields.Number: {"invalid": "invalid_number", "too_large": "invalid_number"},
     fields.Integer: {"invalid": "invalid_number", "too_large": "invalid_number"},
+    fields.Float: {"special": "invalid_number"},
+    fields.Decimal: {"special": "invalid_number"},
     fields.Boolean: {"invalid": "invalid_boolean"},
     fields.List: {"invalid": "invalid_list"},
+    fields.Mapping: {"invalid": "invalid_object"},
     fields.Nested: {"type": "invalid_object"},
     fields.Date: {"invalid": "invalid_date", "format": "invalid_date"},
-    fields.AwareDateTime: {
-        "invalid": "invalid_instant",
-        "invalid_awareness": "invalid_instant",
-        "format": "invalid_instant",
-    },
+    fields.Time: {"invalid": "invalid_time", "format": "invalid_time"},
+    fields.DateTime: _INSTANT,
+    fields.AwareDateTime: _INSTANT,
+    fields.UUID: {"invalid_uuid": "invalid"},
+    fields.Email: {"invalid": "invalid_email"},
+    fields.Url: {"invalid": "invalid_url"},
+    fields.Enum: {"unknown": "invalid_choice|choices={choices}"},
 }
 for _field, _messages in _CODES.items():
     _field.default_error_messages = {**_field.default_error_messages, **_messages}
+
+_CODE = re.compile(r"([a-z][a-z0-9_.]*)(?:\|([a-z]+)=(.*))?", re.DOTALL)
+_MOST_ERRORS = 50
+_LONGEST_KEY = 80
 
 
 class Strict(Schema):
@@ -102,17 +115,33 @@ class Choice(validate.OneOf):
         return value
 
 
-def field_errors(messages: Any, pointer: str = "") -> Iterator[FieldError]:
-    """marshmallow's nested messages as a flat list of pointers and codes."""
+def field_errors(messages: Any) -> Iterator[FieldError]:
+    """marshmallow's nested messages as a flat list of pointers and codes, the first fifty."""
+    return islice(_flat(messages, ""), _MOST_ERRORS)
+
+
+def _flat(messages: Any, pointer: str) -> Iterator[FieldError]:
     if isinstance(messages, Mapping):
         for key, inner in messages.items():
-            own = key in {"_schema", "json", "query", "form", "files"}
-            yield from field_errors(inner, pointer if own else f"{pointer}/{key}")
+            yield from _flat(inner, pointer if key == "_schema" else f"{pointer}/{_token(key)}")
     elif isinstance(messages, tuple):
         code, params = messages
         yield FieldError(pointer or "/", code, params)
     elif isinstance(messages, list):
         for each in messages:
-            yield from field_errors(each, pointer)
+            yield from _flat(each, pointer)
     else:
-        yield FieldError(pointer or "/", str(messages))
+        yield _coded(pointer or "/", str(messages))
+
+
+def _token(key: Any) -> str:
+    """A reference token of a JSON pointer (RFC 6901)."""
+    return str(key)[:_LONGEST_KEY].replace("~", "~0").replace("/", "~1")
+
+
+def _coded(pointer: str, message: str) -> FieldError:
+    found = _CODE.fullmatch(message)
+    if found is None:  # a sentence of marshmallow's that nobody has given a code
+        return FieldError(pointer, "invalid")
+    code, name, value = found.groups()
+    return FieldError(pointer, code, {name: value} if name else {})

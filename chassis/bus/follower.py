@@ -45,6 +45,7 @@ class Follower(threading.Thread):
 
     def stop(self) -> None:
         self._stopping.set()
+        self._waiter.wake()
 
     def run(self) -> None:
         while not self._stopping.is_set():

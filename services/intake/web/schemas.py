@@ -171,8 +171,8 @@ class FileSubmissionSchema(SubmissionFields):
 class CheckSchema(Strict):
     """Body of ``POST /api/v1/submissions/check``: some fields, and which of them a page asks for."""
 
-    only = fields.List(fields.String(), required=True, validate=length(1, 40))
-    fields_ = fields.Dict(data_key="fields", required=True)
+    names = fields.List(fields.String(), required=True, validate=length(1, 40), data_key="only")
+    values = fields.Dict(data_key="fields", required=True)
 
 
 class TrackSchema(Strict):

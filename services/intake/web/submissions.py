@@ -84,8 +84,8 @@ class Check(MethodView):
     def post(self, asked: dict[str, Any]) -> None:
         """Check some fields as filing would; nothing is stored."""
         known = set(schemas.SubmissionFields().fields)
-        wanted = [name for name in asked["only"] if name in known]
-        given = {k: v for k, v in asked["fields_"].items() if k in wanted}
+        wanted = [name for name in asked["names"] if name in known]
+        given = {k: v for k, v in asked["values"].items() if k in wanted}
         try:
             schemas.SubmissionFields(only=wanted).load(given)
         except ValidationError as error:

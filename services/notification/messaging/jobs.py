@@ -43,7 +43,8 @@ class Sender:
         try:
             self._mailer.send(self._mail(notice, person))
         except PermanentFailure as refusal:
-            return self._finish(notice.id, lambda n, reason=str(refusal): n.failed(reason))
+            reason = str(refusal)
+            return self._finish(notice.id, lambda n: n.failed(reason))
         except TemporaryFailure as failure:
             self._postpone(notice.id, str(failure), last=job.attempts > len(RETRY_DELAYS))
             raise

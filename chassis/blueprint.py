@@ -1,0 +1,40 @@
+"""Routes whose arguments are read strictly and whose schemas are made once."""
+
+from typing import Any, ClassVar, NoReturn
+
+import flask_smorest
+from flask import Request
+from marshmallow import Schema, ValidationError
+from webargs import missing
+from webargs.flaskparser import FlaskParser
+
+from chassis import strict_json
+from chassis.errors import InvalidInput
+from chassis.validation import field_errors
+
+
+class StrictParser(FlaskParser):
+    """Reads strict JSON; what is unknown is decided by each schema, and refusals are codes."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION: ClassVar[dict[str, str | None]] = {}
+
+    def _raw_load_json(self, req: Request) -> Any:
+        body = req.get_data(cache=True)
+        return strict_json.read(body) if body else missing
+
+    def handle_error(
+        self, error: ValidationError, req: Request, schema: Schema, **_: Any
+    ) -> NoReturn:
+        [messages] = dict(error.messages).values()  # one entry: the location
+        raise InvalidInput(list(field_errors(messages)))
+
+
+class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
+    """flask-smorest's blueprint with our reading of arguments."""
+
+    ARGUMENTS_PARSER = StrictParser()
+
+    def arguments(self, schema: Any, **kwargs: Any) -> Any:
+        """See flask-smorest. A schema class is made once, not for each request."""
+        made = schema() if isinstance(schema, type) else schema
+        return super().arguments(made, **kwargs)
