@@ -2,12 +2,16 @@
 
 import importlib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+import yaml
+
+from chassis.clock import Clock
 from chassis.database import open_engine
 from chassis.identity import Keyring, TokenSigner
 from chassis.service_client import HttpTransport, ServiceClient, Transport, WsgiTransport
-from chassis.settings import CoreSettings
+from chassis.settings import CoreSettings, load_settings
 from chassis.wakeup import NoWakeup, PostgresWakeup, SocketWakeup, Wakeup
 
 SERVICES = ("intake", "mediation", "referral", "notification")
@@ -15,12 +19,10 @@ GATEWAY = "gateway"
 """The gateway is no service, but it has a database and an issuer's key of its own."""
 
 
-def settings_of(service: str) -> Any:
+def settings_of(service: str, environ: Mapping[str, str] | None = None) -> Any:
     """The settings of one service (or of the gateway), read from the environment."""
-    from chassis.settings import load_settings
-
     room = GATEWAY if service == GATEWAY else f"services.{service}"
-    return load_settings(importlib.import_module(f"{room}.settings").SETTINGS)
+    return load_settings(importlib.import_module(f"{room}.settings").SETTINGS, environ)
 
 
 def wakeup_for(settings: CoreSettings, service: str) -> Wakeup:
@@ -35,8 +37,14 @@ def wakeup_for(settings: CoreSettings, service: str) -> Wakeup:
 class Clients(Mapping[str, ServiceClient]):
     """What one caller uses to speak to the services, each either over HTTP or in this process."""
 
-    def __init__(self, caller: str, keyring: Keyring, transports: Mapping[str, Transport]) -> None:
-        self._signer = TokenSigner(caller, keyring)
+    def __init__(
+        self,
+        caller: str,
+        keyring: Keyring,
+        transports: Mapping[str, Transport],
+        clock: Clock | None = None,
+    ) -> None:
+        self._signer = TokenSigner(caller, keyring, clock)
         self._transports = transports
         self._made: dict[str, ServiceClient] = {}
 
@@ -52,11 +60,27 @@ class Clients(Mapping[str, ServiceClient]):
         return len(self._transports)
 
 
-def build_service(name: str, clients: Mapping[str, ServiceClient]) -> Any:
+def build_service(
+    name: str,
+    clients: Mapping[str, ServiceClient],
+    *,
+    settings: Any = None,
+    clock: Clock | None = None,
+) -> Any:
     """One service with its own settings and database."""
-    settings = settings_of(name)
+    settings = settings or settings_of(name)
     bootstrap = importlib.import_module(f"services.{name}.bootstrap")
-    return bootstrap.build(settings, wakeup=wakeup_for(settings, name), clients=clients)
+    wakeup = wakeup_for(settings, name)
+    return bootstrap.build(settings, clock=clock, wakeup=wakeup, clients=clients)
+
+
+def seed_services(services: Mapping[str, Any], folder: Path) -> None:
+    """Load ``<service>.yaml`` of a folder into each service that has reference data; repeatable."""
+    for name, service in services.items():
+        data = folder / f"{name}.yaml"
+        if data.exists():
+            seeder = importlib.import_module(f"services.{name}.seed")
+            seeder.seed(service, yaml.safe_load(data.read_text(encoding="utf-8")))
 
 
 def create_app(service: Any) -> Any:

@@ -1,6 +1,5 @@
 """What must be so before anything starts: keys, current schemas, reference and demo data."""
 
-import importlib
 import os
 import secrets
 from pathlib import Path
@@ -49,12 +48,10 @@ def demo_password(settings: CoreSettings) -> str:
 
 def seed_demo(clients: Any, password: str) -> None:
     """Reference data and demo people of every service; safe to repeat."""
-    for name in composition.SERVICES:
-        data = _demo_data(name)
-        if data is not None:
-            service = composition.build_service(name, clients)
-            importlib.import_module(f"services.{name}.seed").seed(service, data)
-            service.engine.dispose()
+    services = {name: composition.build_service(name, clients) for name in composition.SERVICES}
+    composition.seed_services(services, DEMO_DATA)
+    for service in services.values():
+        service.engine.dispose()
     from gateway.seed import seed as seed_accounts
 
     settings = composition.settings_of(composition.GATEWAY)
@@ -62,8 +59,7 @@ def seed_demo(clients: Any, password: str) -> None:
 
 
 def _demo_data(name: str) -> Any:
-    path = DEMO_DATA / f"{name}.yaml"
-    return yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None
+    return yaml.safe_load((DEMO_DATA / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 def demo_people() -> list[str]:

@@ -1,0 +1,83 @@
+"""Fixtures for all tests: private servers, towns, and a guard against the outside world."""
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deploy.local_servers.postgres import PostgresCluster
+from deploy.local_servers.rabbitmq import RabbitNode
+from tests.support.town import Town
+
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True)
+def no_outside_world(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that speaks to anything but this machine fails."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> Any:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            assert str(address[0]).startswith(LOOPBACK), f"tried to reach {address}"
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def server_folder() -> Iterator[Path]:
+    """A folder with a short name, so that sockets in it have short paths."""
+    folder = Path(tempfile.mkdtemp(prefix="huhang-t-"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres(server_folder: Path) -> Iterator[PostgresCluster]:
+    """One private PostgreSQL for the whole run."""
+    cluster = PostgresCluster(server_folder / "postgres").start()
+    yield cluster
+    cluster.stop()
+
+
+@pytest.fixture(scope="session")
+def rabbitmq(server_folder: Path) -> Iterator[RabbitNode]:
+    """One private RabbitMQ node for the whole run."""
+    node = RabbitNode(server_folder / "rabbitmq").start()
+    yield node
+    node.stop()
+
+
+@pytest.fixture
+def sqlite_town(tmp_path: Path) -> Iterator[Town]:
+    """All services on SQLite."""
+    with Town(tmp_path, f"sqlite:///{tmp_path}/{{service}}.db") as town:
+        yield town
+
+
+@pytest.fixture
+def postgres_town(postgres: PostgresCluster, tmp_path: Path) -> Iterator[Town]:
+    """All services on PostgreSQL, in databases of their own."""
+    prefix = f"t{os.getpid()}_{abs(hash(tmp_path)) % 10**9}_"
+    names = [
+        f"{prefix}{service}" for service in ("intake", "mediation", "referral", "notification")
+    ]
+    for name in names:
+        postgres.create_database(name)
+    with Town(tmp_path, postgres.url(f"{prefix}{{service}}")) as town:
+        yield town
+    for name in names:
+        postgres.drop_database(name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.integration)])
+def town(request: pytest.FixtureRequest) -> Town:
+    """A town on each of the two databases."""
+    found: Town = request.getfixturevalue(f"{request.param}_town")
+    return found
