@@ -1,20 +1,22 @@
 """Who may call what: every route declares its action, and what is not declared does not start."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from flask import Flask, g, request
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.routing import Rule
 
+from chassis import strict_json
 from chassis.errors import NotFound
 from chassis.identity import TokenVerifier, Unauthenticated
 from chassis.principal import VISITOR, Principal
+from chassis.problems import BadRequest
 from chassis.service import Reaches
 
 F = TypeVar("F", bound=Callable[..., Any])
 _ROUTES = "huhang_routes"
-_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 
 
@@ -28,6 +30,7 @@ class RouteFacts:
 
     action: str | None
     takes_file: bool
+    needs_idempotency_key: bool
 
 
 def permitted(action: str) -> Callable[[F], F]:
@@ -57,36 +60,54 @@ def guard(app: Flask, verifier: TokenVerifier, reaches: Reaches) -> None:
 
     Raises: UndeclaredRoute when a route declares nothing.
     """
-    app.extensions[_ROUTES] = _declared(app)
+    routes = app.extensions[_ROUTES] = _declared(app)
 
     @app.before_request
-    def authenticate() -> None:
+    def check() -> None:
+        g.principal = VISITOR
         g.principal = _principal(verifier)
-        facts = app.extensions[_ROUTES].get((request.endpoint, request.method))
-        if facts is None:
-            return
+        if request.url_rule is None or _is_automatic(request.url_rule, request.method):
+            return  # Flask answers by itself: 404, 405 or the allowed methods
+        _check_address()
+        # Flask answers HEAD with the view of GET: what guards the one guards the other.
+        method = "GET" if request.method == "HEAD" else request.method
+        facts = routes[str(request.endpoint), method]
         if facts.action is not None:
             g.reach = reaches(facts.action, g.principal.roles)
             if not g.reach:
                 raise Unauthenticated() if g.principal == VISITOR else NotFound()
-        if request.method in _WITH_BODY:
-            _check_content_type(facts)
+        if method in _WITH_BODY:
+            _check_body(facts)
+
+
+def _is_automatic(rule: Rule, method: str) -> bool:
+    return method == "OPTIONS" and bool(getattr(rule, "provide_automatic_options", False))
 
 
 def _declared(app: Flask) -> dict[tuple[str, str], RouteFacts]:
     facts: dict[tuple[str, str], RouteFacts] = {}
     undeclared = []
     for rule in app.url_map.iter_rules():
-        for method in (rule.methods or set()).intersection(_METHODS):
+        for method in (rule.methods or set()) - {"HEAD"}:
+            if _is_automatic(rule, method):
+                continue
             view = _view(app, rule.endpoint, method)
-            if not hasattr(view, "action") and rule.endpoint != "static":
+            if not hasattr(view, "action"):
                 undeclared.append(f"{method} {rule}")
             facts[rule.endpoint, method] = RouteFacts(
-                getattr(view, "action", None), getattr(view, "takes_file", False)
+                getattr(view, "action", None),
+                getattr(view, "takes_file", False),
+                getattr(view, "needs_idempotency_key", False),
             )
     if undeclared:
         raise UndeclaredRoute(", ".join(sorted(undeclared)))
     return facts
+
+
+def route_facts(app: Flask) -> Mapping[tuple[str, str], RouteFacts]:
+    """What every route declares, by endpoint and method."""
+    found: Mapping[tuple[str, str], RouteFacts] = app.extensions[_ROUTES]
+    return found
 
 
 def _view(app: Flask, endpoint: str, method: str) -> Any:
@@ -104,12 +125,24 @@ def _principal(verifier: TokenVerifier) -> Principal:
     return verifier.verify(header[7:])
 
 
-def _check_content_type(facts: RouteFacts) -> None:
-    has_body = bool(request.content_length) or "Transfer-Encoding" in request.headers
+def _check_address() -> None:
+    """NUL cannot be part of any name, and PostgreSQL fails on it."""
+    if "\0" in request.path:
+        raise NotFound()
+    if b"%00" in request.query_string:
+        raise BadRequest()
+
+
+def _check_body(facts: RouteFacts) -> None:
     if facts.takes_file:
         if request.mimetype != "multipart/form-data":
             raise UnsupportedMediaType("multipart/form-data")
-    elif has_body and not request.is_json:
+        return
+    request.max_content_length = strict_json.MAX_BYTES
+    size = request.content_length or 0
+    if size > strict_json.MAX_BYTES:
+        raise RequestEntityTooLarge()
+    if (size or "Transfer-Encoding" in request.headers) and not request.is_json:
         raise UnsupportedMediaType("application/json")
 
 

@@ -30,7 +30,8 @@ def open_engine(url: str, *, pool_size: int = 8) -> Engine:
     """An engine whose transactions keep what they acknowledge.
 
     SQLite: WAL, synchronous FULL and BEGIN IMMEDIATE (the driver's default loses updates silently).
-    PostgreSQL: time-outs for statements, locks and idle transactions.
+    PostgreSQL: time-outs for statements, locks and idle transactions. Errors carry no parameters:
+    these are what people wrote.
     """
     parsed = sa.make_url(url)
     if parsed.get_backend_name() == "sqlite":
@@ -40,6 +41,7 @@ def open_engine(url: str, *, pool_size: int = 8) -> Engine:
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"options": _POSTGRES_OPTIONS, "connect_timeout": 5},
     )
 
@@ -47,10 +49,15 @@ def open_engine(url: str, *, pool_size: int = 8) -> Engine:
 def _open_sqlite(url: sa.URL, pool_size: int) -> Engine:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(url, pool_size=pool_size, max_overflow=pool_size)
+        engine = sa.create_engine(
+            url, pool_size=pool_size, max_overflow=pool_size, hide_parameters=True
+        )
     else:
         engine = sa.create_engine(
-            url, poolclass=sa.StaticPool, connect_args={"check_same_thread": False}
+            url,
+            poolclass=sa.StaticPool,
+            connect_args={"check_same_thread": False},
+            hide_parameters=True,
         )
 
     @sa.event.listens_for(engine, "connect")

@@ -4,10 +4,10 @@ from dataclasses import asdict
 from typing import Any
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from marshmallow import fields
 
 from chassis.access import permitted
+from chassis.blueprint import Blueprint
 from chassis.jobs import parked
 from chassis.transaction import current_uow, reading_connection, transactional
 from chassis.validation import Strict

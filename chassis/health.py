@@ -1,18 +1,20 @@
 """Is the process alive, and may it get work?"""
 
+import shutil
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Blueprint, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
 from chassis.access import open_route
 from chassis.migrations import is_at_head
 from chassis.outbox import oldest_waiting_seconds
+from chassis.schema import feed_epoch
 from chassis.transaction import service
 
 blueprint = Blueprint("health", __name__)
 LATE_SECONDS = 60.0
+LEAST_FREE = 0.05
 
 
 @blueprint.get("/healthz")
@@ -26,20 +28,22 @@ def healthz() -> Any:
 @open_route
 def readyz() -> Any:
     """Whether requests can be served. Late events degrade, they do not stop: filing goes on."""
-    checks = {"database": _database(), "schema": _schema(), "events": _events()}
-    ready = checks["database"] == "ok" and checks["schema"] == "ok"
-    late = "" if checks["events"] == "ok" else "degraded"
-    status = (late or "ok") if ready else "unavailable"
-    return jsonify(status=status, checks=checks), 200 if ready else 503
+    needed = {"database": _database(), "schema": _schema()}
+    wished = {"events": _events(), "disk": _disk()}
+    ready = set(needed.values()) == {"ok"}
+    all_well = "ok" if set(wished.values()) == {"ok"} else "degraded"
+    answer = {"status": all_well if ready else "unavailable", "checks": needed | wished}
+    return jsonify(answer), 200 if ready else 503
 
 
 def _database() -> str:
     try:
-        with service().engine.connect() as connection:
-            connection.execute(sa.select(1))
+        with service().engine.begin() as connection:
+            # A write that changes nothing: a full disk and a read-only server are found out.
+            connection.execute(feed_epoch.update().values(epoch=feed_epoch.c.epoch))
         return "ok"
     except SQLAlchemyError:
-        return "does not answer"
+        return "takes no writes"
 
 
 def _schema() -> str:
@@ -47,6 +51,14 @@ def _schema() -> str:
         return "ok" if is_at_head(service().engine, service().migrations) else "not current"
     except SQLAlchemyError:
         return "unknown"
+
+
+def _disk() -> str:
+    try:
+        usage = shutil.disk_usage(service().settings.data)
+    except OSError:
+        return "unknown"
+    return "ok" if usage.free > LEAST_FREE * usage.total else "nearly full"
 
 
 def _events() -> str:

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
@@ -20,11 +22,14 @@ from joserfc.jwk import OKPKey
 from chassis.clock import Clock, SystemClock
 from chassis.errors import DomainError
 from chassis.ids import Ids, RandomIds
-from chassis.principal import Principal
+from chassis.principal import VISITOR, Principal
 
 LIFETIME_SECONDS = 60
 GATEWAY = "gateway"
 _ALGORITHM = "Ed25519"
+_NONCE = 12
+_REMEMBERED = 2000
+_LONGEST_TOKEN = 4000
 
 
 class Unauthenticated(DomainError):
@@ -33,8 +38,16 @@ class Unauthenticated(DomainError):
     code = "unauthenticated"
 
 
+class Unsealable(Exception):
+    """Sealed with another pepper or under another label, or changed since."""
+
+
 class Keyring:
-    """The keys of a folder: ``public.json`` for everybody, ``<issuer>.json`` for the issuer, ``pepper``."""
+    """The keys of a folder.
+
+    ``public.json`` is for everybody, ``<issuer>.json`` for the issuer alone, ``pepper`` for all
+    services: what a stolen database holds is worth nothing without it.
+    """
 
     def __init__(self, public: Mapping[str, OKPKey], folder: Path) -> None:
         self.public = public
@@ -85,6 +98,21 @@ class Keyring:
         number = int.from_bytes(self.hmac(purpose, text)[:8], "big")
         return f"{number % 10**count:0{count}d}"
 
+    def seal(self, purpose: str, label: str, content: bytes) -> str:
+        """Encrypt (AES-256-GCM); who does not know pepper and ``label`` can neither read nor forge."""
+        nonce = secrets.token_bytes(_NONCE)
+        sealed = AESGCM(self.hmac(f"seal:{purpose}", label)).encrypt(nonce, content, None)
+        return base64.b64encode(nonce + sealed).decode()
+
+    def unseal(self, purpose: str, label: str, sealed: str) -> bytes:
+        """Raises: Unsealable."""
+        try:
+            raw = base64.b64decode(sealed)
+            key = self.hmac(f"seal:{purpose}", label)
+            return AESGCM(key).decrypt(raw[:_NONCE], raw[_NONCE:], None)
+        except (InvalidTag, ValueError) as problem:
+            raise Unsealable(purpose) from problem
+
 
 def _write_secret(path: Path, content: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -102,10 +130,20 @@ class TokenSigner:
         self._key = keyring.private(issuer)
         self._clock = clock or SystemClock()
         self._ids = ids or RandomIds()
+        self._signed: dict[tuple[Principal, str], tuple[int, str]] = {}
 
     def sign(self, principal: Principal, audience: str) -> str:
-        """A token for ``audience``, valid for a minute."""
+        """A token for ``audience``, valid for at least half a minute and at most a whole one."""
         now = int(self._clock.now().timestamp())
+        made_at, token = self._signed.get((principal, audience), (0, ""))
+        if not 0 <= now - made_at < LIFETIME_SECONDS // 2:
+            made_at, token = now, self._new(principal, audience, now)
+            if len(self._signed) > _REMEMBERED:
+                self._signed.clear()
+            self._signed[principal, audience] = made_at, token
+        return token
+
+    def _new(self, principal: Principal, audience: str, now: int) -> str:
         claims = {
             "iss": self._issuer,
             "aud": audience,
@@ -124,7 +162,6 @@ class TokenVerifier:
     """Believes tokens that are meant for this service, in time, and within the issuer's rights."""
 
     _LEEWAY = 5
-    _REMEMBERED = 2000
 
     def __init__(self, keyring: Keyring, audience: str, clock: Clock) -> None:
         self._keyring = keyring
@@ -135,23 +172,32 @@ class TokenVerifier:
     def verify(self, token: str) -> Principal:
         """Raises: Unauthenticated."""
         now = int(self._clock.now().timestamp())
-        expires, principal = self._believed.get(token, (0, None))
-        if principal is not None and now <= expires:
-            return principal
+        expires, known = self._believed.get(token, (0, VISITOR))
+        if now < expires:
+            return known
         claims = self._claims(token)
-        if not claims.get("iat", now + 1) - self._LEEWAY <= now <= claims.get("exp", 0):
-            raise Unauthenticated()
+        expires = self._end_of(claims, now)
         principal = self._principal(claims)
-        if len(self._believed) > self._REMEMBERED:
+        if len(self._believed) > _REMEMBERED:
             self._believed.clear()
-        self._believed[token] = (claims["exp"], principal)
+        self._believed[token] = (expires, principal)
         return principal
 
+    def _end_of(self, claims: Mapping[str, Any], now: int) -> int:
+        begin, end = claims.get("iat"), claims.get("exp")
+        if not (isinstance(begin, int) and isinstance(end, int)):
+            raise Unauthenticated()
+        if not begin - self._LEEWAY <= now < end <= begin + LIFETIME_SECONDS:
+            raise Unauthenticated()
+        return end
+
     def _claims(self, token: str) -> dict[str, Any]:
+        if len(token) > _LONGEST_TOKEN:
+            raise Unauthenticated()
         try:
             issuer = str(json.loads(_unbase64(token.split(".")[1]))["iss"])
             decoded = jwt.decode(token, self._keyring.public[issuer], algorithms=[_ALGORITHM])
-        except (JoseError, KeyError, ValueError, IndexError, TypeError) as problem:
+        except (JoseError, LookupError, ValueError, TypeError, RecursionError) as problem:
             raise Unauthenticated() from problem
         if decoded.claims.get("aud") != self._audience:
             raise Unauthenticated()

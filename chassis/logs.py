@@ -1,6 +1,8 @@
 """Structured logs: one JSON object a line, allow-listed fields, nothing personal.
 
-Bodies, query strings and headers are never logged; paths appear as route templates.
+Bodies, query strings and headers are never logged; paths appear as route templates. Of an exception
+only what programs say is kept, not what people typed: frames, classes, and the messages of a few
+classes whose messages the interpreter writes.
 """
 
 import logging
@@ -16,12 +18,16 @@ from flask import Flask, Response, g, request
 from chassis.tracing import trace_id
 
 ALLOWED = frozenset(
-    {
-        "event", "level", "timestamp", "service", "exception",
-        "route", "method", "status", "milliseconds", "request_id", "trace_id",
-        "job_kind", "source", "reason",
-    }
-)  # fmt: skip
+    (
+        *("event", "level", "timestamp", "service", "logger", "trace_id", "request_id"),
+        *("route", "method", "status", "milliseconds", "role", "exception", "handler"),
+        *("message_type", "job_kind", "attempts", "count", "source", "reason", "position"),
+        "seconds",
+    )
+)
+_HARMLESS = (AttributeError, NameError, ImportError, TypeError, ZeroDivisionError)
+_FRAMES = 12
+_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 
 
 def configure(service: str, level: str) -> None:
@@ -29,8 +35,9 @@ def configure(service: str, level: str) -> None:
     shared = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
+        structlog.stdlib.ExtraAdder(ALLOWED),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.ExceptionRenderer(_last_lines),
+        without_messages,
         _allow_listed(service),
     ]
     formatter = structlog.stdlib.ProcessorFormatter(
@@ -39,6 +46,7 @@ def configure(service: str, level: str) -> None:
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
+        keep_exc_info=False,
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
@@ -55,9 +63,30 @@ def configure(service: str, level: str) -> None:
     )
 
 
-def _last_lines(exc_info: Any) -> str:
-    """The end of a traceback: where it broke and why; drivers repeat the rest many times."""
-    return "".join(traceback.format_exception(*exc_info, limit=-4))[-1500:]
+def without_messages(
+    _logger: Any, _name: str, entry: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Replace ``exc_info`` by ``exception``: frames and classes, without what people typed."""
+    problem = entry.pop("exc_info", None)
+    if problem is True:
+        problem = sys.exc_info()
+    if isinstance(problem, tuple):
+        problem = problem[1]
+    if isinstance(problem, BaseException):
+        entry["exception"] = describe(problem)
+    return entry
+
+
+def describe(problem: BaseException) -> str:
+    """Where an exception came from, without the words in it."""
+    frames = traceback.extract_tb(problem.__traceback__)[-_FRAMES:]
+    lines = [f"{each.filename}:{each.lineno} {each.name}" for each in frames]
+    kind = f"{type(problem).__module__}.{type(problem).__qualname__}"
+    lines.append(f"{kind}: {problem}" if isinstance(problem, _HARMLESS) else kind)
+    cause = problem.__cause__ or (None if problem.__suppress_context__ else problem.__context__)
+    if cause is not None:
+        lines.append(f"after {type(cause).__module__}.{type(cause).__qualname__}")
+    return "\n".join(lines)
 
 
 def _allow_listed(service: str) -> Any:
@@ -66,6 +95,11 @@ def _allow_listed(service: str) -> Any:
         return {"service": service, **kept}
 
     return keep
+
+
+def method_label(method: str) -> str:
+    """The method, or ``OTHER``: strangers must not be able to write logs or make up labels."""
+    return method if method in _METHODS else "OTHER"
 
 
 def log_requests(app: Flask) -> None:
@@ -82,7 +116,7 @@ def log_requests(app: Flask) -> None:
         write(
             "request",
             route=request.url_rule.rule if request.url_rule else "unknown",
-            method=request.method,
+            method=method_label(request.method),
             status=response.status_code,
             milliseconds=round((time.perf_counter() - g.log_began) * 1000, 1),
             request_id=g.get("request_id", ""),

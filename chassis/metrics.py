@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from typing import Any
 
 import sqlalchemy as sa
 from flask import Blueprint, Flask, Response, current_app, g, request
@@ -10,11 +9,13 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
+from sqlalchemy.engine import Connection
 
 from chassis.access import open_route
 from chassis.jobs import DEAD
-from chassis.outbox import oldest_waiting_seconds
-from chassis.schema import inbox, jobs, outbox
+from chassis.logs import method_label
+from chassis.outbox import head_of_feed, oldest_waiting_seconds
+from chassis.schema import cursors, jobs
 from chassis.service import Service
 
 blueprint = Blueprint("metrics", __name__)
@@ -31,22 +32,30 @@ class Backlog(Collector):
         with engine.connect() as connection:
             dead = _count(connection, jobs, jobs.c.state == DEAD)
             overdue = _count(connection, jobs, jobs.c.state != DEAD, jobs.c.run_at < clock.now())
-            yield _gauge("jobs_parked", "jobs that wait for a person", dead)
+            yield _gauge("jobs_dead", "jobs that wait for a person", dead)
             yield _gauge("jobs_overdue", "jobs whose time has come", overdue)
-            yield _gauge("outbox_events", "events ever written", _count(connection, outbox))
-            yield _gauge("inbox_messages", "deliveries ever handled", _count(connection, inbox))
+            yield _gauge("feed_head", "position of the last event said", head_of_feed(connection))
+            yield _positions(connection)
         if self._service.settings.bus == "amqp":
             oldest = oldest_waiting_seconds(engine, clock)
             yield _gauge("outbox_oldest_seconds", "age of the oldest unpublished event", oldest)
 
 
-def _count(connection: Any, table: sa.Table, *conditions: Any) -> int:
+def _count(connection: Connection, table: sa.Table, *conditions: sa.ColumnElement[bool]) -> int:
     query = sa.select(sa.func.count()).select_from(table).where(*conditions)
     return int(connection.execute(query).scalar_one())
 
 
+def _positions(connection: Connection) -> GaugeMetricFamily:
+    """A producer's ``feed_head`` minus this is what the reader has still to catch up on."""
+    family = GaugeMetricFamily("feed_position", "how far a feed was read", labels=["producer"])
+    for row in connection.execute(sa.select(cursors.c.source, cursors.c.position)):
+        family.add_metric([row.source], row.position)
+    return family
+
+
 def _gauge(name: str, help: str, value: float) -> GaugeMetricFamily:
-    return GaugeMetricFamily(f"huhang_{name}", help, value=value)
+    return GaugeMetricFamily(name, help, value=value)
 
 
 def measure_requests(app: Flask, service: Service) -> None:
@@ -67,7 +76,7 @@ def measure_requests(app: Flask, service: Service) -> None:
     @app.after_request
     def measure(response: Response) -> Response:
         route = request.url_rule.rule if request.url_rule else "unknown"
-        values = (service.name, route, request.method, str(response.status_code))
+        values = (service.name, route, method_label(request.method), str(response.status_code))
         seconds.labels(*values).observe(time.perf_counter() - g.began)
         total.labels(*values).inc()
         return response

@@ -1,10 +1,9 @@
 """Cursor pagination: the next page starts behind the last row that was seen, however long the list."""
 
 import base64
-import binascii
 import json
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +17,7 @@ from chassis.schema import Instant
 from chassis.validation import Query, between
 
 MAX_LIMIT = 200
+_LARGEST = 2**31 - 1
 
 
 class PageQuery(Query):
@@ -73,11 +73,19 @@ def _encode(values: list[Any]) -> str:
 def _decode(cursor: str, order: Sequence[sa.ColumnElement[Any]]) -> list[Any]:
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor))
-        if not isinstance(values, list) or len(values) != len(order):
-            raise ValueError(cursor)
-        return [
-            datetime.fromisoformat(value) if isinstance(column.type, Instant) else value
-            for column, value in zip(order, values, strict=True)
-        ]
-    except (ValueError, TypeError, binascii.Error) as problem:
+        return [_read(each, column) for each, column in zip(values, order, strict=True)]
+    except (ValueError, TypeError, RecursionError) as problem:
         raise BadRequest("invalid_cursor") from problem
+
+
+def _read(value: Any, column: sa.ColumnElement[Any]) -> Any:
+    """A value that the column can be compared with. Raises: ValueError; TypeError."""
+    if isinstance(column.type, Instant):
+        return datetime.fromisoformat(value).astimezone(UTC)
+    kind = column.type.python_type
+    if kind is date:
+        return date.fromisoformat(value)
+    is_storable = "\0" not in value if kind is str else abs(value) <= _LARGEST
+    if type(value) is not kind or not is_storable:
+        raise ValueError(value)
+    return value

@@ -4,8 +4,9 @@ import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Flask, Response, current_app, g, json, request
-from marshmallow import Schema, fields
+from marshmallow import INCLUDE, Schema, fields
 from werkzeug.exceptions import HTTPException
 
 from chassis import errors
@@ -26,12 +27,15 @@ _STATUS: Mapping[type[errors.DomainError], int] = {
     Unauthenticated: 401,
 }
 _HTTP_CODES = {
-    400: "unreadable_body",
     404: "not_found",
     405: "method_not_allowed",
     413: "too_large",
     415: "wrong_content_type",
+    500: "internal_error",
+    503: "unavailable",
 }
+_DATABASE_IS_AWAY = (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError)
+_ONE_MEGABYTE = 1024 * 1024
 _log = logging.getLogger(__name__)
 
 
@@ -54,6 +58,9 @@ class ProblemSchema(Schema):
     code = fields.String()
     errors = fields.List(fields.Nested(FieldProblemSchema))
 
+    class Meta:
+        unknown = INCLUDE  # some problems say more, such as the acts that are possible now
+
 
 class BadRequest(errors.DomainError):
     """The request is malformed: HTTP 400."""
@@ -66,6 +73,8 @@ def install(app: Flask, catalogue: Catalogue) -> None:
     app.extensions["huhang_catalogue"] = catalogue
     app.register_error_handler(errors.DomainError, _domain_error)
     app.register_error_handler(HTTPException, http_error)
+    for kind in _DATABASE_IS_AWAY:
+        app.register_error_handler(kind, _database_is_away)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -100,14 +109,13 @@ def _status(error: errors.DomainError) -> int:
 
 
 def http_error(error: HTTPException) -> Response:
-    """A problem for what Flask, Werkzeug or flask-smorest refuse by themselves."""
+    """A problem for what Flask, Werkzeug or webargs refuse by themselves."""
     status = error.code or 500
     data = getattr(error, "data", None) or {}
     if "messages" in data and status == 422:
-        return problem(
-            422, "invalid_input", {}, {"errors": described(field_errors(data["messages"]))}
-        )
-    params = {"expected": error.description, "limit": "50 MB"}
+        [messages] = data["messages"].values()  # by location: one
+        return _domain_error(errors.InvalidInput(list(field_errors(messages))))
+    params = {"expected": error.description, "limit": _limit()}
     allowed = getattr(error, "valid_methods", None)
     if allowed:
         params["allowed"] = ", ".join(sorted(allowed))
@@ -115,6 +123,16 @@ def http_error(error: HTTPException) -> Response:
     if allowed:
         response.headers["Allow"] = params["allowed"] or ""
     return response
+
+
+def _limit() -> str:
+    limit = request.max_content_length or 0
+    return "1 MB" if 0 < limit <= _ONE_MEGABYTE else "50 MB"
+
+
+def _database_is_away(error: sa.exc.SQLAlchemyError) -> Response:
+    _log.warning("database_away", exc_info=error)
+    return _domain_error(errors.Unavailable())
 
 
 def _unexpected(error: Exception) -> Response:
@@ -130,13 +148,21 @@ def described(found: Iterable[errors.FieldError]) -> list[dict[str, str]]:
     ]
 
 
+def _title(status: int) -> str:
+    catalogue: Catalogue = current_app.extensions["huhang_catalogue"]
+    exact = f"problem.{status}"
+    if exact in catalogue.messages:
+        return exact
+    return "problem.400" if status < 500 else "problem.500"
+
+
 def problem(
     status: int, code: str, params: Mapping[str, Any], extra: Mapping[str, Any]
 ) -> Response:
     """One problem answer."""
     body = {
         "type": f"/problems/{code}",
-        "title": words(f"problem.{status}"),
+        "title": words(_title(status)),
         "status": status,
         "detail": words(code, params),
         "instance": g.get("request_id", ""),

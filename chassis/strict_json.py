@@ -64,13 +64,11 @@ def _check(value: Any, left: int, *, has_escapes: bool) -> None:
             raise _too_deep()
         for inner in value.values() if isinstance(value, dict) else value:
             _check(inner, left - 1, has_escapes=has_escapes)
-        if has_escapes and isinstance(value, dict):
-            for key in value:
-                _check_text(key)
-    elif isinstance(value, str):
+        if isinstance(value, dict):
+            _check("".join(value), left, has_escapes=has_escapes)
+    elif isinstance(value, str) and has_escapes:
         # Only an escape can smuggle in what no database takes.
-        if has_escapes:
-            _check_text(value)
+        _check_text(value)
     elif isinstance(value, float) and not math.isfinite(value):
         raise BadRequest("unreadable_body")
 

@@ -1,10 +1,11 @@
 """A request's transaction: opened when first used, committed with the answer, or not at all."""
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 import sqlalchemy as sa
 from flask import Response, current_app, g, make_response, request
@@ -21,6 +22,9 @@ from chassis.unit_of_work import UnitOfWork
 F = TypeVar("F", bound=Callable[..., Any])
 _KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 _MAX_KEY = 120
+_PURPOSE = "idempotency"
+_REFUSED = 400
+_CHUNK = 1024 * 1024
 
 
 class _Replay(Exception):
@@ -35,11 +39,11 @@ def service() -> Service:
 
 
 def transactional(view: F) -> F:
-    """Give a view one unit of work (``current_uow()``); outermost decorator of every writing view.
+    """Give a view one unit of work (``current_uow()``); outermost decorator of a writing view.
 
-    The client's ``Idempotency-Key`` is claimed in the same transaction: repeating a request, also at
-    the same time or after years, gives the first answer again. Errors are not kept, nothing of a
-    failed request is. (draft-ietf-httpapi-idempotency-key-header)
+    The client's ``Idempotency-Key`` is claimed in the same transaction: repeating a request, also
+    at the same time or after years, gives the first answer again. Errors are not kept, nothing of
+    a failed request is. (draft-ietf-httpapi-idempotency-key-header)
     """
 
     @wraps(view)
@@ -47,9 +51,9 @@ def transactional(view: F) -> F:
         g.idempotency_key = _given_key()
         try:
             response = make_response(view(*args, **kwargs))
-            if (uow := g.get("uow")) is not None:
-                _remember(uow.connection, response)
-                uow.commit()
+            if "uow" in g and response.status_code < _REFUSED:
+                _remember(g.uow.connection, response)
+                g.uow.commit()
             return response
         except _Replay as replay:
             return replay.response
@@ -82,8 +86,8 @@ def _given_key() -> str:
     key = request.headers.get("Idempotency-Key", "").strip()
     if not key:
         raise BadRequest("idempotency_key_missing")
-    if len(key) > _MAX_KEY:
-        raise BadRequest()
+    if len(key) > _MAX_KEY or not (key.isascii() and key.isprintable()):
+        raise BadRequest("idempotency_key_unusable")
     return key
 
 
@@ -92,39 +96,64 @@ def _scope() -> str:
     return f"{principal().subject}:{route}"
 
 
+def _secret() -> str:
+    return f"{_scope()}\0{g.idempotency_key}"
+
+
 def _body_hash() -> str:
-    if request.mimetype == "multipart/form-data":
-        return "multipart"
-    return hashlib.sha256(request.get_data(cache=True)).hexdigest()
+    if request.mimetype != "multipart/form-data":
+        return hashlib.sha256(request.get_data(cache=True)).hexdigest()
+    # The boundary differs from try to try, so what lies between is compared.
+    parts: list[list[Any]] = [[name, value] for name, value in request.form.items(multi=True)]
+    for name, file in request.files.items(multi=True):
+        parts.append([name, file.filename, _file_hash(file.stream)])
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _file_hash(stream: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    stream.seek(0)
+    while chunk := stream.read(_CHUNK):
+        digest.update(chunk)
+    stream.seek(0)
+    return digest.hexdigest()
 
 
 def _claim(uow: UnitOfWork) -> None:
+    body_hash = _body_hash()
     row = {
         "scope": _scope(),
-        "key": g.idempotency_key,
-        "body_sha256": _body_hash(),
+        "key": _stored_key(),
+        "body_sha256": body_hash,
         "created_at": uow.clock.now(),
     }
     # A twin of this request that is under way holds the row: the insert waits for its end.
     if insert_if_absent(uow.connection, keys, row):
         return
     kept = uow.connection.execute(sa.select(keys).where(*_this_key())).one()
-    if kept.body_sha256 != _body_hash():
+    if kept.body_sha256 != body_hash:
         error = FieldError("/", "idempotency_key_reused")
         raise InvalidInput([error], "idempotency_key_reused")
-    response = Response(kept.body, status=kept.status, headers=kept.headers)
+    body = service().keyring.unseal(_PURPOSE, _secret(), kept.body)
+    response = Response(body, status=kept.status, headers=kept.headers)
     response.headers["Idempotency-Replayed"] = "true"
     raise _Replay(response)
 
 
 def _remember(connection: Connection, response: Response) -> None:
     headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
+    # Answers hold query codes: they are sealed with the pepper and the key that only the client has.
+    sealed = service().keyring.seal(_PURPOSE, _secret(), response.get_data())
     connection.execute(
         keys.update()
         .where(*_this_key())
-        .values(status=response.status_code, headers=headers, body=response.get_data(as_text=True))
+        .values(status=response.status_code, headers=headers, body=sealed)
     )
 
 
+def _stored_key() -> str:
+    return service().keyring.hmac_hex(_PURPOSE, _secret())
+
+
 def _this_key() -> tuple[sa.ColumnElement[bool], ...]:
-    return (keys.c.scope == _scope(), keys.c.key == g.idempotency_key)
+    return (keys.c.scope == _scope(), keys.c.key == _stored_key())

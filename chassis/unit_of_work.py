@@ -53,7 +53,11 @@ class UnitOfWork:
 
     def __enter__(self) -> Self:
         self.connection = self._engine.connect()
-        self._transaction = self.connection.begin()
+        try:
+            self._transaction = self.connection.begin()
+        except BaseException:
+            self.connection.close()
+            raise
         self.outbox = Outbox(self.connection, self._service, self.clock, self.ids)
         self.inbox = Inbox(self.connection, self.clock)
         self.jobs = Jobs(self.connection, self.clock, self.ids)

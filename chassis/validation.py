@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any, ClassVar
+from typing import Any
 
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validate
 
@@ -45,7 +45,7 @@ _LONGEST_KEY = 80
 class Strict(Schema):
     """A body that people send: unknown keys are refused, so that a typo loses no words."""
 
-    error_messages: ClassVar[dict[str, str]] = {
+    error_messages = {  # noqa: RUF012 - as marshmallow declares it
         "unknown": "unknown_field",
         "type": "invalid_object",
     }
@@ -57,7 +57,7 @@ class Strict(Schema):
 class Query(Schema):
     """The query string of a list; unknown parameters are refused as well."""
 
-    error_messages: ClassVar[dict[str, str]] = {"unknown": "unknown_field"}
+    error_messages = {"unknown": "unknown_field"}  # noqa: RUF012 - as marshmallow declares it
 
     class Meta:
         unknown = RAISE
@@ -78,32 +78,36 @@ class Coded(ValidationError):
         self.messages = [(code, params)]
 
 
-def length(minimum: int | None = None, maximum: int | None = None) -> Any:
-    """Characters (code points, a line break counts one) of a text, or entries of a list."""
-
-    def check(value: Any) -> None:
-        size = len(value.replace("\r\n", "\n")) if isinstance(value, str) else len(value)
-        text = isinstance(value, str)
-        if text and size == 0 and minimum:
+class _Length(validate.Length):
+    def __call__(self, value: Any) -> Any:
+        is_text = isinstance(value, str)
+        size = len(value.replace("\r\n", "\n") if is_text else value)
+        if is_text and size == 0 and self.min:
             raise Coded("required")
-        if minimum is not None and size < minimum:
-            raise Coded("too_short" if text else "too_few", min=minimum)
-        if maximum is not None and size > maximum:
-            raise Coded("too_long" if text else "too_many", max=maximum)
+        if self.min is not None and size < self.min:
+            raise Coded("too_short" if is_text else "too_few", min=self.min)
+        if self.max is not None and size > self.max:
+            raise Coded("too_long" if is_text else "too_many", max=self.max)
+        return value
 
-    return check
+
+def length(minimum: int | None = None, maximum: int | None = None) -> validate.Length:
+    """Characters (code points, a line break counts one) of a text, or entries of a list."""
+    return _Length(minimum, maximum)
 
 
-def between(minimum: int | None = None, maximum: int | None = None) -> Any:
+class _Range(validate.Range):
+    def __call__(self, value: Any) -> Any:
+        if self.min is not None and value < self.min:
+            raise Coded("too_small", min=self.min)
+        if self.max is not None and value > self.max:
+            raise Coded("too_big", max=self.max)
+        return value
+
+
+def between(minimum: int | None = None, maximum: int | None = None) -> validate.Range:
     """A number within bounds, both included."""
-
-    def check(value: int) -> None:
-        if minimum is not None and value < minimum:
-            raise Coded("too_small", min=minimum)
-        if maximum is not None and value > maximum:
-            raise Coded("too_big", max=maximum)
-
-    return check
+    return _Range(minimum, maximum)
 
 
 class Choice(validate.OneOf):

@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import Response, jsonify, make_response
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from chassis.access import permitted
+from chassis.blueprint import Blueprint
 from chassis.etag import check_etag, set_etag
 from chassis.problems import language
 from chassis.transaction import current_uow, service, transactional

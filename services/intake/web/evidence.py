@@ -4,10 +4,10 @@ from typing import Any
 
 from flask import Response, request
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from chassis.access import permitted, principal, reach, takes_file
+from chassis.blueprint import Blueprint
 from chassis.errors import FieldError, InvalidInput, NotFound
 from chassis.transaction import current_uow, reading_connection, service, transactional
 from contracts.permissions import Reach

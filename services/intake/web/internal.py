@@ -4,10 +4,10 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from marshmallow import fields
 
 from chassis.access import permitted
+from chassis.blueprint import Blueprint
 from chassis.documents import load_document
 from chassis.errors import NotFound
 from chassis.transaction import reading_connection

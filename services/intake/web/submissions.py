@@ -5,10 +5,10 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Response, jsonify, make_response
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from marshmallow import ValidationError, fields
 
 from chassis.access import permitted, principal, reach
+from chassis.blueprint import Blueprint
 from chassis.catalogue import Catalogue
 from chassis.documents import load_document
 from chassis.errors import InvalidInput, NotFound

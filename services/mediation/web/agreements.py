@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import Response
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from chassis.access import permitted, principal
+from chassis.blueprint import Blueprint
 from chassis.transaction import service
 from services.mediation.application.settle import sign_agreement, wrong_code
 from services.mediation.storage.unit_of_work import MediationUnitOfWork

@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import Response
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from chassis.access import permitted
+from chassis.blueprint import Blueprint
 from chassis.catalogue import Catalogue
 from chassis.problems import language
 from chassis.transaction import service, transactional

@@ -3,10 +3,10 @@
 from typing import Any
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from marshmallow import fields
 
 from chassis.access import permitted
+from chassis.blueprint import Blueprint
 from chassis.errors import NotFound
 from chassis.transaction import service
 from chassis.validation import Choice, Query

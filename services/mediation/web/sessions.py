@@ -5,9 +5,9 @@ from typing import Any
 
 from flask import Response
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from chassis.access import permitted, reach
+from chassis.blueprint import Blueprint
 from chassis.errors import NotFound
 from chassis.transaction import service, transactional
 from contracts.permissions import Reach

@@ -5,9 +5,9 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Response, jsonify, make_response
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from chassis.access import permitted, principal, reach
+from chassis.blueprint import Blueprint
 from chassis.documents import load_document
 from chassis.errors import NotFound
 from chassis.etag import set_etag

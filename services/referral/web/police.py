@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import Response
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from chassis.access import permitted
+from chassis.blueprint import Blueprint
 from chassis.errors import NotFound
 from chassis.transaction import service, transactional
 from services.referral.storage.unit_of_work import ReferralUnitOfWork

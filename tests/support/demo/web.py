@@ -94,9 +94,7 @@ class OneNote(MethodView):
         """Read it; other people's notes are as if they were not there."""
         with reading_connection() as connection:
             row = connection.execute(
-                sa.select(notes).where(
-                    notes.c.id == note_id, notes.c.owner == principal().subject
-                )
+                sa.select(notes).where(notes.c.id == note_id, notes.c.owner == principal().subject)
             ).one_or_none()
         if row is None:
             raise NotFound()
