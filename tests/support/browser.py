@@ -11,10 +11,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 640}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -56,7 +61,9 @@ def page_of(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
     page = context.new_page()
     foreign: list[str] = []
     refused: list[str] = []
-    page.on("request", lambda sent: foreign.append(sent.url) if _is_foreign(sent.url, url) else None)
+    page.on(
+        "request", lambda sent: foreign.append(sent.url) if _is_foreign(sent.url, url) else None
+    )
     page.on(
         "console",
         lambda line: refused.append(line.text) if "Content Security Policy" in line.text else None,
