@@ -2,15 +2,18 @@
 
 import secrets
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import yaml
 from werkzeug.test import Client, TestResponse
 
 from chassis.bus.follower import Follower
 from chassis.clock import FixedClock
+from chassis.database import open_engine
 from chassis.deliver import retrying
 from chassis.identity import Keyring, TokenSigner
 from chassis.job_runner import JobRunner
@@ -22,8 +25,11 @@ from chassis.waiting import Waiter
 from deploy import composition
 from deploy.demo.mailbox import Mailbox
 from deploy.preparation import DEMO_DATA, migrations_of
+from gateway.bootstrap import build as build_gateway
+from gateway.seed import seed as seed_accounts
 from tests.support.matters import complaint
 
+PASSWORD = "a-long-demo-pass-1"
 FRIDAY_MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 """Friday 20 November 2026, nine o'clock in Shanghai: the next day is not a working day."""
 
@@ -65,7 +71,7 @@ class Town:
     def __init__(self, folder: Path, database_url: str) -> None:
         self.clock = FixedClock(FRIDAY_MORNING)
         self.mailbox = Mailbox().start()
-        environment = {
+        self._environment = {
             "HUHANG_DATA": str(folder),
             "HUHANG_DATABASE_URL": database_url,
             "HUHANG_SMTP_URL": self.mailbox.url,
@@ -76,7 +82,7 @@ class Town:
         self.http: dict[str, Client] = {}
         transports: dict[str, WsgiTransport] = {}
         for name in composition.SERVICES:
-            settings = composition.settings_of(name, environment)
+            settings = composition.settings_of(name, self._environment)
             migrate(migrations_of(name), settings.database_of(name))
             clients = composition.Clients(name, self.keyring, transports, self.clock)
             service = composition.build_service(name, clients, settings=settings, clock=self.clock)
@@ -102,6 +108,11 @@ class Town:
 
     def settle(self) -> None:
         """Let events and jobs that are due run until nothing is left to do."""
+        # In a thread of its own: a browser test's thread has an event loop, and mail needs another.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(self._settle).result()
+
+    def _settle(self) -> None:
         while any([self._deliver(), self._work()]):
             """Each round may cause another."""
 
@@ -168,3 +179,13 @@ class Town:
         body = {"route": route, "reason": "需要进一步处理"}
         assert self.officer.act("intake", thing, "routing", body).status_code == 200
         self.settle()
+
+    def gateway(self) -> Any:
+        """The portal in front of the town, with the demo accounts."""
+        settings = composition.settings_of(composition.GATEWAY, self._environment)
+        migrate(migrations_of(composition.GATEWAY), settings.database_of(composition.GATEWAY))
+        accounts = yaml.safe_load((DEMO_DATA / "accounts.yaml").read_text(encoding="utf-8"))
+        seed_accounts(settings, accounts, PASSWORD, clock=self.clock)
+        clients = composition.Clients("gateway", self.keyring, self._transports, self.clock)
+        engine = open_engine(settings.database_of(composition.GATEWAY))
+        return build_gateway(settings, clients, engine=engine, clock=self.clock)

@@ -2,4 +2,8 @@
 
 from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from gateway.pages.staff import cases, confirmations, log, submissions, transfers
+from gateway.pages.staff.room import room
+
+BLUEPRINTS: tuple[Blueprint, ...] = (room,)
+__all__ = ["BLUEPRINTS", "cases", "confirmations", "log", "submissions", "transfers"]

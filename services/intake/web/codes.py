@@ -3,12 +3,12 @@
 from typing import Any
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from chassis.access import open_route
+from chassis.blueprint import Blueprint
 from chassis.catalogue import Catalogue
 from chassis.transaction import service
-from lawbook.grounds import refusal_grounds
+from lawbook.grounds import refusal_grounds, termination_grounds
 from lawbook.right_types import right_types
 from lawbook.thresholds import figures_of, offences
 from services.intake.domain.submission import POSSIBLE, ROUTES
@@ -43,6 +43,10 @@ class Codes(MethodView):
             "refusal_grounds": [
                 {"code": g.code, "zh": g.zh, "en": g.en, "source": g.source}
                 for g in refusal_grounds("complaint")
+            ],
+            "termination_grounds": [
+                {"code": g.code, "zh": g.zh, "en": g.en, "source": g.source}
+                for g in termination_grounds("complaint_mediation")
             ],
             "offences": [
                 {"code": code, "zh": zh, "en": en, "figures": sorted(figures_of(code))}

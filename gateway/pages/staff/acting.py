@@ -1,0 +1,59 @@
+"""One pattern for every form of the staff pages: do it, or show the page again with what is wrong.
+
+The form carries the version that was read (``etag``) and a key, so that pressing twice acts once and
+nobody overwrites what they have not seen. What was typed is shown again.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import flash, redirect, request
+from flask_babel import gettext as _
+
+from gateway.clients.calling import Act, Refused
+
+Errors = list[dict[str, str]]
+Show = Callable[[Errors], str]
+
+
+def do(
+    act: Callable[[Act], Any], body: Mapping[str, Any], *, done: str, onward: str, show: Show
+) -> Any:
+    """Act with ``body``; go ``onward`` with the note ``done``, or ``show`` the errors."""
+    form = request.form
+    try:
+        act(Act(key=form.get("form_key", ""), etag=form.get("etag", ""), body=body))
+    except Refused as refusal:
+        return show(errors_of(refusal)), refusal.status
+    flash(done)
+    return redirect(onward, 303)
+
+
+def errors_of(refusal: Refused) -> Errors:
+    """What a service refused, for the error summary; each field's error leads to its field."""
+    if refusal.fields:
+        return [{"text": each.detail, "href": f"#{each.field}"} for each in refusal.fields]
+    errors = [{"text": refusal.detail or refusal.title, "href": ""}]
+    return errors + [
+        {"text": _("缺少：%(name)s", name=missing["name"]), "href": "#documents"}
+        for missing in refusal.extra.get("missing", ())
+    ]
+
+
+def typed(*names: str) -> dict[str, str]:
+    """Text fields of the form."""
+    return {name: request.form.get(name, "").strip() for name in names}
+
+
+def ticked(name: str) -> bool:
+    """Whether a box of the form is ticked."""
+    return request.form.get(name) == "yes"
+
+
+def fen(name: str) -> int | None:
+    """Yuan as people type them, in fen; None when nothing or no number was typed."""
+    text = request.form.get(name, "").replace(",", "").replace("，", "").strip()
+    whole, _dot, part = text.partition(".")
+    if not whole.isdigit() or (part and not part.isdigit()) or len(part) > 2:
+        return None
+    return int(whole) * 100 + int((part or "0").ljust(2, "0"))

@@ -1,0 +1,152 @@
+"""Mediation cases: the officer's and the mediator's pages."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import g, render_template, request, url_for
+from flask_babel import gettext as _
+
+from chassis.clock import SHANGHAI
+from chassis.errors import NotFound
+from chassis.principal import Principal
+from contracts.permissions import reaches
+from gateway.clients import mediation
+from gateway.code_lists import label, options
+from gateway.pages.staff import acting
+from gateway.pages.staff.acting import Errors
+from gateway.pages.staff.room import room
+
+
+@room.get("/cases")
+def cases() -> str:
+    """Cases that the person may see."""
+    page = mediation.cases({"cursor": request.args.get("cursor", ""), "limit": 50})
+    return render_template("staff/cases.html", page=page)
+
+
+@room.get("/sessions")
+def sessions() -> str:
+    """The mediator's own sessions."""
+    return render_template("staff/sessions.html", sessions=mediation.sessions()["items"])
+
+
+@room.get("/cases/<case_id>")
+def case(case_id: str) -> str:
+    """One case."""
+    return _show(case_id, [])
+
+
+@room.post("/cases/<case_id>/propose")
+def propose(case_id: str) -> Any:
+    """Ask an expert to mediate."""
+    body = acting.typed("expert_id")
+    return _act(case_id, mediation.propose, body, _("已邀请该专家担任调解员"))
+
+
+@room.post("/cases/<case_id>/answer")
+def answer(case_id: str) -> Any:
+    """The mediator's answer with the declaration."""
+    body = {
+        "accepts": request.form.get("accepts") == "yes",
+        "has_conflict": request.form.get("has_conflict") == "yes",
+        "statement": request.form.get("statement", "").strip(),
+    }
+    return acting.do(
+        lambda act: mediation.answer_proposal(case_id, act),
+        body,
+        done=_("答复已记录"),
+        onward=url_for("staff.cases"),
+        show=lambda errors: _show(case_id, errors),
+    )
+
+
+@room.post("/cases/<case_id>/schedule")
+def schedule(case_id: str) -> Any:
+    """Take a slot: ``slot`` is room and start together."""
+    room_id, _bar, starts_at = request.form.get("slot", "").partition("|")
+    body = {"room_id": room_id, "starts_at": starts_at, "minutes": 60}
+    return _act(case_id, mediation.schedule, body, _("会议已排定，日程邀请已发出"))
+
+
+@room.post("/cases/<case_id>/outcome")
+def outcome(case_id: str) -> Any:
+    """What a session brought."""
+    form = request.form
+    body: dict[str, Any] = acting.typed("outcome", "minutes_text")
+    if body["outcome"] == "agreed":
+        body["agreement"] = {
+            "terms": form.get("terms", "").strip(),
+            "amount_fen": acting.fen("amount") or 0,
+            "pay_by": form.get("pay_by", "").strip() or None,
+            "joint_confirmation": acting.ticked("joint_confirmation"),
+        }
+    session_id = form.get("session_id", "")
+    return _act(
+        case_id,
+        lambda _case_id, act: mediation.record_outcome(session_id, act),
+        body,
+        _("会议结果已记录"),
+    )
+
+
+@room.post("/cases/<case_id>/end")
+def end(case_id: str) -> Any:
+    """End without an agreement."""
+    return _act(case_id, mediation.end, acting.typed("ground", "explanation"), _("调解已终止"))
+
+
+def _act(case_id: str, verb: Any, body: dict[str, Any], done: str) -> Any:
+    return acting.do(
+        lambda act: verb(case_id, act),
+        body,
+        done=done,
+        onward=url_for("staff.case", case_id=case_id),
+        show=lambda errors: _show(case_id, errors),
+    )
+
+
+def _show(case_id: str, errors: Errors) -> str:
+    found = mediation.case(case_id)
+    may = {
+        action: bool(reaches(action, _roles()))
+        for action in ("mediator.propose", "session.schedule", "session.record", "mediator.answer")
+    }
+    status = found["status"]
+    return render_template(
+        "staff/case.html",
+        case=found,
+        may=may,
+        candidates=mediation.candidates(case_id)
+        if status == "awaiting_mediator" and may["mediator.propose"]
+        else [],
+        slots=_by_day(mediation.free_slots(case_id, {"days": 14}))
+        if status == "scheduling" and may["session.schedule"]
+        else {},
+        invitation=_invitation(case_id) if may["mediator.propose"] else None,
+        grounds=options("termination_grounds"),
+        label=label,
+        errors=errors,
+        has_errors=bool(errors),
+        typed=request.form,
+    )
+
+
+def _roles() -> frozenset[str]:
+    principal: Principal = g.principal
+    return principal.roles
+
+
+def _invitation(case_id: str) -> dict[str, Any] | None:
+    try:
+        return mediation.invitation(case_id)
+    except NotFound:
+        return None
+
+
+def _by_day(slots: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Slots under the local day on which they begin."""
+    days: dict[str, list[dict[str, Any]]] = {}
+    for slot in slots:
+        day = datetime.fromisoformat(slot["starts_at"]).astimezone(SHANGHAI).date().isoformat()
+        days.setdefault(day, []).append(slot)
+    return days

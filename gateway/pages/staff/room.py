@@ -1,0 +1,115 @@
+"""The blueprint of all staff pages, and the words for states that they share."""
+
+from flask import Blueprint
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+room = Blueprint("staff", __name__, url_prefix="/staff")
+
+STATES = {
+    "received": _l("待受理"),
+    "accepted": _l("已受理"),
+    "refused": _l("不予受理"),
+    "in_progress": _l("办理中"),
+    "closed": _l("已办结"),
+    "awaiting_parties": _l("正在核对当事人"),
+    "awaiting_consent": _l("等待双方同意"),
+    "awaiting_mediator": _l("待选调解员"),
+    "mediator_proposed": _l("等待调解员答复"),
+    "scheduling": _l("待排期"),
+    "scheduled": _l("已排期"),
+    "awaiting_signatures": _l("等待签署"),
+    "agreed": _l("已达成协议"),
+    "ended": _l("调解终止"),
+    "prepared": _l("待签收"),
+    "receipted": _l("已签收"),
+    "confirmed": _l("已裁定确认"),
+    "rejected": _l("已裁定驳回"),
+    "open": _l("待报告"),
+    "proposed": _l("待批准"),
+    "approved": _l("待发出"),
+    "disapproved": _l("未批准"),
+    "sent": _l("待签收"),
+    "filed": _l("已立案"),
+    "not_filed": _l("不予立案"),
+    "reconsideration": _l("复议中"),
+    "waiting": _l("等待发送"),
+    "sending": _l("发送中"),
+    "failed": _l("发送失败"),
+    "no_address": _l("无邮箱"),
+}
+NOTICE_SENT = _l("已发送")
+AUDIENCES = {
+    "complainant": _l("投诉人"),
+    "respondent": _l("被投诉人"),
+    "mediator": _l("调解员"),
+    "complainant_signing": _l("投诉人"),
+    "respondent_signing": _l("被投诉人"),
+    "court_desk": _l("人民法院"),
+    "police_desk": _l("公安机关"),
+}
+NOTICES = {
+    "filed": _l("收件回执"),
+    "accepted": _l("受理通知"),
+    "refused": _l("不予受理通知"),
+    "routed": _l("转办通知"),
+    "closed": _l("办结通知"),
+    "invitation": _l("调解邀请"),
+    "mediator_proposed": _l("调解员邀请"),
+    "mediator_appointed": _l("选定调解员通知"),
+    "session_scheduled": _l("调解会议通知"),
+    "signing_code": _l("协议签署码"),
+    "agreement_reached": _l("协议生效通知"),
+    "case_ended": _l("调解终止通知"),
+    "court_item": _l("待签收通知"),
+    "confirmation_decided": _l("司法确认结果通知"),
+    "police_item": _l("待签收通知"),
+    "reconsideration": _l("提请复议通知"),
+}
+FIGURES = {
+    "illegal_turnover_fen": _l("非法经营数额（元）"),
+    "illegal_gain_fen": _l("违法所得（元）"),
+    "sales_amount_fen": _l("销售金额（元）"),
+    "unsold_value_fen": _l("未销售货值（元）"),
+    "direct_loss_fen": _l("直接经济损失（元）"),
+    "loss_fen": _l("损失（元）"),
+    "labels": _l("标识（件）"),
+    "copies": _l("复制品（份）"),
+    "copies_sold": _l("已售复制品（份）"),
+}
+
+
+@room.app_template_filter("state")
+def state_word(code: str) -> str:
+    """A state as people say it."""
+    return str(STATES.get(code, code))
+
+
+@room.app_template_filter("notice_state")
+def notice_state(code: str) -> str:
+    """The state of a notice; ``sent`` means something else for a transfer."""
+    return str(NOTICE_SENT) if code == "sent" else state_word(code)
+
+
+@room.app_template_filter("audience")
+def audience_word(code: str) -> str:
+    """Who a notice is for."""
+    return str(AUDIENCES.get(code, code))
+
+
+@room.app_template_filter("notice")
+def notice_word(code: str) -> str:
+    """What a notice is about."""
+    return str(NOTICES.get(code, code))
+
+
+@room.app_template_filter("figure")
+def figure_word(code: str) -> str:
+    """A figure of the criminal lines."""
+    return str(FIGURES.get(code, code))
+
+
+@room.app_template_filter("side")
+def side_word(code: str) -> str:
+    """A side of the dispute."""
+    return _("投诉人") if code == "complainant" else _("被投诉人")

@@ -1,0 +1,90 @@
+"""The officers' list and the page of one matter."""
+
+from typing import Any
+
+from flask import Response, render_template, request, url_for
+from flask_babel import gettext as _
+
+from gateway.clients import intake, mediation, notification, referral
+from gateway.code_lists import label, options
+from gateway.pages.staff import acting
+from gateway.pages.staff.acting import Errors
+from gateway.pages.staff.room import room
+
+OPEN_STATES = ("received", "accepted", "in_progress", "refused", "closed")
+
+
+@room.get("/submissions")
+def submissions() -> str:
+    """All matters, the next to fall due first."""
+    asked = {name: request.args.get(name, "") for name in ("status", "cursor")}
+    if asked["status"] not in OPEN_STATES:
+        asked["status"] = ""
+    page = intake.submissions({**asked, "limit": 25})
+    return render_template(
+        "staff/submissions.html", page=page, asked=asked, states=OPEN_STATES, label=label
+    )
+
+
+@room.get("/submissions/<receipt_no>")
+def submission(receipt_no: str) -> str:
+    """One matter: what was filed, its clocks, its story, and what can be done now."""
+    return _show(receipt_no, [])
+
+
+@room.post("/submissions/<receipt_no>/accept")
+def accept(receipt_no: str) -> Any:
+    """受理."""
+    return _act(receipt_no, intake.accept, {}, _("已受理，双方期限开始计算"))
+
+
+@room.post("/submissions/<receipt_no>/refuse")
+def refuse(receipt_no: str) -> Any:
+    """不予受理."""
+    body = acting.typed("ground", "explanation")
+    return _act(receipt_no, intake.refuse, body, _("已作出不予受理决定，并通知投诉人"))
+
+
+@room.post("/submissions/<receipt_no>/route")
+def route(receipt_no: str) -> Any:
+    """Send the matter on."""
+    body = acting.typed("route", "reason")
+    return _act(receipt_no, intake.route, body, _("已转办，对方服务将立即立案"))
+
+
+@room.get("/submissions/<receipt_no>/evidence/<evidence_id>")
+def evidence(receipt_no: str, evidence_id: str) -> Response:
+    """One piece of evidence, always as a download."""
+    answer = intake.evidence(receipt_no, evidence_id)
+    response = Response(answer.body, content_type=answer.headers["Content-Type"])
+    response.headers["Content-Disposition"] = answer.headers["Content-Disposition"]
+    return response
+
+
+def _act(receipt_no: str, verb: Any, body: dict[str, Any], done: str) -> Any:
+    return acting.do(
+        lambda act: verb(receipt_no, act),
+        body,
+        done=done,
+        onward=url_for("staff.submission", receipt_no=receipt_no),
+        show=lambda errors: _show(receipt_no, errors),
+    )
+
+
+def _show(receipt_no: str, errors: Errors) -> str:
+    asked = {"receipt_no": receipt_no}
+    return render_template(
+        "staff/submission.html",
+        matter=intake.submission(receipt_no),
+        entries=intake.timeline(receipt_no),
+        cases=mediation.cases(asked)["items"],
+        confirmations=referral.confirmations(asked)["items"],
+        transfers=referral.transfers(asked)["items"],
+        notices=notification.notices(asked)["items"],
+        grounds=options("refusal_grounds"),
+        routes=options("routes"),
+        label=label,
+        errors=errors,
+        has_errors=bool(errors),
+        typed=request.form,
+    )

@@ -1,0 +1,130 @@
+"""Transfers to the police: report, approval, papers, and the police desk."""
+
+from typing import Any
+
+from flask import Response, g, render_template, request, url_for
+from flask_babel import gettext as _
+
+from contracts.permissions import reaches
+from gateway.clients import referral
+from gateway.clients.calling import fetch
+from gateway.code_lists import codes, options
+from gateway.pages.staff import acting
+from gateway.pages.staff.acting import Errors
+from gateway.pages.staff.room import room
+
+ACTIONS = (
+    "transfer.propose",
+    "transfer.approve",
+    "transfer.send",
+    "transfer.answer",
+    "transfer.reconsider",
+)
+
+
+@room.get("/transfers")
+def transfers() -> str:
+    """Transfers that the person may see."""
+    page = referral.transfers({"cursor": request.args.get("cursor", ""), "limit": 50})
+    return render_template("staff/transfers.html", page=page)
+
+
+@room.get("/transfers/<transfer_id>")
+def transfer(transfer_id: str) -> str:
+    """One transfer."""
+    return _show(transfer_id, [])
+
+
+@room.get("/transfers/<transfer_id>/documents/<code>")
+def transfer_document(transfer_id: str, code: str) -> Response:
+    """One paper of a file."""
+    answer = fetch("referral", f"/api/v1/transfers/{transfer_id}/documents/{code}")
+    return Response(answer.body, content_type="text/plain; charset=utf-8")
+
+
+@room.post("/transfers/<transfer_id>/report")
+def report(transfer_id: str) -> Any:
+    """Two officers report."""
+    body: dict[str, Any] = {
+        "officers": [request.form.get(n, "").strip() for n in ("officer_1", "officer_2")],
+        **acting.typed("offence", "summary"),
+        "figures": _figures(),
+        **{n: acting.ticked(n) for n in ("repeat", "two_or_more", "reasonable_suspicion")},
+    }
+    return _act(transfer_id, referral.report_transfer, body, _("报告已提交，等待负责人批准"))
+
+
+@room.post("/transfers/<transfer_id>/approval")
+def approval(transfer_id: str) -> Any:
+    """The head decides."""
+    body = {"approves": request.form.get("approves") == "yes", **acting.typed("reason")}
+    return _act(transfer_id, referral.approve_transfer, body, _("决定已记录"))
+
+
+@room.post("/transfers/<transfer_id>/documents")
+def add_document(transfer_id: str) -> Any:
+    """Add one paper."""
+    body = acting.typed("code", "title", "text")
+    return _act(transfer_id, referral.add_paper, body, _("材料已加入"))
+
+
+@room.post("/transfers/<transfer_id>/dispatch")
+def dispatch(transfer_id: str) -> Any:
+    """Send the file."""
+    return _act(transfer_id, referral.dispatch_transfer, {}, _("已移送公安机关，等待回执"))
+
+
+@room.post("/transfers/<transfer_id>/receipt")
+def receipt_transfer(transfer_id: str) -> Any:
+    """签收回执."""
+    return _act(transfer_id, referral.receipt_transfer, {}, _("已签收回执，立案审查期限开始计算"))
+
+
+@room.post("/transfers/<transfer_id>/decision")
+def decide_transfer(transfer_id: str) -> Any:
+    """The police decide."""
+    body = acting.typed("decision", "case_no", "reasons")
+    return _act(transfer_id, referral.decide_transfer, body, _("决定已记录"))
+
+
+@room.post("/transfers/<transfer_id>/reconsideration")
+def reconsideration(transfer_id: str) -> Any:
+    """提请复议."""
+    body = acting.typed("reasons")
+    return _act(transfer_id, referral.reconsider_transfer, body, _("已提请复议"))
+
+
+def _figures() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name in {figure for offence in codes("offences") for figure in offence["figures"]}:
+        typed = request.form.get(name, "").strip()
+        amount = acting.fen(name) if name.endswith("_fen") else _whole(typed)
+        if amount is not None:
+            found[name] = amount
+    return found
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isdigit() else None
+
+
+def _act(transfer_id: str, verb: Any, body: dict[str, Any], done: str) -> Any:
+    return acting.do(
+        lambda act: verb(transfer_id, act),
+        body,
+        done=done,
+        onward=url_for("staff.transfer", transfer_id=transfer_id),
+        show=lambda errors: _show(transfer_id, errors),
+    )
+
+
+def _show(transfer_id: str, errors: Errors) -> str:
+    return render_template(
+        "staff/transfer.html",
+        item=referral.transfer(transfer_id),
+        may={action: bool(reaches(action, g.principal.roles)) for action in ACTIONS},
+        offences=options("offences"),
+        errors=errors,
+        has_errors=bool(errors),
+        typed=request.form,
+    )

@@ -1,0 +1,39 @@
+"""Members of staff and partners at their pages: everything found by role and label."""
+
+from playwright.sync_api import Page
+
+from tests.support.town import PASSWORD
+
+
+class StaffNavigator:
+    """One signed-in person."""
+
+    def __init__(self, page: Page, account: str) -> None:
+        self.page = page
+        page.goto("/staff/sign-in")
+        page.get_by_label("账号").fill(account)
+        page.get_by_label("密码").fill(PASSWORD)
+        page.get_by_role("button", name="登录").click()
+
+    def opens_first(self, menu: str) -> None:
+        """Opens the first thing of a list."""
+        self.page.get_by_role("link", name=menu, exact=True).first.click()
+        self.page.get_by_role("row").nth(1).get_by_role("link").first.click()
+
+    def presses(self, button: str) -> None:
+        self.page.get_by_role("button", name=button, exact=True).click()
+
+    def fills(self, **texts: str) -> None:
+        """Fills fields by their labels."""
+        for label, text in texts.items():
+            self.page.get_by_label(label).fill(text)
+
+    def chooses(self, label: str, option: str) -> None:
+        self.page.get_by_label(label).select_option(label=option)
+
+    def picks(self, label: str) -> None:
+        """Picks a radio button or ticks a box."""
+        self.page.get_by_label(label, exact=True).check()
+
+    def sees(self, text: str) -> bool:
+        return self.page.get_by_text(text).first.is_visible()

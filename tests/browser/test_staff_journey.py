@@ -1,0 +1,175 @@
+"""A matter from acceptance to the court's ruling, and another to the police, at the staff pages."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.navigators.staff import StaffNavigator
+from tests.support.browser import chromium, page_of, served, violations
+from tests.support.town import Town
+
+pytestmark = pytest.mark.browser
+PICTURES = os.environ.get("HUHANG_TEST_PICTURES")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def url(sqlite_town: Town) -> Iterator[str]:
+    with served(sqlite_town.gateway()) as found:
+        yield found
+
+
+def looked_at(page: Page, name: str) -> None:
+    """The page is free of serious faults; its picture is kept when somebody wants to look."""
+    if PICTURES:
+        page.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
+    assert violations(page) == []
+
+
+def test_from_acceptance_to_the_courts_ruling(
+    sqlite_town: Town, url: str, browser: Browser
+) -> None:
+    receipt_no = sqlite_town.files()["receipt_no"]
+    sqlite_town.settle()
+
+    with page_of(browser, url) as page:
+        officer = StaffNavigator(page, "zhangwei")
+        looked_at(page, "staff-list")
+        officer.opens_first("投诉件")
+        looked_at(page, "staff-matter")
+        officer.presses("受理")
+        assert officer.sees("已受理，双方期限开始计算")
+        officer.chooses("转往", "调解")
+        officer.fills(理由="双方可能和解")
+        officer.presses("转办")
+        sqlite_town.settle()
+        _respondent_agrees(sqlite_town, receipt_no)
+        officer.opens_first("调解案件")
+        looked_at(page, "staff-candidates")
+        officer.presses("邀请 陈静")
+        assert officer.sees("等待调解员答复")
+
+    with page_of(browser, url) as page:
+        mediator = StaffNavigator(page, "chenjing")
+        mediator.opens_first("调解案件")
+        looked_at(page, "mediator-invited")
+        mediator.picks("无")
+        mediator.fills(声明="与双方均无利害关系")
+        mediator.presses("接受")
+        mediator.opens_first("调解案件")
+        looked_at(page, "mediator-slots")
+        page.get_by_role("radio").first.check()
+        mediator.presses("排定会议")
+        mediator.picks("达成协议")
+        mediator.fills(笔录="双方到场并达成一致", 协议内容="停止销售并赔偿")
+        page.get_by_label("金额（元）").fill("12000")
+        mediator.picks("双方同意共同申请司法确认")
+        looked_at(page, "mediator-outcome")
+        mediator.presses("保存结果")
+        assert mediator.sees("等待签署")
+
+    sqlite_town.settle()
+    _both_sign(sqlite_town, receipt_no)
+
+    with page_of(browser, url) as page:
+        clerk = StaffNavigator(page, "zhaomin")
+        clerk.opens_first("司法确认")
+        clerk.presses("签收")
+        clerk.picks("裁定确认")
+        clerk.fills(裁定书文号="(2026)豫0402民特123号")
+        looked_at(page, "court-item")
+        clerk.presses("保存裁定")
+        assert clerk.sees("已裁定确认")
+
+    sqlite_town.settle()
+    thing = f"/api/v1/submissions/{receipt_no}"
+    assert sqlite_town.citizen(receipt_no).get("intake", thing).get_json()["status"] == "closed"
+
+
+def test_from_report_to_the_police_desk(sqlite_town: Town, url: str, browser: Browser) -> None:
+    receipt_no = sqlite_town.files()["receipt_no"]
+    sqlite_town.accepts(receipt_no)
+    sqlite_town.routes(receipt_no, "police")
+
+    with page_of(browser, url) as page:
+        officer = StaffNavigator(page, "zhangwei")
+        officer.opens_first("移送公安")
+        page.get_by_label("办案人员二（账号）").fill("zhangwei")
+        officer.fills(书面报告="经查，非法经营数额八万三千元，达到追诉标准。")
+        page.get_by_label("非法经营数额（元）").fill("83000")
+        officer.presses("提交报告")
+        assert officer.sees("移送须由两名不同的办案人员共同报告")
+        looked_at(page, "transfer-refused")
+        page.get_by_label("办案人员二（账号）").fill("lina")
+        officer.presses("提交报告")
+        assert officer.sees("待批准")
+
+    with page_of(browser, url) as page:
+        chief = StaffNavigator(page, "wangqiang")
+        chief.opens_first("移送公安")
+        chief.presses("批准移送")
+        assert chief.sees("待发出")
+
+    with page_of(browser, url) as page:
+        officer = StaffNavigator(page, "lina")
+        officer.opens_first("移送公安")
+        officer.presses("发出移送")
+        assert officer.sees("缺少：涉嫌犯罪案件移送书")
+        for paper in (
+            "涉嫌犯罪案件移送书",
+            "涉嫌犯罪案件情况的调查报告",
+            "涉案物品清单",
+            "有关检验报告或者鉴定结论",
+        ):
+            officer.chooses("种类", paper)
+            officer.fills(标题=paper, 正文="正文从略")
+            officer.presses("加入")
+        looked_at(page, "transfer-papers")
+        officer.presses("发出移送")
+        assert officer.sees("已移送公安机关，等待回执")
+
+    with page_of(browser, url) as page:
+        liaison = StaffNavigator(page, "sunlei")
+        liaison.opens_first("移送公安")
+        liaison.presses("签收")
+        liaison.picks("不予立案")
+        page.get_by_label("理由（不予立案时必填）").fill("现有证据不足")
+        looked_at(page, "police-decision")
+        liaison.presses("保存决定")
+        assert liaison.sees("不予立案")
+
+
+def _respondent_agrees(town: Town, receipt_no: str) -> None:
+    respondent = town.citizen(receipt_no, "respondent")
+    [case] = town.officer.get(
+        "mediation", f"/api/v1/mediation-cases?receipt_no={receipt_no}"
+    ).get_json()["items"]
+    path = f"/api/v1/mediation-cases/{case['case_id']}/consents"
+    assert respondent.post("mediation", path, {"agrees": True}).status_code == 200
+
+
+def _both_sign(town: Town, receipt_no: str) -> None:
+    """With the codes from the mails."""
+    from deploy.demo.mailbox import text_of
+    from deploy.demo.matters import COMPLAINANT_EMAIL, RESPONDENT_EMAIL
+    from deploy.demo.stage import SIGNING_CODE
+
+    [case] = town.officer.get(
+        "mediation", f"/api/v1/mediation-cases?receipt_no={receipt_no}"
+    ).get_json()["items"]
+    path = f"/api/v1/mediation-cases/{case['case_id']}/agreement/signatures"
+    for side, address in (("complainant", COMPLAINANT_EMAIL), ("respondent", RESPONDENT_EMAIL)):
+        [mail] = [m for m in town.mailbox.to(address) if "签署码" in str(m["Subject"])]
+        found = SIGNING_CODE.search(text_of(mail))
+        assert found is not None
+        signed = town.citizen(receipt_no, side).post("mediation", path, {"code": found[1]})
+        assert signed.status_code == 200
+    town.settle()
