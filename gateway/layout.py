@@ -1,6 +1,5 @@
 """What every page shows around its content: languages, modes, foot, and the staff navigation."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +38,7 @@ def install_public(app: Flask) -> None:
     """The variables of the public layout."""
 
     @app.context_processor
-    def around() -> Mapping[str, Any]:
+    def around() -> dict[str, Any]:
         path = request.path
         return _common() | {
             "layout": "public/layout.html",
@@ -53,7 +52,7 @@ def install_staff(app: Flask) -> None:
     """The variables of the staff layout."""
 
     @app.context_processor
-    def around() -> Mapping[str, Any]:
+    def around() -> dict[str, Any]:
         return _common() | {
             "layout": "staff/layout.html",
             "account": g.get("account"),

@@ -46,7 +46,7 @@ class Sessions:
 
     def open_for_citizen(self, door: str, principal: Principal, case_id: str = "") -> str:
         """A new token for somebody who has shown a query code or an invitation."""
-        citizen = {
+        citizen: dict[str, object] = {
             "subject": principal.subject,
             "roles": sorted(principal.roles),
             "matter": principal.matter,

@@ -48,13 +48,13 @@ class AccountRows:
             row = connection.execute(
                 sa.select(accounts).where(accounts.c.account == account)
             ).one_or_none()
-        return None if row is None else account_of(row._mapping)
+        return None if row is None else account_of(row._asdict())
 
     def all(self) -> list[Account]:
         """Every account, by its name."""
         with reading(self._engine) as connection:
             rows = connection.execute(sa.select(accounts).order_by(accounts.c.account))
-            return [account_of(row._mapping) for row in rows]
+            return [account_of(row._asdict()) for row in rows]
 
     def put(self, account: Account) -> None:
         """Store an account; one with the same name is replaced."""
