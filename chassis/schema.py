@@ -53,6 +53,13 @@ outbox = sa.Table(
     sa.Column("published_at", Instant),
     sqlite_autoincrement=True,
 )
+_UNPUBLISHED = outbox.c.published_at.is_(None)
+sa.Index(
+    "outbox_unpublished",
+    outbox.c.position,
+    sqlite_where=_UNPUBLISHED,
+    postgresql_where=_UNPUBLISHED,
+)
 
 feed_epoch = sa.Table("feed_epoch", machinery, sa.Column("epoch", sa.String(26), primary_key=True))
 
