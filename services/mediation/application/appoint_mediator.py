@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from chassis.errors import Conflict, WrongState
-from services.mediation.domain.case import AWAITING_MEDIATOR, Case
+from services.mediation.domain.case import Case
 from services.mediation.domain.conflict import Conflict as Interest
 from services.mediation.domain.conflict import conflicts_of
 from services.mediation.domain.expert import Expert
@@ -33,7 +33,7 @@ class Candidate:
 def list_candidates(case: Case, uow: MediationUnitOfWork) -> list[Candidate]:
     """The whole pool, the fittest first; nobody is hidden, so that everybody sees why."""
     if case.parties is None:
-        raise WrongState(case.status, case.possible_now)
+        raise WrongState(case.status, case.possible(uow.clock.now()))
     busy = _open_cases(uow)
     candidates = [
         Candidate(
@@ -53,8 +53,8 @@ def list_candidates(case: Case, uow: MediationUnitOfWork) -> list[Candidate]:
 
 def propose_mediator(case: Case, expert_id: str, uow: MediationUnitOfWork) -> None:
     """Ask an expert. Raises: Conflict when they have a conflict of interest; NotFound; WrongState."""
-    if case.status != AWAITING_MEDIATOR or case.parties is None:
-        raise WrongState(case.status, case.possible_now)
+    if "propose" not in case.possible(uow.clock.now()) or case.parties is None:
+        raise WrongState(case.status, case.possible(uow.clock.now()))
     expert = uow.experts.get(expert_id)
     found = conflicts_of(expert, case.parties)
     if found:

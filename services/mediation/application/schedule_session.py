@@ -39,7 +39,7 @@ def find_slots(
 ) -> list[Slot]:
     """The next free slots of the case's mediator. Raises: WrongState without a mediator."""
     if not case.expert_id:
-        raise WrongState(case.status, case.possible_now)
+        raise WrongState(case.status, case.possible(uow.clock.now()))
     calendar = work_calendar()
     first = calendar.working_days_after(local_date(uow.clock.now()), NOTICE_WORKING_DAYS)
     wanted = [first + ONE_DAY * n for n in range(days)]
@@ -65,7 +65,7 @@ def schedule_session(case: Case, wish: Wish, uow: MediationUnitOfWork) -> Sessio
     Conflict ``slot_taken`` with alternatives when somebody has the mediator or the room.
     """
     if case.status != SCHEDULING:
-        raise WrongState(case.status, case.possible_now)
+        raise WrongState(case.status, case.possible(uow.clock.now()))
     if wish.starts_at <= uow.clock.now():
         raise InvalidInput([FieldError("/starts_at", "starts_in_the_past")])
     uow.rooms.get(wish.room_id)

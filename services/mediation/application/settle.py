@@ -33,7 +33,7 @@ def record_outcome(command: RecordOutcome, account: str, uow: MediationUnitOfWor
     if case.mediator_account != account or case.parties is None:
         raise NotFound()
     if case.session_id != session.id:
-        raise WrongState(case.status, case.possible_now)
+        raise WrongState(case.status, case.possible(uow.clock.now()))
     agreement = None
     if command.terms and command.outcome == "agreed":
         mediator = uow.experts.get(case.expert_id)
@@ -64,7 +64,7 @@ def sign_agreement(
     """
     agreement = case.agreement
     if agreement is None or case.status not in {AWAITING_SIGNATURES, AGREED}:
-        raise WrongState(case.status, case.possible_now)
+        raise WrongState(case.status, case.possible(uow.clock.now()))
     now = uow.clock.now()
     if locked_until := agreement.locked_until(side, now):
         raise Throttled(locked_until, "code_locked")

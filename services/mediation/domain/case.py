@@ -24,7 +24,7 @@ POSSIBLE: dict[str, tuple[str, ...]] = {
     AGREED: (),
     ENDED: (),
 }
-"""What can be done in each state."""
+"""What can be done in each state, whatever the time."""
 
 CONTACT = "med.online_contact"
 ACCEPT = "med.online_accept"
@@ -92,6 +92,8 @@ class Case:
         Law: SAMR121 art. 18 (both must agree); 人民调解法 art. 17
         """
         self._only_in(AWAITING_CONSENT)
+        if agrees and self.consents.get(side):
+            return
         self.consents[side] = agrees
         self.events.append(events.ConsentGiven(side, agrees))
         if side == RESPONDENT:
@@ -104,12 +106,17 @@ class Case:
     def propose(self, expert_id: str, account: str, at: datetime) -> None:
         """Ask an expert to mediate. Whether they have a conflict was decided before.
 
-        Raises: WrongState; Conflict when they declined this case before.
-        Law: 在线调解规则 art. 12 (answer within three working days)
+        Raises: WrongState; Conflict when they declined this case before, or let their time pass.
+        Law: 在线调解规则 art. 12 (answer within three working days; silence: another is asked)
         """
-        self._only_in(AWAITING_MEDIATOR)
-        if expert_id in self.declined:
+        if "propose" not in self.possible(at):
+            raise WrongState(self.status, self.possible(at))
+        silent = [self.expert_id] if self.expert_id else []
+        if expert_id in [*self.declined, *silent]:
             raise Conflict("declined_before")
+        if silent:
+            self._without_mediator(conflict=False)
+            self.docket.cancel(at, ACCEPT)
         self.expert_id, self.mediator_account = expert_id, account
         self.status = MEDIATOR_PROPOSED
         self.docket.start(ACCEPT, at, bearer="mediator")
@@ -130,10 +137,7 @@ class Case:
             self.status = SCHEDULING
             self.events.append(events.MediatorAppointed(self.expert_id))
             return
-        self.declined.append(self.expert_id)
-        self.events.append(events.MediatorDeclined(self.expert_id, has_conflict))
-        self.expert_id, self.mediator_account = "", ""
-        self.status = AWAITING_MEDIATOR
+        self._without_mediator(conflict=has_conflict)
 
     def schedule(
         self, session_id: str, room_id: str, starts_at: datetime, ends_at: datetime, sequence: int
@@ -199,9 +203,18 @@ class Case:
         self.events.append(events.ClockSpoke(clock.rule_id, moment, clock.due_at))
         return True
 
-    @property
-    def possible_now(self) -> tuple[str, ...]:
+    def possible(self, now: datetime) -> tuple[str, ...]:
+        """What can be done now; a mediator who let the time for the answer pass can be replaced."""
+        accept = self.docket.newest(ACCEPT)
+        if self.status == MEDIATOR_PROPOSED and accept is not None and accept.is_overdue(now):
+            return ("propose", *POSSIBLE[self.status])
         return POSSIBLE[self.status]
+
+    def _without_mediator(self, *, conflict: bool) -> None:
+        self.declined.append(self.expert_id)
+        self.events.append(events.MediatorDeclined(self.expert_id, conflict))
+        self.expert_id, self.mediator_account = "", ""
+        self.status = AWAITING_MEDIATOR
 
     def _end(self, ground: str, explanation: str, at: datetime) -> None:
         self.status, self.ground, self.explanation = ENDED, ground, explanation
@@ -210,4 +223,4 @@ class Case:
 
     def _only_in(self, *states: str) -> None:
         if self.status not in states:
-            raise WrongState(self.status, self.possible_now)
+            raise WrongState(self.status, POSSIBLE[self.status])

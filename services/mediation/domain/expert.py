@@ -7,16 +7,20 @@ from datetime import date, datetime, time
 from lawbook.clocks import at_local
 from lawbook.workdays import WorkCalendar
 
-GROUNDS = ("party", "kin", "employer", "served_party", "interest")
+GROUNDS = ("kin", "agent", "employer", "served_party", "interest")
 _MIDWEEK = 2
 
 
 @dataclass(frozen=True)
 class Interest:
-    """A declared tie to a person or organisation, and its ground."""
+    """A declared tie to a person or organisation, and its ground. Raises: ValueError."""
 
     name: str
     ground: str
+
+    def __post_init__(self) -> None:
+        if self.ground not in GROUNDS or not self.name.strip():
+            raise ValueError(f"{self.ground} of {self.name!r} is no interest that can be declared")
 
 
 @dataclass(frozen=True)

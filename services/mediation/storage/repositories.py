@@ -93,6 +93,7 @@ class Sessions:
         """Raises: SlotTaken."""
         savepoint = self._connection.begin_nested()
         try:
+            self._queue_for(session)
             self._connection.execute(sessions.insert().values(**vars(session)))
             savepoint.commit()
         except IntegrityError as refusal:
@@ -101,6 +102,17 @@ class Sessions:
                 if f"one_session_per_{what}" in str(refusal.orig):
                     raise SlotTaken(what) from None
             raise
+
+    def _queue_for(self, session: Session) -> None:
+        """Wait for others who book the same mediator or room; a refusal lets the next one in.
+
+        On PostgreSQL, inserts that check an exclusion constraint at the same time wait for each
+        other and end as deadlocks. All take the mediator first and the room second.
+        """
+        for table, wanted in ((experts, session.expert_id), (rooms, session.room_id)):
+            self._connection.execute(
+                sa.select(table.c.id).where(table.c.id == wanted).with_for_update(key_share=True)
+            )
 
     def release(self, session_id: str) -> None:
         """A session that was held or dropped blocks nobody any more."""

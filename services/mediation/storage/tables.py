@@ -39,6 +39,7 @@ sessions = sa.Table(
     sa.Column("ends_at", Instant, nullable=False),
     sa.Column("is_live", sa.Boolean, nullable=False),
     sa.Column("sequence", sa.Integer, nullable=False),
+    sa.CheckConstraint("starts_at < ends_at", "session_has_a_length"),
     sa.Index("sessions_of_expert", "expert_id", "starts_at"),
     sa.Index("sessions_in_room", "room_id", "starts_at"),
 )

@@ -55,7 +55,7 @@ def case_view(
         "agreement": _agreement(case),
         "ground": case.ground,
         "clocks": [clock_view(each, language, now) for each in case.docket.clocks],
-        "possible_now": list(case.possible_now),
+        "possible_now": list(case.possible(now)),
     }
 
 
