@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from lawbook.counting import count
-from lawbook.rules import Rule, rulebook
+from lawbook.counting import Span, count, hours_end, uncounted_days
+from lawbook.rules import rulebook
 from lawbook.workdays import WorkCalendar, work_calendar
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -71,19 +71,23 @@ class LegalClock:
             return self
         return replace(self, state="paused", pauses=(*self.pauses, Pause(at)))
 
-    def resumed(self, at: datetime) -> "LegalClock":
-        """Counting goes on; the end moves by the time that was not counted."""
+    def resumed(self, at: datetime, calendar: WorkCalendar | None = None) -> "LegalClock":
+        """Counting goes on; the period is counted anew without the days of the pause."""
         if self.state != "paused":
             return self
         *earlier, last = self.pauses
-        due_at = self.due_at + (at - last.since)
-        return replace(
-            self,
-            state="running",
-            pauses=(*earlier, Pause(last.since, at)),
-            due_at=due_at,
-            due_on=local_date(due_at),
+        pauses = (*earlier, Pause(last.since, at))
+        resumed = replace(self, state="running", pauses=pauses)
+        return _counted(resumed, calendar or work_calendar())
+
+    def uncounted_spans(self) -> tuple[Span, ...]:
+        """The local days that the ended pauses took out of the period, first and last of each."""
+        spans = (
+            uncounted_days(local_date(each.since), local_date(each.until), self.bearer)
+            for each in self.pauses
+            if each.until is not None
         )
+        return tuple(span for span in spans if span is not None)
 
 
 @dataclass(frozen=True)
@@ -111,33 +115,39 @@ def start_clock(
 
     Raises: UnknownRule; RuleNotInForce; NotCountable.
     """
-    calendar = calendar or work_calendar()
-    start_on = local_date(started_at)
-    rule = rulebook().rule_in_force(rule_id, start_on)
-    due_at = _due_at(rule, started_at, bearer, calendar)
-    due_on = local_date(due_at)
-    announced = calendar.is_announced(start_on) and calendar.is_announced(due_on)
-    depends_on_calendar = rule.unit != "hour"
-    return LegalClock(
+    rule = rulebook().rule_in_force(rule_id, local_date(started_at))
+    clock = LegalClock(
         rule_id=rule.id,
         started_at=started_at,
-        due_at=due_at,
-        due_on=due_on,
+        due_at=started_at,
+        due_on=local_date(started_at),
         bearer=bearer,
         name_zh=rule.name_zh,
         name_en=rule.name_en,
         article_zh=rule.article_zh,
         article_en=rule.article_en,
         verified=rule.verified,
-        flags=() if announced or not depends_on_calendar else ("calendar_not_published",),
     )
+    return _counted(clock, calendar or work_calendar())
 
 
-def _due_at(rule: Rule, started_at: datetime, bearer: str, calendar: WorkCalendar) -> datetime:
-    if rule.unit == "hour" and rule.amount is not None:
-        return started_at + timedelta(hours=rule.amount)
-    counted = count(rule, local_date(started_at), bearer=bearer, calendar=calendar)
-    return at_local(counted.last_on, LAST_MOMENT)
+def _counted(clock: LegalClock, calendar: WorkCalendar) -> LegalClock:
+    """The clock with its end, and a flag when the end rests on holidays not announced yet."""
+    rule = rulebook().rule(clock.rule_id)
+    if rule.unit == "hour":
+        due_at = hours_end(rule, clock.started_at)
+        for pause in clock.pauses:
+            due_at += (pause.until or pause.since) - pause.since
+        return replace(clock, due_at=due_at, due_on=local_date(due_at))
+    start_on, paused = local_date(clock.started_at), clock.uncounted_spans()
+    counted = count(rule, start_on, bearer=clock.bearer, calendar=calendar, paused=paused)
+    announced = calendar.is_announced(start_on) and calendar.is_announced(counted.last_on)
+    return replace(
+        clock,
+        due_at=at_local(counted.last_on, LAST_MOMENT),
+        due_on=counted.last_on,
+        flags=() if announced else ("calendar_not_published",),
+    )
 
 
 def alarm_times(clock: LegalClock, calendar: WorkCalendar | None = None) -> list[Alarm]:

@@ -2,21 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 
 from lawbook.clocks import LegalClock, local_date
-from lawbook.counting import add_months
-from lawbook.rules import Rule, rulebook
-from lawbook.workdays import ONE_DAY, WEEKDAYS_EN, WEEKDAYS_ZH, Named, WorkCalendar, work_calendar
+from lawbook.counting import Counted, Span, count, first_hour_of
+from lawbook.rules import Rule, load, rulebook
+from lawbook.workdays import ONE_DAY, WEEKDAYS_EN, WEEKDAYS_ZH, WorkCalendar, work_calendar
 
-_UNITS = {
-    "working_day": ("个工作日", "working days"),
-    "calendar_day": ("日(自然日)", "days (natural days)"),
-    "month": ("个月", "months"),
-    "year": ("年", "years"),
-    "hour": ("小时", "hours"),
-}
+SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -28,101 +22,124 @@ class ExplanationLine:
     until_on: date | None = None
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What the lines are told from."""
+
+    clock: LegalClock
+    rule: Rule
+    calendar: WorkCalendar
+    language: str
+
+    @property
+    def start_on(self) -> date:
+        return local_date(self.clock.started_at)
+
+    def counted(self) -> Counted:
+        return count(
+            self.rule,
+            self.start_on,
+            bearer=self.clock.bearer,
+            calendar=self.calendar,
+            paused=self.clock.uncounted_spans(),
+        )
+
+    def say(self, sentence: str, **words: object) -> str:
+        return str(load("sentences.yaml")[sentence][self.language]).format(**words)
+
+
 def explain(
     clock: LegalClock, language: str = "zh", calendar: WorkCalendar | None = None
 ) -> list[ExplanationLine]:
     """The way from the event to the date, complete enough to be counted again by hand."""
-    calendar = calendar or work_calendar()
-    rule = rulebook().rule(clock.rule_id)
-    zh = language.startswith("zh")
-    return [
-        *_heading(clock, rule, zh),
-        *_counting(clock, rule, calendar, zh),
-        *_ending(clock, rule, zh),
-    ]
+    told = _Told(
+        clock,
+        rulebook().rule(clock.rule_id),
+        calendar or work_calendar(),
+        "zh" if language.startswith("zh") else "en",
+    )
+    return [*_heading(told), *_counting(told), *_ending(told)]
 
 
-def _heading(clock: LegalClock, rule: Rule, zh: bool) -> Iterator[ExplanationLine]:
-    unit = _UNITS[rule.unit][0 if zh else 1]
-    if zh:
-        yield ExplanationLine(None, f"依据{rule.article_zh}:{rule.name_zh},期限{rule.amount}{unit}")
+def _heading(told: _Told) -> Iterator[ExplanationLine]:
+    clock, rule, zh = told.clock, told.rule, told.language == "zh"
+    heading = told.say(
+        "heading",
+        article=clock.article_zh if zh else clock.article_en,
+        name=clock.name_zh if zh else clock.name_en,
+        amount=rule.amount,
+        unit=load("sentences.yaml")["units"][rule.unit][told.language],
+    )
+    yield ExplanationLine(None, heading)
+    beginning = first_hour_of(rule.count_rule) if rule.unit == "hour" else "first_day"
+    yield ExplanationLine(told.start_on, told.say(beginning))
+
+
+def _counting(told: _Told) -> Iterator[ExplanationLine]:
+    if told.rule.unit == "working_day":
+        yield from _skipped(told)
+        return
+    if told.rule.unit != "hour":
+        yield from _rolled(told)
+    yield from (_line(span, told.say("paused")) for span in _paused(told))
+
+
+def _skipped(told: _Told) -> Iterator[ExplanationLine]:
+    """The days between event and end that are no working days, and those that unexpectedly are."""
+    length = (told.clock.due_on - told.start_on).days
+    days = [told.start_on + ONE_DAY * n for n in range(1, length + 1)]
+    for sentence, row in groupby(days, key=lambda day: _sentence_on(day, told)):
+        if sentence:
+            span = list(row)
+            yield _line((span[0], span[-1]), sentence)
+
+
+def _sentence_on(day: date, told: _Told) -> str | None:
+    if any(first <= day <= last for first, last in told.clock.uncounted_spans()):
+        return told.say("paused")
+    if told.calendar.is_working_day(day):
+        return told.say("makeup") if day.weekday() >= SATURDAY else None
+    name = told.calendar.off.get(day)
+    if name is None:
+        return told.say("skipped", reason=told.say("weekend"))
+    return told.say("skipped", reason=name.zh if told.language == "zh" else name.en)
+
+
+def _rolled(told: _Told) -> Iterator[ExplanationLine]:
+    """Why the last day is a month's end, moved on, or did not although it is a day of rest."""
+    raw_on, last_on = told.counted().raw_last_on, told.clock.due_on
+    in_months = told.rule.unit in {"month", "year"} and not told.clock.pauses
+    if in_months and raw_on.day != told.start_on.day:
+        yield ExplanationLine(raw_on, told.say("month_end"))
+    if raw_on < last_on:
+        yield _line((raw_on, last_on - ONE_DAY), told.say("moves_on"))
+    elif not told.calendar.is_working_day(raw_on):
+        yield ExplanationLine(raw_on, told.say("stands"))
+
+
+def _paused(told: _Told) -> tuple[Span, ...]:
+    if told.rule.unit != "hour":
+        return told.clock.uncounted_spans()
+    ended = ((pause.since, pause.until) for pause in told.clock.pauses)
+    return tuple((local_date(since), local_date(until)) for since, until in ended if until)
+
+
+def _ending(told: _Told) -> Iterator[ExplanationLine]:
+    due_on = told.clock.due_on
+    if told.clock.state == "paused":
+        since_on = local_date(told.clock.pauses[-1].since)
+        yield ExplanationLine(since_on, told.say("standing_still"))
+    names = WEEKDAYS_ZH if told.language == "zh" else WEEKDAYS_EN
+    if told.rule.unit == "hour":
+        yield ExplanationLine(due_on, told.say("last_moment"))
     else:
-        yield ExplanationLine(None, f"{rule.article_en}: {rule.name_en}, {rule.amount} {unit}")
-    start_on = local_date(clock.started_at)
-    if rule.unit == "hour":
-        text = (
-            "自此刻起连续计算,夜间和节假日不停"
-            if zh
-            else "runs without a stop, nights and holidays too"
-        )
-    else:
-        text = "起算事件当日不计入" if zh else "the day of the event is not counted"
-    yield ExplanationLine(start_on, text)
+        yield ExplanationLine(due_on, told.say("last_day", weekday=names[due_on.weekday()]))
+    if "calendar_not_published" in told.clock.flags:
+        yield ExplanationLine(None, told.say("calendar_not_published"))
+    if not told.clock.verified:
+        yield ExplanationLine(None, told.say("not_verified"))
 
 
-def _counting(
-    clock: LegalClock, rule: Rule, calendar: WorkCalendar, zh: bool
-) -> Iterator[ExplanationLine]:
-    start_on = local_date(clock.started_at)
-    if rule.unit == "working_day":
-        yield from _skipped(start_on + ONE_DAY, clock.due_on, calendar, zh)
-    elif rule.unit != "hour" and rule.amount is not None:
-        raw = _raw_last_day(rule, start_on)
-        if raw < clock.due_on and not clock.pauses:
-            text = "届满日遇节假日,顺延" if zh else "the last day is a holiday and moves on"
-            yield ExplanationLine(raw, text, clock.due_on - ONE_DAY)
-    for pause in clock.pauses:
-        until = local_date(pause.until) if pause.until else None
-        text = "依法不计入期限" if zh else "not counted by law"
-        yield ExplanationLine(local_date(pause.since), text, until)
-
-
-def _raw_last_day(rule: Rule, start_on: date) -> date:
-    amount = rule.amount or 0
-    if rule.unit == "calendar_day":
-        return start_on + timedelta(days=amount)
-    return add_months(start_on, amount * (12 if rule.unit == "year" else 1))
-
-
-def _skipped(
-    first: date, last: date, calendar: WorkCalendar, zh: bool
-) -> Iterator[ExplanationLine]:
-    days = [first + ONE_DAY * n for n in range((last - first).days + 1)]
-    for reason, run in groupby(days, key=lambda day: _group(day, calendar)):
-        span = list(run)
-        if isinstance(reason, Named):
-            word = reason.zh if zh else reason.en
-            text = f"{word},不计" if zh else f"{word}, not counted"
-            yield ExplanationLine(span[0], text, span[-1] if len(span) > 1 else None)
-        elif reason == "makeup":
-            yield ExplanationLine(
-                span[0], "调休上班,计入" if zh else "make-up working day, counted"
-            )
-
-
-def _group(day: date, calendar: WorkCalendar) -> Named | str:
-    off = calendar.reason_off(day)
-    if off is None:
-        return "makeup" if day.weekday() >= 5 else "working"
-    return off if day in calendar.off else Named("周末", "week-end")
-
-
-def _ending(clock: LegalClock, rule: Rule, zh: bool) -> Iterator[ExplanationLine]:
-    weekday = (WEEKDAYS_ZH if zh else WEEKDAYS_EN)[clock.due_on.weekday()]
-    if rule.unit == "hour":
-        text = "期限届满的时刻" if zh else "the period ends at this moment"
-    else:
-        text = (
-            f"最后一日({weekday}),当日24时前有效" if zh else f"last day ({weekday}), until midnight"
-        )
-    yield ExplanationLine(clock.due_on, text)
-    if "calendar_not_published" in clock.flags:
-        text = (
-            "该年放假安排尚未公布,按周末推算"
-            if zh
-            else "holidays of that year are not announced yet; counted by week-ends"
-        )
-        yield ExplanationLine(None, text)
-    if not clock.verified:
-        text = "该规则待法制机构确认" if zh else "this rule is still to be confirmed by counsel"
-        yield ExplanationLine(None, text)
+def _line(span: Span, text: str) -> ExplanationLine:
+    first, last = span
+    return ExplanationLine(first, text, last if last > first else None)

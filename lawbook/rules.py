@@ -1,7 +1,7 @@
 """The rulebook: every deadline with its source, dates of effect and way of counting."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
+from lawbook.validation import as_day, problems
 
 DATA = Path(__file__).parent / "data"
 _ARTICLE = re.compile(r"(《[^》]+》)[^《]*?\barts?\.? (?:about )?(\d+)(?:\((\d+)\))?(?:\((\d+)\))?")
@@ -32,7 +34,11 @@ class RuleNotInForce(LookupError):
 
 @dataclass(frozen=True)
 class Rule:
-    """One deadline of the rulebook. ``amount`` is None where the law gives no number."""
+    """One deadline of the rulebook.
+
+    ``amount`` is None where the law gives no number. ``citation`` stands where the place in the law
+    cannot be read out of ``source``.
+    """
 
     id: str
     procedure: str
@@ -46,8 +52,10 @@ class Rule:
     evidence: str
     count_rule: str
     on_expiry: str
+    extension: str
     effective_from: date | None
     effective_to: date | None
+    citation: Mapping[str, str] | None = None
 
     def applies_on(self, day: date) -> bool:
         begun = self.effective_from is None or self.effective_from <= day
@@ -56,6 +64,8 @@ class Rule:
     @property
     def article_zh(self) -> str:
         """The places in the law as they are cited in Chinese: 条, 款, 项."""
+        if self.citation:
+            return self.citation["zh"]
         return (
             "、".join(_cited_zh(found) for found in _ARTICLE.finditer(self.source)) or self.source
         )
@@ -63,6 +73,8 @@ class Rule:
     @property
     def article_en(self) -> str:
         """The places in the law; statutes keep their Chinese names."""
+        if self.citation:
+            return self.citation["en"]
         cited = [_cited_en(found) for found in _ARTICLE.finditer(self.source)]
         return "; ".join(cited) or self.source
 
@@ -86,12 +98,12 @@ class Rulebook:
 
     def __init__(self, book: Mapping[str, Any], counting: Mapping[str, Any]) -> None:
         self.book = book
-        problems = list(_problems(book))
-        if problems:
-            raise RulebookError(problems)
+        found = list(problems(book, counting))
+        if found:
+            raise RulebookError(found)
         self._rules = {entry["id"]: _rule(entry, counting) for entry in book["deadlines"]}
 
-    def __iter__(self) -> Iterable[Rule]:
+    def __iter__(self) -> Iterator[Rule]:
         return iter(self._rules.values())
 
     def rule(self, rule_id: str) -> Rule:
@@ -127,25 +139,6 @@ def load(name: str) -> dict[str, Any]:
     return dict(yaml.load((DATA / name).read_text(encoding="utf-8"), yaml.CSafeLoader))
 
 
-def _problems(book: Mapping[str, Any]) -> Iterable[str]:
-    seen: set[str] = set()
-    units = {str(unit) for unit in book["meta"]["units"]}
-    for entry in book["deadlines"]:
-        rule_id = entry.get("id", "an entry without id")
-        if rule_id in seen:
-            yield f"{rule_id}: stands twice"
-        seen.add(rule_id)
-        yield from (
-            f"{rule_id}: no {name}"
-            for name in ("source", "name_zh", "name_en", "unit")
-            if not entry.get(name)
-        )
-        if str(entry.get("unit")) not in units:
-            yield f"{rule_id}: unknown unit {entry.get('unit')}"
-        if entry.get("amount") is not None and int(entry["amount"]) <= 0:
-            yield f"{rule_id}: amount must be positive"
-
-
 def _rule(entry: Mapping[str, Any], counting: Mapping[str, Any]) -> Rule:
     return Rule(
         id=entry["id"],
@@ -160,19 +153,19 @@ def _rule(entry: Mapping[str, Any], counting: Mapping[str, Any]) -> Rule:
         evidence=str(entry["evidence"]),
         count_rule=_count_rule(entry, counting),
         on_expiry=str(entry.get("on_expiry", "")),
-        effective_from=_day(entry.get("effective_from")),
-        effective_to=_day(entry.get("effective_to")),
+        extension=str(entry["extension"]),
+        effective_from=as_day(entry.get("effective_from")),
+        effective_to=as_day(entry.get("effective_to")),
+        citation=counting["citations"].get(entry["id"]),
     )
 
 
 def _count_rule(entry: Mapping[str, Any], counting: Mapping[str, Any]) -> str:
+    exception = counting["exceptions"].get(entry["id"])
+    if exception:
+        return str(exception["rule"])
     if entry["unit"] == "hour":
         return "real_hours"
     if entry.get("count_rule") in counting["roll_over"]:
         return str(entry["count_rule"])
-    chosen = counting["exceptions"].get(entry["id"]) or counting["defaults"].get(entry["proc"])
-    return str(chosen["rule"]) if chosen else "CivilCode201_203"
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    return str(counting["defaults"][entry["proc"]]["rule"])
