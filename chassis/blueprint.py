@@ -7,6 +7,7 @@ from flask import Request
 from marshmallow import Schema, ValidationError
 from webargs import missing
 from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from chassis import strict_json
 from chassis.errors import InvalidInput
@@ -20,6 +21,8 @@ class StrictParser(FlaskParser):
 
     def _raw_load_json(self, req: Request) -> Any:
         body = req.get_data(cache=True)
+        if len(body) > strict_json.MAX_BYTES:
+            raise RequestEntityTooLarge()
         return strict_json.read(body) if body else missing
 
     def handle_error(

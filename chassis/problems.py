@@ -127,7 +127,7 @@ def http_error(error: HTTPException) -> Response:
 
 def _limit() -> str:
     limit = request.max_content_length or 0
-    return "1 MB" if 0 < limit <= _ONE_MEGABYTE else "50 MB"
+    return "1 MB" if 0 < limit <= _ONE_MEGABYTE + 1 else "50 MB"
 
 
 def _database_is_away(error: sa.exc.SQLAlchemyError) -> Response:
