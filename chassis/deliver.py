@@ -1,15 +1,22 @@
 """Delivery: a batch of events in one transaction, each handler at most once, poison put aside.
 
-What happens on a repeat: the inbox knows it, nothing. On a failing handler: only its own effects are
-undone, and the delivery becomes a job that is tried again with growing delay and then parked. On an
-unreadable message: it is parked at once. When the database is away: an error, and the bus must not
-acknowledge.
+On a repeat: the inbox knows it, nothing happens. On a failing handler: only its own effects are
+undone; the delivery becomes a job that is tried again with growing delay and then parked, and what
+follows about the same subject waits behind it. On an unreadable message: it is parked at once. When
+the database is away: an error, and the bus must not acknowledge. A message that may have killed the
+process that had it before (a suspect) is not handled here but as a job, where tries are counted.
 """
 
 import base64
+import hashlib
+import json
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
 
+import sqlalchemy as sa
+
+from chassis.database import is_postgres
 from chassis.jobs import Finish, Job, JobHandler
 from chassis.messages import Envelope, Subscription, converter, decode
 from chassis.service import Service
@@ -17,6 +24,8 @@ from chassis.tracing import begin_span
 from chassis.unit_of_work import UnitOfWork
 
 RETRY, UNREADABLE = "inbox.retry", "inbox.unreadable"
+_ONE_AT_A_TIME = 0x6465_6C69_7665
+_LARGEST_KEPT = 256 * 1024
 _log = logging.getLogger(__name__)
 
 
@@ -24,39 +33,63 @@ def deliver(
     service: Service,
     envelopes: Iterable[Envelope],
     also: Callable[[UnitOfWork], None] = lambda uow: None,
+    suspects: Collection[str] = frozenset(),
 ) -> None:
     """Handle a batch; ``also`` writes what must be committed with it, such as a cursor.
 
+    ``suspects``: ids of the messages that somebody else had in hand and did not finish.
     Raises: whatever the database raises; then nothing of the batch has happened.
     """
     with service.uow() as uow:
+        _wait_for_other_deliveries(uow)
+        waiting = uow.jobs.subjects_waiting(RETRY)
         for envelope in envelopes:
             for subscription in _hearing(service, envelope.type):
-                _try_once(uow, subscription, envelope)
+                held_back = envelope.subject in waiting or envelope.id in suspects
+                if not _settled(uow, subscription, envelope, held_back):
+                    waiting.add(envelope.subject)
         also(uow)
         uow.commit()
+
+
+def _wait_for_other_deliveries(uow: UnitOfWork) -> None:
+    # Bus and feed bring the same events; side by side their handlers could lock each other out.
+    # On SQLite there is one writer anyway.
+    if is_postgres(uow.connection):
+        uow.connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
 
 
 def _hearing(service: Service, event_type: str) -> list[Subscription]:
     return [each for each in service.subscriptions if each.type == event_type]
 
 
-def _try_once(uow: UnitOfWork, subscription: Subscription, envelope: Envelope) -> None:
+def _settled(
+    uow: UnitOfWork, subscription: Subscription, envelope: Envelope, held_back: bool
+) -> bool:
+    """True when the handler has had the event, now or before; False when a job will see to it."""
+    if held_back:
+        if uow.inbox.knows(envelope.id, subscription.name):
+            return True
+    elif _tried(uow, partial(_handle, uow, subscription, envelope)):
+        return True
+    if not _tried(uow, partial(_plan_retry, uow, subscription, envelope)):
+        text = json.dumps(converter.unstructure(envelope))
+        _park(uow, text.encode(), "can be neither handled nor planned")
+    return False
+
+
+def _tried(uow: UnitOfWork, act: Callable[[], None]) -> bool:
     savepoint = uow.connection.begin_nested()
     try:
-        _handle(uow, subscription, envelope)
+        act()
         savepoint.commit()
+        return True
     except Exception as problem:
         if not savepoint.is_active or uow.connection.invalidated:
             raise
         savepoint.rollback()
         _log.warning("delivery_failed", exc_info=problem)
-        uow.jobs.add(
-            RETRY,
-            key=f"{envelope.id}:{subscription.name}",
-            subject=envelope.subject,
-            payload={"envelope": converter.unstructure(envelope), "handler": subscription.name},
-        )
+        return False
 
 
 def _handle(uow: UnitOfWork, subscription: Subscription, envelope: Envelope) -> None:
@@ -68,16 +101,27 @@ def _handle(uow: UnitOfWork, subscription: Subscription, envelope: Envelope) -> 
     subscription.handler(decode(subscription.event_class, envelope), envelope, uow)
 
 
-def park_unreadable(service: Service, body: bytes, reason: str, message_id: str) -> None:
-    """Put aside what is no envelope, as it came; its content is never logged."""
+def _plan_retry(uow: UnitOfWork, subscription: Subscription, envelope: Envelope) -> None:
+    uow.jobs.add(
+        RETRY,
+        key=f"{envelope.id}:{subscription.name}",
+        subject=envelope.subject,
+        payload={"envelope": converter.unstructure(envelope), "handler": subscription.name},
+    )
+
+
+def park_unreadable(service: Service, body: bytes, reason: str) -> None:
+    """Put aside what is no envelope, as it came (up to 256 KiB); its content is never logged."""
     with service.uow() as uow:
-        uow.jobs.add(
-            UNREADABLE,
-            key=message_id,
-            subject="",
-            payload={"body": base64.b64encode(body[:100_000]).decode(), "reason": reason},
-        )
+        _park(uow, body, reason)
         uow.commit()
+
+
+def _park(uow: UnitOfWork, body: bytes, reason: str) -> None:
+    _log.error("message_unreadable", extra={"reason": reason})
+    kept = base64.b64encode(body[:_LARGEST_KEPT]).decode()
+    key = hashlib.sha256(body).hexdigest()
+    uow.jobs.park(UNREADABLE, key=key, payload={"body": kept}, reason=reason)
 
 
 def retrying(service: Service) -> list[JobHandler]:
@@ -98,7 +142,10 @@ def retrying(service: Service) -> list[JobHandler]:
 
         return finish
 
-    return [JobHandler(RETRY, retry), JobHandler(UNREADABLE, unreadable, delays=())]
+    return [
+        JobHandler(RETRY, retry, in_order=True),
+        JobHandler(UNREADABLE, unreadable, delays=()),
+    ]
 
 
 def _named(service: Service, name: str) -> list[Subscription]:

@@ -1,5 +1,6 @@
 """The inbox: each handler takes each message once, however often it is delivered."""
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from chassis.clock import Clock
@@ -13,6 +14,11 @@ class Inbox:
     def __init__(self, connection: Connection, clock: Clock) -> None:
         self._connection = connection
         self._clock = clock
+
+    def knows(self, message_id: str, handler: str) -> bool:
+        """True when the handler has had this message."""
+        row = sa.select(1).where(inbox.c.message_id == message_id, inbox.c.handler == handler)
+        return self._connection.execute(row).first() is not None
 
     def claim(self, message_id: str, handler: str) -> bool:
         """True for the first to claim; False when the handler has had this message."""

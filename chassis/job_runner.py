@@ -3,11 +3,12 @@
 import logging
 import threading
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 
 from chassis.jobs import GiveUp, Job, JobHandler
 from chassis.service import Service
 from chassis.waiting import Waiter
+from chassis.watchdog import Pulse
 
 LEASE_SECONDS = 60
 POLL_SECONDS = 1.0
@@ -22,8 +23,10 @@ class JobRunner(threading.Thread):
         super().__init__(name=f"{service.name}-jobs", daemon=True)
         self._service = service
         self._handlers = {handler.kind: handler for handler in handlers}
+        self._in_order = [handler.kind for handler in handlers if handler.in_order]
         self._waiter = waiter
         self._stopping = threading.Event()
+        self.pulse = Pulse(limit=2 * LEASE_SECONDS)
 
     def stop(self) -> None:
         """Finish the job in hand, take no other."""
@@ -33,9 +36,10 @@ class JobRunner(threading.Thread):
     def run(self) -> None:
         while not self._stopping.is_set():
             try:
-                worked = self.run_next()
-            except SQLAlchemyError as problem:
-                _log.warning("database_away", exc_info=problem)
+                with self.pulse:
+                    worked = self.run_next()
+            except Exception as problem:
+                _log.warning("jobs_interrupted", exc_info=problem)
                 self._stopping.wait(BACKOFF_SECONDS)
                 continue
             if not worked:
@@ -44,7 +48,7 @@ class JobRunner(threading.Thread):
     def run_next(self) -> bool:
         """Do the job that is due longest; False when none is due."""
         with self._service.uow() as uow:
-            job = uow.jobs.lease(list(self._handlers), LEASE_SECONDS)
+            job = uow.jobs.lease(list(self._handlers), LEASE_SECONDS, self._in_order)
             uow.commit()
         if job is None:
             return False
@@ -68,10 +72,17 @@ class JobRunner(threading.Thread):
         except Exception as problem:
             _log.warning("job_failed", extra={"job_kind": job.kind}, exc_info=problem)
             with self._service.uow() as uow:
-                uow.jobs.failed(job, repr(problem), handler.delays)
+                uow.jobs.failed(job, _reason(problem), handler.delays)
                 uow.commit()
 
     def _park(self, job: Job, reason: str) -> None:
         with self._service.uow() as uow:
             uow.jobs.failed(job, reason, ())
             uow.commit()
+
+
+def _reason(problem: Exception) -> str:
+    """What went wrong; a database would add the row that it went wrong with."""
+    if isinstance(problem, DBAPIError):
+        return f"{type(problem.orig).__name__} {getattr(problem.orig, 'sqlstate', '')}".strip()
+    return repr(problem)

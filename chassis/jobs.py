@@ -5,7 +5,7 @@ is leased, its slow or outside part runs without a transaction, and what it has 
 together with the end of the job. A lease that runs out makes the job free again.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -42,11 +42,15 @@ Finish = Callable[[Any], None]
 
 @dataclass(frozen=True)
 class JobHandler:
-    """``run(job)`` does the slow part and returns what is to be written, or None."""
+    """``run(job)`` does the slow part and returns what is to be written, or None.
+
+    ``in_order``: of the jobs about one subject, only the oldest that is not parked may run.
+    """
 
     kind: str
     run: Callable[[Job], Finish | None]
     delays: tuple[timedelta, ...] = RETRY_DELAYS
+    in_order: bool = False
 
 
 class GiveUp(Exception):
@@ -87,6 +91,20 @@ class Jobs:
         self.written += added
         return added
 
+    def park(self, kind: str, *, key: str, payload: Mapping[str, Any], reason: str) -> bool:
+        """Keep something for a person to decide about; it is run when it is redriven."""
+        added = self.add(kind, key=key, subject="", payload=payload)
+        if added:
+            mine = sa.and_(jobs.c.kind == kind, jobs.c.key == key)
+            parking = {"state": DEAD, "last_error": reason[:2000]}
+            self._connection.execute(jobs.update().where(mine).values(parking))
+        return added
+
+    def subjects_waiting(self, kind: str) -> set[str]:
+        """The subjects of all jobs of a kind that are neither done nor parked."""
+        query = sa.select(jobs.c.subject).where(jobs.c.kind == kind, jobs.c.state != DEAD)
+        return set(self._connection.execute(query.distinct()).scalars())
+
     def cancel(self, kind: str, subject: str, key_prefix: str = "") -> int:
         """Drop the planned jobs of a kind about a subject; returns how many there were."""
         return self._connection.execute(
@@ -98,8 +116,11 @@ class Jobs:
             )
         ).rowcount
 
-    def lease(self, kinds: list[str], seconds: int) -> Job | None:
-        """Take the job that is due longest, also one whose lease has run out."""
+    def lease(self, kinds: Sequence[str], seconds: int, in_order: Sequence[str] = ()) -> Job | None:
+        """Take the job that is due longest, also one whose lease has run out.
+
+        ``in_order``: kinds of which a job waits for the older ones about its subject.
+        """
         now = self._clock.now()
         due = sa.or_(
             sa.and_(jobs.c.state == READY, jobs.c.run_at <= now),
@@ -108,7 +129,8 @@ class Jobs:
         row = self._connection.execute(
             sa.select(jobs)
             .where(due, jobs.c.kind.in_(kinds))
-            .order_by(jobs.c.run_at)
+            .where(sa.or_(jobs.c.kind.not_in(in_order), ~_older_waits()))
+            .order_by(jobs.c.run_at, jobs.c.created_at, jobs.c.id)
             .limit(1)
             .with_for_update(skip_locked=True)
         ).one_or_none()
@@ -160,6 +182,17 @@ class Jobs:
         ).rowcount
         self.written += freed
         return freed
+
+
+def _older_waits() -> sa.Exists:
+    older = jobs.alias("older")
+    return (
+        sa.select(1)
+        .where(older.c.kind == jobs.c.kind, older.c.subject == jobs.c.subject)
+        .where(older.c.created_at < jobs.c.created_at, older.c.state != DEAD)
+        .correlate(jobs)
+        .exists()
+    )
 
 
 def _still_ours(job: Job) -> sa.ColumnElement[bool]:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 from cattrs.preconf.json import make_converter
 
 converter = make_converter()
+_ID_LENGTH, _LONGEST_SUBJECT = 26, 64
 
 
 class Event(Protocol):
@@ -53,16 +54,23 @@ class Envelope:
 
     @staticmethod
     def from_json(text: str | bytes) -> "Envelope":
-        """Raises: ValueError when the text is no envelope."""
-        return Envelope.from_mapping(json.loads(text))
+        """Raises: ValueError when the text is no envelope; it says nothing of the content."""
+        try:
+            values = json.loads(text)
+        except (ValueError, RecursionError) as problem:
+            raise ValueError(f"not JSON: {type(problem).__name__}") from None
+        return Envelope.from_mapping(values)
 
     @staticmethod
     def from_mapping(values: Mapping[str, Any]) -> "Envelope":
         """Raises: ValueError when the mapping is no envelope."""
         try:
-            return converter.structure(values, Envelope)
+            envelope = converter.structure(values, Envelope)
         except Exception as problem:
-            raise ValueError(f"not an event envelope: {problem!r}") from problem
+            raise ValueError(f"not an event envelope: {type(problem).__name__}") from None
+        if len(envelope.id) != _ID_LENGTH or len(envelope.subject) > _LONGEST_SUBJECT:
+            raise ValueError("not an event envelope: id or subject of the wrong length")
+        return envelope
 
 
 E = TypeVar("E", bound=Event)

@@ -5,6 +5,7 @@ import logging
 import os
 import socket
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -17,10 +18,14 @@ _log = logging.getLogger(__name__)
 
 
 class Waiter:
-    """Lets one thread wait for news; every waiter of a process is woken at once."""
+    """Lets one thread wait for news; every waiter of a process is woken at once.
+
+    ``on_news``: called in the waking thread, for a waiter that sits in an event loop.
+    """
 
     def __init__(self) -> None:
         self._news = threading.Event()
+        self.on_news: Callable[[], None] | None = None
 
     def wait(self, seconds: float) -> None:
         """Return at news, or after ``seconds``."""
@@ -29,6 +34,8 @@ class Waiter:
 
     def wake(self) -> None:
         self._news.set()
+        if (on_news := self.on_news) is not None:
+            on_news()
 
 
 class Listener(threading.Thread):
@@ -67,6 +74,12 @@ class SocketListener(Listener):
         if len(str(self._path)) > _LONGEST_SOCKET_PATH:
             _log.warning("socket_path_too_long")
             return
+        try:
+            self._listen()
+        except OSError as problem:
+            _log.warning("wakeup_socket_lost", extra={"reason": repr(problem)})
+
+    def _listen(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._sweep()
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as own:

@@ -1,14 +1,16 @@
 """A service's work away from requests: events in and out, jobs, legal alarms."""
 
+import time
 from collections.abc import Mapping
 from typing import Protocol
 
-from chassis.bus.follower import Follower
+from chassis.bus.follower import Follower, starting_over
 from chassis.deliver import retrying
 from chassis.job_runner import JobRunner
 from chassis.service import Service
 from chassis.service_client import ServiceClient
 from chassis.waiting import Listener, PostgresListener, SocketListener, Waiter
+from chassis.watchdog import Pulse, Watchdog
 
 STOP_SECONDS = 10.0
 FEED_POLL_SECONDS = 1.0
@@ -16,7 +18,9 @@ SAFETY_NET_SECONDS = 60.0
 
 
 class Stoppable(Protocol):
-    """A thread that can be asked to end."""
+    """A thread that can be asked to end, and that shows whether it hangs."""
+
+    pulse: Pulse
 
     def start(self) -> None: ...
     def stop(self) -> None: ...
@@ -30,7 +34,7 @@ class Worker:
         self, service: Service, clients: Mapping[str, ServiceClient], *, job_threads: int = 2
     ) -> None:
         self._listener = _listener(service)
-        handlers = [*service.jobs, *retrying(service)]
+        handlers = [*service.jobs, *retrying(service), starting_over()]
         self._threads: list[Stoppable] = [
             JobRunner(service, handlers, self._listener.waiter()) for _ in range(job_threads)
         ]
@@ -42,19 +46,23 @@ class Worker:
             self._threads.append(Follower(service, clients[producer], waiter, poll))
         if uses_broker:
             self._threads += _broker_threads(service, self._listener)
+        self._watchdog = Watchdog([thread.pulse for thread in self._threads])
 
     def start(self) -> None:
         self._listener.start()
         for thread in self._threads:
             thread.start()
+        self._watchdog.start()
 
     def stop(self) -> None:
-        """Let each thread end what it has in hand."""
+        """Let each thread end what it has in hand, together at most ten seconds."""
         for thread in self._threads:
             thread.stop()
         self._listener.stop()
+        deadline = time.monotonic() + STOP_SECONDS
         for thread in self._threads:
-            thread.join(STOP_SECONDS)
+            thread.join(max(0.0, deadline - time.monotonic()))
+        self._watchdog.stop()
 
 
 def _listener(service: Service) -> Listener:

@@ -1,38 +1,66 @@
-"""Takes events from RabbitMQ (kombu): batches, one commit for each, acknowledged afterwards."""
+"""Takes events from RabbitMQ (kombu): batches, one commit for each, acknowledged afterwards.
+
+When the database is away nothing is acknowledged and the batch is tried again until it is back. A
+message that comes for the second time may have killed whoever had it first: see ``suspects`` in
+``chassis.deliver``.
+"""
 
 import logging
 import threading
-import time
 from typing import Any
 
 from kombu import Connection, Consumer
 from kombu.mixins import ConsumerMixin
-from sqlalchemy.exc import SQLAlchemyError
 
 from chassis.bus.topology import DEAD_LETTER_QUEUE, queue_of
 from chassis.deliver import deliver, event_types, park_unreadable
 from chassis.messages import Envelope
 from chassis.service import Service
+from chassis.watchdog import Pulse
 
 PREFETCH = 100
 BATCH = 50
 _SHORT = 0.001
-_DATABASE_PAUSE = 2.0
+_PAUSE_SECONDS = 2.0
+_PULSE_SECONDS = 60.0
+# Without these, a broker that is frozen while we speak to it would be waited for without end.
+PATIENCE = {"read_timeout": 10, "write_timeout": 10}
 _log = logging.getLogger(__name__)
 
 
 class BusConsumer(ConsumerMixin, threading.Thread):
     """One service's thread at its queue. Connects again by itself, whatever breaks."""
 
+    # Our own loop tries again, so that it can also be told to stop.
+    connect_max_retries = 1
+
     def __init__(self, service: Service) -> None:
         threading.Thread.__init__(self, name=f"{service.name}-consumer", daemon=True)
         self._service = service
         self._pending: list[Any] = []
-        self.connection = Connection(service.settings.amqp_url, heartbeat=10, connect_timeout=5)
+        self._told_to_stop = threading.Event()
+        self.pulse = Pulse(_PULSE_SECONDS)
+        self.connection = Connection(
+            service.settings.amqp_url,
+            heartbeat=10,
+            connect_timeout=5,
+            transport_options=dict(PATIENCE),
+        )
 
     def stop(self) -> None:
         """Finish the batch in hand; what was not acknowledged comes again."""
         self.should_stop = True
+        self._told_to_stop.set()
+
+    def run(self, *_args: Any, **_kwargs: Any) -> None:
+        while not self.should_stop:
+            try:
+                for _ in self.consume():
+                    """Batches are handled while consuming."""
+            except Exception as problem:
+                _log.warning("consumer_interrupted", extra={"reason": type(problem).__name__})
+            self.pulse.rest()
+            self._told_to_stop.wait(_PAUSE_SECONDS)
 
     def get_consumers(self, _consumer: Any, channel: Any) -> list[Consumer]:
         self._pending.clear()
@@ -52,6 +80,7 @@ class BusConsumer(ConsumerMixin, threading.Thread):
         """Collect what is there, up to a batch, then handle it."""
         with self.consumer_context(**kwargs) as (connection, _channel, _consumers):
             while not self.should_stop:
+                self.pulse.beat()
                 try:
                     connection.drain_events(timeout=_SHORT if self._pending else safety_interval)
                 except TimeoutError:
@@ -66,22 +95,31 @@ class BusConsumer(ConsumerMixin, threading.Thread):
         if not self._pending:
             return
         batch, self._pending[:] = self._pending[:], []
+        suspects = {each for each in batch if each.delivery_info["redelivered"]}
         while not self.should_stop:
+            self.pulse.beat()
             try:
-                readable = [each for each in map(self._readable, batch) if each is not None]
-                deliver(self._service, readable)
-            except SQLAlchemyError as problem:
-                _log.warning("database_away", exc_info=problem)
-                time.sleep(_DATABASE_PAUSE)
+                self._deliver(batch, suspects)
+            except Exception as problem:
+                _log.warning("delivery_interrupted", exc_info=problem)
+                suspects = set(batch)
+                self._told_to_stop.wait(_PAUSE_SECONDS)
                 continue
             batch[-1].ack(multiple=True)
             return
+
+    def _deliver(self, batch: list[Any], suspects: set[Any]) -> None:
+        readable = [(each, self._readable(each)) for each in batch]
+        envelopes = [envelope for _message, envelope in readable if envelope is not None]
+        suspected = {
+            envelope.id for message, envelope in readable if envelope and message in suspects
+        }
+        deliver(self._service, envelopes, suspects=suspected)
 
     def _readable(self, message: Any) -> Envelope | None:
         body = message.body if isinstance(message.body, bytes) else str(message.body).encode()
         try:
             return Envelope.from_json(body)
         except ValueError as problem:
-            message_id = str(message.properties.get("message_id") or message.delivery_tag)
-            park_unreadable(self._service, body, str(problem)[:500], message_id)
+            park_unreadable(self._service, body, str(problem))
             return None

@@ -2,27 +2,34 @@
 
 The cursor moves in the transaction that handles the events, so a crash at any moment repeats nothing
 and skips nothing. A producer whose database is another one than before (epoch) or that knows less
-than we have read was restored from a backup: the follower stops and says so.
+than we have read was restored from a backup: nothing more is read, and a parked job says so. Freeing
+that job means: I have looked at it, read the new feed from its beginning.
 """
 
+import json
 import logging
 import threading
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import SQLAlchemyError
 
 from chassis.database import reading, upsert
-from chassis.deliver import deliver
+from chassis.deliver import deliver, park_unreadable
 from chassis.errors import Unavailable
+from chassis.jobs import Finish, Job, JobHandler
 from chassis.messages import Envelope
 from chassis.schema import cursors
 from chassis.service import Service
 from chassis.service_client import ServiceClient
 from chassis.unit_of_work import UnitOfWork
 from chassis.waiting import Waiter
+from chassis.watchdog import Pulse
 
 BATCH = 200
+RESET = "feed.reset"
+_PAUSE_SECONDS = 2.0
+_PULSE_SECONDS = 60.0
 _log = logging.getLogger(__name__)
 
 
@@ -42,32 +49,38 @@ class Follower(threading.Thread):
         self._waiter = waiter
         self._poll_seconds = poll_seconds
         self._stopping = threading.Event()
+        self._is_wary = False
+        self.pulse = Pulse(_PULSE_SECONDS)
 
     def stop(self) -> None:
         self._stopping.set()
         self._waiter.wake()
 
     def run(self) -> None:
+        # Whoever was here before us may have died of what comes next.
+        self._is_wary = True
         while not self._stopping.is_set():
             try:
-                while self.catch_up() and not self._stopping.is_set():
+                while self._page() and not self._stopping.is_set():
                     """There may be more."""
-            except ProducerWasReset as problem:
-                _log.error("producer_was_reset", extra={"source": str(problem)})
-                return
-            except (Unavailable, SQLAlchemyError) as problem:
-                _log.info(
-                    "feed_away",
-                    extra={"source": self._client.service, "reason": repr(problem)[:200]},
-                )
-                self._stopping.wait(min(self._poll_seconds, 2.0))
-                continue
-            self._waiter.wait(self._poll_seconds)
+            except ProducerWasReset:
+                self._waiter.wait(self._poll_seconds)
+            except Exception as problem:
+                self._is_wary |= not isinstance(problem, Unavailable)
+                why = {"source": self._client.service, "reason": type(problem).__name__}
+                _log.info("feed_away", extra=why)
+                self._stopping.wait(min(self._poll_seconds, _PAUSE_SECONDS))
+            else:
+                self._waiter.wait(self._poll_seconds)
+
+    def _page(self) -> bool:
+        with self.pulse:
+            return self.catch_up()
 
     def catch_up(self) -> bool:
         """Handle one page; True when the page was full.
 
-        Raises: ProducerWasReset; Unavailable; SQLAlchemyError.
+        Raises: ProducerWasReset; Unavailable; what the database raises.
         """
         epoch, position = self._cursor()
         answer = self._client.ask(
@@ -77,16 +90,28 @@ class Follower(threading.Thread):
             raise Unavailable()
         feed = answer.json()
         if epoch and (feed["epoch"] != epoch or feed["head"] < position):
+            self._say_reset(feed["epoch"], feed["head"], position)
             raise ProducerWasReset(self._client.service)
-        events = [Envelope.from_mapping(each) for each in feed["events"]]
-        if events:
-            self._take(events, feed["epoch"])
-        return len(events) == BATCH
+        if feed["events"]:
+            self._take(feed["events"], feed["epoch"])
+        return len(feed["events"]) == BATCH
 
-    def _take(self, events: Sequence[Envelope], epoch: str) -> None:
+    def _take(self, page: Sequence[Any], epoch: str) -> None:
+        events = [event for event in map(self._readable, page) if event is not None]
         deliver(
-            self._service, events, lambda uow: self._move_cursor(uow, epoch, events[-1].sequence)
+            self._service,
+            events,
+            lambda uow: _move_cursor(uow, self._client.service, epoch, page[-1]["sequence"]),
+            suspects={event.id for event in events} if self._is_wary else (),
         )
+        self._is_wary = False
+
+    def _readable(self, values: Any) -> Envelope | None:
+        try:
+            return Envelope.from_mapping(values)
+        except ValueError as problem:
+            park_unreadable(self._service, json.dumps(values).encode(), str(problem))
+            return None
 
     def _cursor(self) -> tuple[str, int]:
         with reading(self._service.engine) as connection:
@@ -95,7 +120,30 @@ class Follower(threading.Thread):
             ).one_or_none()
         return (row.epoch, row.position) if row else ("", 0)
 
-    def _move_cursor(self, uow: UnitOfWork, epoch: str, position: int) -> None:
-        values = {"epoch": epoch, "position": position}
-        source = {"source": self._client.service}
-        upsert(uow.connection, cursors, source | values, values)
+    def _say_reset(self, epoch: str, head: int, position: int) -> None:
+        source = self._client.service
+        with self._service.uow() as uow:
+            is_news = uow.jobs.park(
+                RESET,
+                key=f"{source}:{epoch}:{position}",
+                payload={"source": source, "epoch": epoch},
+                reason=f"{source} was restored: its feed ends at {head}, we have read {position}",
+            )
+            uow.commit()
+        if is_news:
+            _log.error("producer_was_reset", extra={"source": source})
+
+
+def _move_cursor(uow: UnitOfWork, source: str, epoch: str, position: int) -> None:
+    values = {"epoch": epoch, "position": position}
+    upsert(uow.connection, cursors, {"source": source} | values, values)
+
+
+def starting_over() -> JobHandler:
+    """What freeing the parked notice of a reset does: read that feed from its beginning."""
+
+    def run(job: Job) -> Finish:
+        source, epoch = job.payload["source"], job.payload["epoch"]
+        return lambda uow: _move_cursor(uow, source, epoch, 0)
+
+    return JobHandler(RESET, run)

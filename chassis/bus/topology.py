@@ -2,6 +2,9 @@
 
 One topic exchange; for each service one durable quorum queue bound to the event types that it hears.
 What a queue gives up on goes to one dead-letter queue; the feeds bring it back in any case.
+A queue's arguments cannot be changed later (406): a new set of arguments needs a new queue name.
+Known of RabbitMQ 3.10: a quorum queue that was declared less than two seconds before a kill -9 may hang
+for ever when the node is back. The feeds go on; an operator deletes the queue, and it is declared anew.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,17 +13,14 @@ from kombu import Exchange, Queue, binding
 
 EVENTS = Exchange("huhang.events", type="topic", durable=True)
 DEAD_LETTERS = Exchange("huhang.dead", type="fanout", durable=True)
-DEAD_LETTER_QUEUE = Queue(
-    "huhang.dead", DEAD_LETTERS, durable=True, queue_arguments={"x-queue-type": "quorum"}
-)
+_QUORUM = {"x-queue-type": "quorum", "x-delivery-limit": 20, "x-overflow": "reject-publish"}
 QUEUE_ARGUMENTS = {
-    "x-queue-type": "quorum",
-    "x-delivery-limit": 20,
+    **_QUORUM,
     "x-single-active-consumer": True,
     "x-dead-letter-exchange": DEAD_LETTERS.name,
     "x-dead-letter-strategy": "at-least-once",
-    "x-overflow": "reject-publish",
 }
+DEAD_LETTER_QUEUE = Queue("huhang.dead", DEAD_LETTERS, durable=True, queue_arguments=dict(_QUORUM))
 
 
 def queue_name(service: str) -> str:
