@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 import urllib3
 
 T = TypeVar("T")
+PATIENCE = 150.0
+"""Seconds: longer than a lease of a job and a round of the safety net together."""
 TRY_AGAIN = frozenset({429, 502, 503, 504})
 
 
@@ -35,11 +37,11 @@ class Reply:
 
 @dataclass
 class ApiClient:
-    """One person at the API. ``patience`` is how long, in seconds, it repeats a request that got no answer."""
+    """One person at the API, who repeats what got no answer for ``patience`` seconds."""
 
     base_url: str
     token: str = ""
-    patience: float = 60.0
+    patience: float = PATIENCE
     _pool: urllib3.PoolManager = field(
         default_factory=lambda: urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(15.0))
     )
@@ -115,7 +117,7 @@ def _expected(reply: Reply, expect: int, what: str) -> Reply:
     return reply
 
 
-def until(look: Callable[[], T | None], what: str, *, patience: float = 60.0) -> T:
+def until(look: Callable[[], T | None], what: str, *, patience: float = PATIENCE) -> T:
     """Look until something is there. Raises: DemoFailure after ``patience`` seconds."""
     deadline = time.monotonic() + patience
     while True:

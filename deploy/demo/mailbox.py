@@ -46,6 +46,10 @@ class Mailbox:
         """The mails to one address, in the order in which they first came."""
         return [mail for mail in list(self._mails.values()) if address in str(mail["To"])]
 
+    def all(self) -> list[EmailMessage]:
+        """Every mail once."""
+        return list(self._mails.values())
+
     def __len__(self) -> int:
         return len(self._mails)
 
