@@ -1,0 +1,30 @@
+"""``make bench``: figures as ratios within one run."""
+
+import argparse
+
+from bench import embedded, filing, handover, relay
+from bench.stage import servers
+
+PARTS = ("embedded", "relay", "filing", "handover")
+
+
+def main() -> None:
+    """Measure what was asked for, all of it by default."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=list(PARTS))
+    parser.add_argument("--rounds", type=int, default=5, help="interleaved rounds of each figure")
+    asked = parser.parse_args()
+    if "embedded" in asked.parts:
+        embedded.measure()
+    for part in (each for each in PARTS if each in asked.parts and each != "embedded"):
+        with servers() as (postgres, broker):
+            if part == "relay":
+                relay.measure(postgres, broker, asked.rounds)
+            elif part == "filing":
+                filing.measure(postgres, broker, asked.rounds)
+            else:
+                handover.measure(postgres, broker)
+
+
+if __name__ == "__main__":
+    main()
