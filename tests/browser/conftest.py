@@ -1,0 +1,49 @@
+"""One Chromium for the run; pictures are kept in the folder that HUHANG_TEST_PICTURES names."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.support.browser import CHROMIUM, chromium, overflow, violations
+
+PICTURES = os.environ.get("HUHANG_TEST_PICTURES")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where there is no Chromium, browser tests are skipped, aloud."""
+    if not CHROMIUM.exists():
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason=f"{CHROMIUM} is not installed"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+class Eye:
+    """Looks at pages: nothing serious for axe, nothing to scroll sideways."""
+
+    def __init__(self) -> None:
+        self._seen = 0
+
+    def on(self, page: Page, name: str) -> None:
+        self._seen += 1
+        if PICTURES:
+            Path(PICTURES).mkdir(parents=True, exist_ok=True)
+            page.screenshot(
+                path=str(Path(PICTURES) / f"{name}-{self._seen:02}.png"), full_page=True
+            )
+        assert overflow(page) <= 0, f"{page.url} scrolls sideways by {overflow(page)} px"
+        if page.evaluate("document.body.classList.contains('js-enabled')"):
+            assert violations(page) == []
+
+
+@pytest.fixture
+def eye() -> Eye:
+    return Eye()

@@ -1,0 +1,153 @@
+"""Both sides of a mediation at the public pages: invited, agreeing, told the time, signing."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from deploy.demo.mailbox import text_of
+from deploy.demo.matters import AGREEMENT, COMPLAINANT_EMAIL, RESPONDENT_EMAIL
+from deploy.demo.stage import INVITATION, SIGNING_CODE
+from tests.browser.conftest import Eye
+from tests.browser.navigators.citizen import Citizen, Receipt
+from tests.support.browser import NARROW, page_of, served
+from tests.support.town import Town
+
+pytestmark = pytest.mark.browser
+CASES = "/api/v1/mediation-cases"
+
+
+@pytest.fixture
+def url(sqlite_town: Town) -> Iterator[str]:
+    with served(sqlite_town.gateway()) as found:
+        yield found
+
+
+@pytest.fixture
+def receipt(sqlite_town: Town) -> Receipt:
+    """A matter on its way to mediation."""
+    filed = sqlite_town.files()
+    sqlite_town.accepts(filed["receipt_no"])
+    sqlite_town.routes(filed["receipt_no"], "mediation")
+    return Receipt(filed["receipt_no"], filed["query_code"])
+
+
+def _mailed(town: Town, address: str, pattern: re.Pattern[str]) -> str:
+    texts = (text_of(mail) for mail in reversed(town.mailbox.to(address)))
+    return next(found.group(1) for text in texts if (found := pattern.search(text)))
+
+
+def _case(town: Town, receipt: Receipt) -> str:
+    [row] = town.officer.get("mediation", f"{CASES}?receipt_no={receipt.number}").get_json()[
+        "items"
+    ]
+    return f"{CASES}/{row['case_id']}"
+
+
+def _session_is_booked(town: Town, receipt: Receipt) -> None:
+    case = _case(town, receipt)
+    candidates = town.officer.get("mediation", f"{case}/candidates").get_json()["items"]
+    chosen = next(each for each in candidates if each["eligible"])
+    assert town.officer.act("mediation", case, "proposal", {"expert_id": chosen["expert_id"]})
+    answer = {"accepts": True, "has_conflict": False, "statement": "与双方均无利害关系。"}
+    mediator = _mediator(town, chosen["name"])
+    assert mediator.act("mediation", case, "proposal/answer", answer).status_code == 200
+    slot = town.officer.get("mediation", f"{case}/free-slots").get_json()["items"][0]
+    wish = {"room_id": slot["room_id"], "starts_at": slot["starts_at"], "minutes": 60}
+    assert town.officer.post("mediation", f"{case}/sessions", wish).status_code == 201
+    town.settle()
+
+
+def _mediator(town: Town, name: str) -> Any:
+    accounts = {"陈静": "chenjing", "刘洋": "liuyang", "赵磊": "zhaolei"}
+    return town.staff(accounts[name], "mediator")
+
+
+def _agreement_is_drafted(town: Town, receipt: Receipt) -> None:
+    seen = town.officer.get("mediation", _case(town, receipt)).get_json()
+    outcome = {"outcome": "agreed", "minutes_text": "双方到场。", "agreement": AGREEMENT}
+    path = f"/api/v1/sessions/{seen['sessions'][-1]['session_id']}/outcome"
+    mediator = _mediator(town, seen["mediator"]["name"])
+    assert mediator.post("mediation", path, outcome).status_code == 200
+    town.settle()
+
+
+def _opens_invitation(page: Page, token: str) -> None:
+    page.goto(f"/invitations/{token}")
+    page.get_by_role("button", name="查看邀请").click()
+
+
+def test_the_respondent_is_invited_agrees_and_both_sign(
+    sqlite_town: Town, url: str, browser: Browser, eye: Eye, receipt: Receipt
+) -> None:
+    link = _mailed(sqlite_town, RESPONDENT_EMAIL, INVITATION)
+    with page_of(browser, url, viewport=NARROW) as page:
+        page.goto(f"/invitations/{link}")
+        eye.on(page, "invitation")
+        page.get_by_role("button", name="查看邀请").click()
+        eye.on(page, "invited")
+        page.get_by_role("button", name="提交答复").click()
+        eye.on(page, "invited-error")
+        assert page.get_by_role("alert").get_by_text("请选择同意或不同意").is_visible()
+        page.get_by_label("同意调解", exact=True).check()
+        page.get_by_role("button", name="提交答复").click()
+        eye.on(page, "agreed-to-mediate")
+        assert page.get_by_text("已记录：您同意调解").is_visible()
+        assert page.get_by_role("button", name="提交答复").count() == 0
+        _session_is_booked(sqlite_town, receipt)
+        page.reload()
+        eye.on(page, "session-booked")
+        assert page.get_by_text("调解时间已排定").is_visible()
+        assert page.get_by_text("调解室").first.is_visible()
+        _agreement_is_drafted(sqlite_town, receipt)
+        page.reload()
+        eye.on(page, "to-sign")
+        page.get_by_label("签署码").fill("000000")
+        page.get_by_role("button", name="同意并签署").click()
+        assert page.get_by_role("alert").get_by_text("签署码不对").is_visible()
+        page.get_by_label("签署码").fill(_mailed(sqlite_town, RESPONDENT_EMAIL, SIGNING_CODE))
+        page.get_by_role("button", name="同意并签署").click()
+        assert page.get_by_text("您已签署调解协议").is_visible()
+
+    with page_of(browser, url) as page:
+        Citizen(page).tracks(receipt)
+        eye.on(page, "complainant-to-sign")
+        page.get_by_label("签署码").fill(_mailed(sqlite_town, COMPLAINANT_EMAIL, SIGNING_CODE))
+        page.get_by_role("button", name="同意并签署").click()
+        sqlite_town.settle()
+        page.reload()
+        eye.on(page, "complainant-signed")
+        assert page.get_by_text("查看调解协议").is_visible()
+
+
+def test_without_scripts_the_respondent_can_decline(
+    sqlite_town: Town, url: str, browser: Browser, receipt: Receipt
+) -> None:
+    link = _mailed(sqlite_town, RESPONDENT_EMAIL, INVITATION)
+    with page_of(browser, url, java_script_enabled=False) as page:
+        _opens_invitation(page, link)
+        page.get_by_label("不同意调解").check()
+        page.get_by_role("button", name="提交答复").click()
+
+        assert page.get_by_text("调解已终止").is_visible()
+    sqlite_town.settle()
+    seen = sqlite_town.citizen(receipt.number).get(
+        "intake", f"/api/v1/submissions/{receipt.number}"
+    )
+    assert seen.status_code == 200
+
+
+def test_opening_the_link_many_times_changes_nothing(
+    sqlite_town: Town, url: str, browser: Browser, receipt: Receipt
+) -> None:
+    link = _mailed(sqlite_town, RESPONDENT_EMAIL, INVITATION)
+    before = sqlite_town.officer.get("mediation", _case(sqlite_town, receipt)).get_json()
+    with page_of(browser, url) as page:
+        for _ in range(3):
+            page.goto(f"/invitations/{link}")
+        _opens_invitation(page, link)
+
+    after = sqlite_town.officer.get("mediation", _case(sqlite_town, receipt)).get_json()
+    assert after == before

@@ -1,0 +1,89 @@
+"""A1, A3, A5: every public page in every view: no fault for axe, no sideways scroll, large targets."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Eye
+from tests.support.browser import NARROW, WIDE, page_of, served
+from tests.support.town import Town
+
+pytestmark = pytest.mark.browser
+PAGES = (
+    "/",
+    "/start",
+    "/advice",
+    "/privacy",
+    "/accessibility",
+    "/apply/complaint",
+    "/apply/complaint/tasks",
+    "/track",
+    "/invitations/made-up",
+    "/no-such-page",
+)
+SPACING = """* { letter-spacing: .12em !important; word-spacing: .16em !important; }
+* { line-height: 1.5 !important; }
+p { margin-bottom: 2em !important; }"""
+
+
+@pytest.fixture
+def url(sqlite_town: Town) -> Iterator[str]:
+    with served(sqlite_town.gateway()) as found:
+        yield found
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("elder", [False, True], ids=["standard", "elder"])
+def test_every_page_can_be_read(
+    url: str, browser: Browser, eye: Eye, prefix: str, viewport: Any, elder: bool
+) -> None:
+    with page_of(browser, url, viewport=viewport) as page:
+        if elder:
+            page.goto("/")
+            page.get_by_role("button", name="长辈版").click()
+        for path in PAGES:
+            page.goto(prefix + path)
+            eye.on(page, f"sweep{prefix.replace('/', '-')}-{'elder' if elder else 'standard'}")
+            assert _small_targets(page, 60 if elder else 44) == [], path
+
+
+def _small_targets(page: Page, least: int) -> list[str]:
+    """Buttons, inputs and navigation that are lower than ``least`` pixels."""
+    return list(
+        page.evaluate(
+            """least => [...document.querySelectorAll('main button, main input:not([type=hidden]),'
+                + 'main select, .hh-header__tool, main [role=button]')]
+                .filter(e => e.getClientRects().length && e.getBoundingClientRect().height < least)
+                .map(e => e.outerHTML.slice(0, 80))""",
+            least,
+        )
+    )
+
+
+def test_more_space_between_letters_and_lines_breaks_nothing(url: str, browser: Browser) -> None:
+    with page_of(browser, url, viewport=NARROW, bypass_csp=True) as page:
+        for path in PAGES:
+            page.goto(path)
+            page.add_style_tag(content=SPACING)
+            assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], path
+
+
+def test_the_keyboard_reaches_the_content_first(url: str, browser: Browser) -> None:
+    with page_of(browser, url) as page:
+        page.goto("/track")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+
+        assert page.evaluate("document.activeElement.id") == "receipt_no"
+
+
+def test_the_api_can_be_read_and_tried_from_our_own_files(url: str, browser: Browser) -> None:
+    with page_of(browser, url) as page:
+        page.goto("/api/docs")
+
+        page.get_by_role("heading", name="护航 Huhang").wait_for()
+        page.get_by_text("File a matter and follow it").wait_for()
