@@ -108,6 +108,19 @@ class Documents(Generic[A]):
         """Raises: NotFound."""
         return self.one(self.table.c.id == aggregate_id)
 
+    def take(self, aggregate_id: str) -> A:
+        """Like ``get``, to change it: others who take it wait until this transaction has ended.
+
+        For changes that do not name the version they are based on; without it, one of two people
+        who act at the same moment would be told that the thing is stale. Raises: NotFound.
+        """
+        # SQLite has one writer at a time and knows no such lock.
+        query = self._select(self.table.c.id == aggregate_id).with_for_update(key_share=True)
+        row = self._connection.execute(query).one_or_none()
+        if row is None:
+            raise NotFound()
+        return self._load(row)
+
     def one(self, *conditions: sa.ColumnElement[bool]) -> A:
         """The one aggregate that meets the conditions. Raises: NotFound."""
         found = self.find(*conditions)
@@ -117,19 +130,16 @@ class Documents(Generic[A]):
 
     def find(self, *conditions: sa.ColumnElement[bool]) -> A | None:
         """The aggregate that meets the conditions, or None."""
-        row = self._connection.execute(
-            sa.select(self.table.c.document, self.table.c.version).where(*conditions)
-        ).one_or_none()
+        row = self._connection.execute(self._select(*conditions)).one_or_none()
         return None if row is None else self._load(row)
 
     def all(self, *conditions: sa.ColumnElement[bool]) -> list[A]:
         """Every aggregate that meets the conditions, in the order of their ids."""
-        rows = self._connection.execute(
-            sa.select(self.table.c.document, self.table.c.version)
-            .where(*conditions)
-            .order_by(self.table.c.id)
-        )
+        rows = self._connection.execute(self._select(*conditions).order_by(self.table.c.id))
         return [self._load(row) for row in rows]
+
+    def _select(self, *conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
+        return sa.select(self.table.c.document, self.table.c.version).where(*conditions)
 
     def _load(self, row: Any) -> A:
         aggregate: A = load_document(self.aggregate, row.document)

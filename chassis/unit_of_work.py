@@ -7,6 +7,7 @@ from typing import Any, Self
 from sqlalchemy.engine import Connection, Engine
 
 from chassis.clock import Clock
+from chassis.database import READ_ONLY
 from chassis.documents import Documents
 from chassis.ids import Ids
 from chassis.inbox import Inbox
@@ -50,6 +51,11 @@ class UnitOfWork:
         self._wakeup = wakeup
         self.actor = Actor(role="service", id=f"service:{service}")
         self.causation = ""
+
+    def reading(self) -> Self:
+        """The same for a look without a change: on SQLite it waits for no writer."""
+        self._engine = self._engine.execution_options(**{READ_ONLY: True})
+        return self
 
     def __enter__(self) -> Self:
         self.connection = self._engine.connect()

@@ -9,13 +9,13 @@ from chassis.identity import Keyring
 from chassis.ids import Ids, RandomIds
 from chassis.service import Service
 from chassis.service_client import ServiceClient
-from chassis.settings import CoreSettings
 from chassis.wakeup import NoWakeup, Wakeup
 from contracts.permissions import reaches
 from contracts.readers import producers_for, readers_of
 from services.mediation.messaging.jobs import jobs_of
 from services.mediation.messaging.outgoing import OUTGOING
 from services.mediation.messaging.subscriptions import SUBSCRIPTIONS
+from services.mediation.settings import MediationSettings
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 from services.mediation.web import BLUEPRINTS
 
@@ -24,7 +24,7 @@ ROOM = Path(__file__).parent
 
 
 def build(
-    settings: CoreSettings,
+    settings: MediationSettings,
     *,
     clock: Clock | None = None,
     ids: Ids | None = None,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from chassis.errors import Conflict, WrongState
+from chassis.errors import Conflict, NotFound, WrongState
 from services.mediation.domain.case import Case
 from services.mediation.domain.conflict import Conflict as Interest
 from services.mediation.domain.conflict import conflicts_of
@@ -53,13 +53,39 @@ def list_candidates(case: Case, uow: MediationUnitOfWork) -> list[Candidate]:
 
 def propose_mediator(case: Case, expert_id: str, uow: MediationUnitOfWork) -> None:
     """Ask an expert. Raises: Conflict when they have a conflict of interest; NotFound; WrongState."""
-    if "propose" not in case.possible(uow.clock.now()) or case.parties is None:
-        raise WrongState(case.status, case.possible(uow.clock.now()))
+    possible = case.possible(uow.clock.now())
+    if "propose" not in possible or case.parties is None:
+        raise WrongState(case.status, possible)
     expert = uow.experts.get(expert_id)
+    if not expert.is_active:
+        raise NotFound()
     found = conflicts_of(expert, case.parties)
     if found:
-        raise Conflict("conflict_of_interest", params={"name": found[0].name})
+        grounds = [{"ground": each.ground, "side": each.side} for each in found]
+        raise Conflict(
+            "conflict_of_interest", params={"name": found[0].name}, extra={"conflicts": grounds}
+        )
     case.propose(expert.id, expert.account, uow.clock.now())
+    uow.cases.save(case)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerProposal:
+    """The expert's answer and the declaration of interests."""
+
+    accepts: bool
+    has_conflict: bool
+    statement: str
+
+
+def answer_proposal(case: Case, command: AnswerProposal, uow: MediationUnitOfWork) -> None:
+    """The expert accepts, declines or must withdraw. Raises: WrongState."""
+    case.answer_proposal(
+        accepts=command.accepts,
+        has_conflict=command.has_conflict,
+        statement=command.statement,
+        at=uow.clock.now(),
+    )
     uow.cases.save(case)
 
 

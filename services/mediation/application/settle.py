@@ -1,8 +1,10 @@
 """What a session brings: minutes, an agreement, signatures."""
 
 import hmac
+import unicodedata
 from dataclasses import dataclass
 
+from chassis.clock import local_date
 from chassis.errors import FieldError, InvalidInput, NotFound, Throttled, WrongState
 from chassis.identity import Keyring
 from services.mediation.domain.agreement import Agreement, Terms, compose
@@ -29,13 +31,14 @@ def record_outcome(command: RecordOutcome, account: str, uow: MediationUnitOfWor
     Raises: NotFound for another's session; WrongState; InvalidInput.
     """
     session = uow.sessions.get(command.session_id)
-    case = uow.cases.get(session.case_id)
+    case = uow.cases.take(session.case_id)
     if case.mediator_account != account or case.parties is None:
         raise NotFound()
     if case.session_id != session.id:
         raise WrongState(case.status, case.possible(uow.clock.now()))
     agreement = None
     if command.terms and command.outcome == "agreed":
+        _check_day(command.terms, uow)
         mediator = uow.experts.get(case.expert_id)
         text = compose(command.terms, case.parties, case.receipt_no, mediator.name)
         agreement = Agreement(
@@ -46,6 +49,11 @@ def record_outcome(command: RecordOutcome, account: str, uow: MediationUnitOfWor
     uow.sessions.release(session.id)
     uow.cases.save(case)
     return case
+
+
+def _check_day(terms: Terms, uow: MediationUnitOfWork) -> None:
+    if terms.pay_by and terms.pay_by < local_date(uow.clock.now()):
+        raise InvalidInput([FieldError("/agreement/pay_by", "day_has_passed")])
 
 
 def signing_code(case: Case, side: str, keyring: Keyring) -> str:
@@ -68,7 +76,9 @@ def sign_agreement(
     now = uow.clock.now()
     if locked_until := agreement.locked_until(side, now):
         raise Throttled(locked_until, "code_locked")
-    if not hmac.compare_digest(signing_code(case, side, keyring), code):
+    # Input methods for Chinese give full-width digits; they are digits all the same.
+    typed = unicodedata.normalize("NFKC", code).encode()
+    if not hmac.compare_digest(signing_code(case, side, keyring).encode(), typed):
         agreement.wrong_code(side, now)
         uow.cases.save(case)
         return False
@@ -80,4 +90,4 @@ def sign_agreement(
 
 def wrong_code() -> InvalidInput:
     """The refusal of a code that does not fit."""
-    return InvalidInput([FieldError("/code", "code_wrong")])
+    return InvalidInput([FieldError("/code", "code_wrong")], "code_wrong")

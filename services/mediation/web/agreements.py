@@ -28,7 +28,7 @@ class Signatures(MethodView):
         with service().uow() as uow:
             assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
             uow.acting_as(principal().actor)
-            case = checked(uow.cases.get(case_id))
+            case = checked(uow.cases.take(case_id))
             fits = sign_agreement(case, side(), asked["code"], uow, service().keyring)
             response = shown(case, uow)
             uow.commit()

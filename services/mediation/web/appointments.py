@@ -11,14 +11,15 @@ from chassis.catalogue import Catalogue
 from chassis.problems import language
 from chassis.transaction import service, transactional
 from services.mediation.application.appoint_mediator import (
+    AnswerProposal,
     Candidate,
+    answer_proposal,
     list_candidates,
     propose_mediator,
 )
-from services.mediation.storage.unit_of_work import MediationUnitOfWork
 from services.mediation.web import schemas
 from services.mediation.web.cases import shown
-from services.mediation.web.lookup import case_uow, checked, to_change
+from services.mediation.web.lookup import case_uow, checked, looking, to_change
 
 appointments = Blueprint("appointments", __name__, description="Choosing a mediator")
 
@@ -30,8 +31,7 @@ class Candidates(MethodView):
     @permitted("mediator.propose")
     def get(self, case_id: str) -> dict[str, Any]:
         """Everybody in the pool, the fittest first, with what stands against them."""
-        with service().uow() as uow:
-            assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+        with looking() as uow:
             found = list_candidates(checked(uow.cases.get(case_id)), uow)
         catalogue = Catalogue(service().catalogue)
         return {"items": [_candidate(each, catalogue) for each in found]}
@@ -63,13 +63,7 @@ class ProposalAnswer(MethodView):
         """Accept with a declaration, or withdraw (回避)."""
         uow = case_uow()
         case = to_change(case_id, uow)
-        case.answer_proposal(
-            accepts=asked["accepts"],
-            has_conflict=asked["has_conflict"],
-            statement=asked["statement"],
-            at=uow.clock.now(),
-        )
-        uow.cases.save(case)
+        answer_proposal(case, AnswerProposal(**asked), uow)
         return shown(case, uow)
 
 

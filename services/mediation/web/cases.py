@@ -8,13 +8,14 @@ from flask.views import MethodView
 
 from chassis.access import permitted, principal, reach
 from chassis.blueprint import Blueprint
-from chassis.errors import FieldError, InvalidInput, NotFound
+from chassis.errors import NotFound
 from chassis.etag import set_etag
 from chassis.pagination import listing, page
 from chassis.problems import language
 from chassis.transaction import reading_connection, service, transactional
 from contracts.permissions import Reach
-from lawbook.grounds import termination_grounds
+from services.mediation.application.end_case import end_case
+from services.mediation.application.give_consent import give_consent
 from services.mediation.application.invitations import invitation_link, open_invitation
 from services.mediation.domain.case import Case
 from services.mediation.domain.parties import RESPONDENT
@@ -27,6 +28,7 @@ from services.mediation.web.lookup import (
     checked,
     is_staff,
     loaded,
+    looking,
     side,
     to_change,
 )
@@ -64,8 +66,7 @@ class One(MethodView):
     @permitted("case.read")
     def get(self, case_id: str) -> Response:
         """Read it, as much of it as the caller may see."""
-        with service().uow() as uow:
-            assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+        with looking() as uow:
             return shown(checked(uow.cases.get(case_id)), uow)
 
 
@@ -80,8 +81,7 @@ class Consents(MethodView):
         """Agree to mediation, or not."""
         uow = case_uow()
         case = to_change(case_id, uow, as_read=False)
-        case.consent(side(), agrees=asked["agrees"], at=uow.clock.now())
-        uow.cases.save(case)
+        give_consent(case, side(), agrees=asked["agrees"], uow=uow)
         return shown(case, uow)
 
 
@@ -92,8 +92,7 @@ class InvitationPaper(MethodView):
     @permitted("invitation.print")
     def get(self, case_id: str) -> dict[str, Any]:
         """What to print on the paper invitation."""
-        with service().uow() as uow:
-            assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+        with looking() as uow:
             case = checked(uow.cases.get(case_id))
         if case.parties is None:
             raise NotFound()
@@ -109,8 +108,7 @@ class OpenInvitation(MethodView):
     @cases.arguments(schemas.Invitation)
     def post(self, asked: dict[str, Any]) -> dict[str, str]:
         """Which case does this link belong to? Changes nothing."""
-        with service().uow() as uow:
-            assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+        with looking() as uow:
             case = open_invitation(asked["token"], uow, service().keyring)
         return {"receipt_no": case.receipt_no, "case_id": case.id}
 
@@ -126,12 +124,7 @@ class End(MethodView):
         """End a case on a ground of the law."""
         uow = case_uow()
         case = to_change(case_id, uow)
-        if asked["ground"] not in {
-            each.code for each in termination_grounds("complaint_mediation")
-        }:
-            raise InvalidInput([FieldError("/ground", "ground_unknown")])
-        case.end(asked["ground"], asked["explanation"], uow.clock.now())
-        uow.cases.save(case)
+        end_case(case, asked["ground"], asked["explanation"], uow)
         return shown(case, uow)
 
 

@@ -16,6 +16,7 @@ from services.mediation.application.settle import signing_code
 from services.mediation.domain.case import CONTACT, Case
 from services.mediation.domain.parties import SIDES
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
+from services.mediation.web.lookup import looking
 
 internal = Blueprint("mediation_internal", __name__, description="For other services only")
 AUDIENCES = (*SIDES, "mediator", "complainant_signing", "respondent_signing")
@@ -36,13 +37,13 @@ class Recipients(MethodView):
     @internal.arguments(RecipientsQuery, location="query", unknown=None)
     def get(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Who is meant by an audience in a case."""
-        with service().uow() as uow:
-            assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+        with looking() as uow:
             case = uow.cases.of_matter(asked["receipt_no"])
             if case is None or case.parties is None:
                 raise NotFound()
-            person = _person(asked["audience"], case, uow)
-            return {"items": [person | {"facts": person["facts"] | _facts(case, uow)}]}
+            facts = _facts(case, uow)
+            people = _people(asked["audience"], case, uow)
+            return {"items": [each | {"facts": each["facts"] | facts} for each in people]}
 
 
 @internal.route("/internal/cases/<case_id>/agreement")
@@ -52,8 +53,7 @@ class AgreementOf(MethodView):
     @permitted("internal.parties")
     def get(self, case_id: str) -> dict[str, Any]:
         """The agreement that both sides signed, and who they are."""
-        with service().uow() as uow:
-            assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+        with looking() as uow:
             case = uow.cases.get(case_id)
             if (
                 case.agreement is None
@@ -69,10 +69,18 @@ class AgreementOf(MethodView):
             }
 
 
-def _person(audience: str, case: Case, uow: MediationUnitOfWork) -> dict[str, Any]:
-    if audience == "mediator":
-        expert = uow.experts.get(case.expert_id)
-        return {"name": expert.name, "email": expert.email, "language": "zh", "facts": {}}
+def _people(audience: str, case: Case, uow: MediationUnitOfWork) -> list[dict[str, Any]]:
+    """Nobody for a mediator who has declined meanwhile, and before there is a text to sign."""
+    if audience != "mediator":
+        is_early = audience.endswith("_signing") and case.agreement is None
+        return [] if is_early else [_party(audience, case)]
+    if not case.expert_id:
+        return []
+    expert = uow.experts.get(case.expert_id)
+    return [{"name": expert.name, "email": expert.email, "language": "zh", "facts": {}}]
+
+
+def _party(audience: str, case: Case) -> dict[str, Any]:
     assert case.parties is not None  # noqa: S101 - the caller has looked
     side = audience.removesuffix("_signing")
     party = case.parties.side(side)

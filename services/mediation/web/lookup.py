@@ -1,13 +1,17 @@
 """Finding a case for a caller: what is not theirs is not there."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from chassis.access import principal, reach
 from chassis.documents import load_document
 from chassis.errors import NotFound
 from chassis.etag import check_etag
-from chassis.transaction import current_uow
+from chassis.transaction import current_uow, service
 from contracts.permissions import Reach
 from services.mediation.domain.case import Case
 from services.mediation.domain.parties import COMPLAINANT, RESPONDENT
+from services.mediation.settings import MediationSettings
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
 STAFF_PREFIX = "staff:"
@@ -48,7 +52,7 @@ def checked(case: Case | None) -> Case:
 
 def to_change(case_id: str, uow: MediationUnitOfWork, *, as_read: bool = True) -> Case:
     """A case that the caller wants to change; with ``as_read`` it must be the version they saw."""
-    case = checked(uow.cases.get(case_id))
+    case = checked(uow.cases.take(case_id))
     if as_read:
         check_etag(case.version)
     return case
@@ -58,6 +62,21 @@ def case_uow() -> MediationUnitOfWork:
     """The unit of work of this request."""
     uow: MediationUnitOfWork = current_uow()
     return uow
+
+
+@contextmanager
+def looking() -> Iterator[MediationUnitOfWork]:
+    """Everything that mediation knows, to be read only."""
+    with service().uow().reading() as uow:
+        assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+        yield uow
+
+
+def notice_days() -> int:
+    """Working days of notice before a session."""
+    settings = service().settings
+    assert isinstance(settings, MediationSettings)  # noqa: S101 - bootstrap was given them
+    return settings.session_notice_days
 
 
 def loaded(row: object) -> Case:

@@ -38,8 +38,9 @@ class ProposalAnswer(Strict):
 
 
 class SlotQuery(Query):
-    """In which days, from the first possible one, to look for slots."""
+    """In which days to look for slots: from a day, or from the first possible one."""
 
+    since = fields.Date(data_key="from", load_default=None)
     days = fields.Integer(load_default=14, validate=between(1, 60))
     minutes = fields.Integer(load_default=60, validate=between(30, 240))
 
@@ -103,4 +104,4 @@ class CaseQuery(Query):
 class SessionQuery(Query):
     """From which instant on to list sessions."""
 
-    since = fields.AwareDateTime(load_default=None)
+    since = fields.AwareDateTime(data_key="from", load_default=None)

@@ -11,13 +11,24 @@ from chassis.blueprint import Blueprint
 from chassis.errors import NotFound
 from chassis.transaction import service, transactional
 from contracts.permissions import Reach
-from lawbook.presentation import instant
-from services.mediation.application.schedule_session import Wish, find_slots, schedule_session
+from services.mediation.application.schedule_session import (
+    SlotSearch,
+    Wish,
+    find_slots,
+    schedule_session,
+    slot_view,
+)
 from services.mediation.application.settle import RecordOutcome, record_outcome
-from services.mediation.storage.unit_of_work import MediationUnitOfWork
 from services.mediation.web import schemas
 from services.mediation.web.cases import shown
-from services.mediation.web.lookup import account, case_uow, checked, to_change
+from services.mediation.web.lookup import (
+    account,
+    case_uow,
+    checked,
+    looking,
+    notice_days,
+    to_change,
+)
 from services.mediation.web.views import session_view
 
 sessions = Blueprint("sessions", __name__, description="Sessions")
@@ -31,22 +42,15 @@ class FreeSlots(MethodView):
     @sessions.arguments(schemas.SlotQuery, location="query", unknown=None)
     def get(self, asked: dict[str, Any], case_id: str) -> dict[str, Any]:
         """The next free slots."""
-        with service().uow() as uow:
-            assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+        with looking() as uow:
             case = checked(uow.cases.get(case_id))
-            length = timedelta(minutes=asked["minutes"])
-            slots = find_slots(case, uow, days=asked["days"], length=length)
-        return {
-            "items": [
-                {
-                    "starts_at": instant(slot.starts_at),
-                    "ends_at": instant(slot.ends_at),
-                    "room_id": slot.room_id,
-                    "room_name": slot.room_name,
-                }
-                for slot in slots
-            ]
-        }
+            search = SlotSearch(
+                notice_days=notice_days(),
+                length=timedelta(minutes=asked["minutes"]),
+                since=asked["since"],
+                days=asked["days"],
+            )
+            return {"items": [slot_view(slot) for slot in find_slots(case, search, uow)]}
 
 
 @sessions.route("/api/v1/mediation-cases/<case_id>/sessions")
@@ -60,7 +64,12 @@ class Schedule(MethodView):
         """Take a slot; 409 with alternatives when somebody was faster."""
         uow = case_uow()
         case = to_change(case_id, uow, as_read=False)
-        wish = Wish(asked["room_id"], asked["starts_at"], timedelta(minutes=asked["minutes"]))
+        wish = Wish(
+            room_id=asked["room_id"],
+            starts_at=asked["starts_at"],
+            length=timedelta(minutes=asked["minutes"]),
+            notice_days=notice_days(),
+        )
         schedule_session(case, wish, uow)
         return shown(case, uow, 201)
 
@@ -74,8 +83,7 @@ class Sessions(MethodView):
     def get(self, asked: dict[str, Any]) -> dict[str, Any]:
         """A mediator's sessions, the next one first."""
         since = asked["since"] or service().clock.now()
-        with service().uow() as uow:
-            assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+        with looking() as uow:
             expert = uow.experts.by_account(account())
             found = uow.sessions.of_expert(expert.id, since) if expert else []
             rooms = {room.id: room.name for room in uow.rooms.all()}
@@ -89,8 +97,7 @@ class One(MethodView):
     @permitted("session.list")
     def get(self, session_id: str) -> dict[str, Any]:
         """Where and when."""
-        with service().uow() as uow:
-            assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+        with looking() as uow:
             session = uow.sessions.get(session_id)
             case = uow.cases.get(session.case_id)
             if Reach.ANY not in reach() and case.mediator_account != account():

@@ -1,0 +1,20 @@
+"""Ending a case without an agreement: its session makes room for others."""
+
+from chassis.errors import FieldError, InvalidInput
+from lawbook.grounds import termination_grounds
+from services.mediation.domain.case import Case
+from services.mediation.storage.unit_of_work import MediationUnitOfWork
+
+
+def end_case(case: Case, ground: str, explanation: str, uow: MediationUnitOfWork) -> None:
+    """End a case on a ground of the law.
+
+    Raises: InvalidInput for a ground that the law does not know; WrongState.
+    Law: SAMR121 art. 23(1)
+    """
+    if ground not in {each.code for each in termination_grounds("complaint_mediation")}:
+        raise InvalidInput([FieldError("/ground", "ground_unknown")])
+    case.end(ground, explanation, uow.clock.now())
+    if case.session_id:
+        uow.sessions.release(case.session_id)
+    uow.cases.save(case)

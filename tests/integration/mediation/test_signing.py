@@ -1,0 +1,189 @@
+"""Two sides sign one text, each with a code of its own."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from contracts.mediation import AgreementDraftedV1, AgreementReachedV1, AgreementSignedV1
+from tests.support.mediation_office import Office
+
+RECEIPT = "2026112100011"
+
+
+def code_of(office: Office, side: str) -> str:
+    answer = office.neighbour("notification").get(
+        f"/internal/recipients?audience={side}_signing&receipt_no={RECEIPT}"
+    )
+    code: str = answer.get_json()["items"][0]["facts"]["code"]
+    return code
+
+
+def wrong(code: str, by: int = 1) -> str:
+    return f"{(int(code) + by) % 1_000_000:06d}"
+
+
+def test_the_text_goes_out_for_signing_and_its_hash_is_told(office: Office) -> None:
+    path = office.with_agreement()
+
+    agreement = office.citizen(RECEIPT, "respondent").get(path).get_json()["agreement"]
+
+    [drafted] = office.said(AgreementDraftedV1)
+    assert drafted.text_sha256 == agreement["sha256"]
+    assert "50,000.00元" in agreement["text"]
+    assert agreement["signatures"] == {}
+
+
+def test_both_signatures_put_the_agreement_into_effect(office: Office) -> None:
+    path = office.with_agreement()
+
+    for side in ("complainant", "respondent"):
+        signed = office.citizen(RECEIPT, side).post(
+            f"{path}/agreement/signatures", {"code": code_of(office, side)}
+        )
+        assert signed.status_code == 200, signed.text
+
+    assert signed.get_json()["status"] == "agreed"
+    [reached] = office.said(AgreementReachedV1)
+    assert (reached.effective_at, reached.joint_confirmation) == (office.clock.now(), True)
+
+
+def test_the_code_of_one_side_does_not_sign_for_the_other(office: Office) -> None:
+    path = office.with_agreement()
+    code = code_of(office, "complainant")
+
+    refusal = office.citizen(RECEIPT, "respondent").post(
+        f"{path}/agreement/signatures", {"code": code}
+    )
+
+    assert (refusal.status_code, refusal.get_json()["code"]) == (422, "code_wrong")
+    assert office.said(AgreementSignedV1) == []
+
+
+@pytest.mark.parametrize("code", ["abcdef", "12345", "1234567", "", "½½½½½½"])
+def test_what_is_no_code_is_refused(office: Office, code: str) -> None:
+    path = office.with_agreement()
+
+    refusal = office.citizen(RECEIPT, "respondent").post(
+        f"{path}/agreement/signatures", {"code": code}
+    )
+
+    assert refusal.status_code == 422
+    assert [each["pointer"] for each in refusal.get_json()["errors"]] == ["/code"]
+
+
+def test_full_width_digits_are_digits(office: Office) -> None:
+    path = office.with_agreement()
+    code = "".join(chr(ord(digit) + 0xFEE0) for digit in code_of(office, "respondent"))
+
+    signed = office.citizen(RECEIPT, "respondent").post(
+        f"{path}/agreement/signatures", {"code": code}
+    )
+
+    assert signed.status_code == 200
+
+
+def test_after_five_wrong_codes_even_the_right_one_waits_a_quarter_of_an_hour(
+    office: Office,
+) -> None:
+    path = office.with_agreement()
+    code = code_of(office, "respondent")
+    respondent = office.citizen(RECEIPT, "respondent")
+    signatures = f"{path}/agreement/signatures"
+
+    answers = [respondent.post(signatures, {"code": wrong(code, n)}) for n in range(1, 6)]
+    locked = respondent.post(signatures, {"code": code})
+    office.passes(minutes=15)
+    later = respondent.post(signatures, {"code": code})
+
+    assert [answer.status_code for answer in answers] == [422] * 5
+    assert (locked.status_code, locked.get_json()["code"]) == (429, "code_locked")
+    assert locked.headers["Retry-After"]
+    assert later.status_code == 200
+
+
+def test_wrong_codes_of_one_side_do_not_lock_the_other(office: Office) -> None:
+    path = office.with_agreement()
+    for n in range(1, 7):
+        office.citizen(RECEIPT, "respondent").post(
+            f"{path}/agreement/signatures", {"code": wrong(code_of(office, "respondent"), n)}
+        )
+
+    signed = office.citizen(RECEIPT, "complainant").post(
+        f"{path}/agreement/signatures", {"code": code_of(office, "complainant")}
+    )
+
+    assert signed.status_code == 200
+
+
+def test_guessing_in_parallel_gains_nothing(office: Office) -> None:
+    path = office.with_agreement()
+    code = code_of(office, "respondent")
+    respondent = office.citizen(RECEIPT, "respondent")
+
+    with ThreadPoolExecutor(20) as many:
+        guesses = [
+            many.submit(respondent.post, f"{path}/agreement/signatures", {"code": wrong(code, n)})
+            for n in range(1, 21)
+        ]
+    looked_at = [each.result().status_code for each in guesses].count(422)
+
+    assert looked_at == 5
+
+
+def test_signing_twice_is_signing_once(office: Office) -> None:
+    path = office.with_agreement()
+    code = {"code": code_of(office, "respondent")}
+    respondent = office.citizen(RECEIPT, "respondent")
+
+    first = respondent.post(f"{path}/agreement/signatures", code)
+    second = respondent.post(f"{path}/agreement/signatures", code)
+
+    assert second.get_json() == first.get_json()
+    assert len(office.said(AgreementSignedV1)) == 1
+
+
+def test_both_sides_may_sign_at_the_same_moment(office: Office) -> None:
+    path = office.with_agreement()
+    sides = ("complainant", "respondent")
+    codes = {side: code_of(office, side) for side in sides}
+
+    with ThreadPoolExecutor(2) as both:
+        answers = list(
+            both.map(
+                lambda side: office.citizen(RECEIPT, side).post(
+                    f"{path}/agreement/signatures", {"code": codes[side]}
+                ),
+                sides,
+            )
+        )
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert office.officer.get(path).get_json()["status"] == "agreed"
+    assert len(office.said(AgreementReachedV1)) == 1
+
+
+def test_both_sides_may_consent_at_the_same_moment(office: Office) -> None:
+    path = office.invites(agrees=False)
+
+    with ThreadPoolExecutor(2) as both:
+        answers = list(
+            both.map(
+                lambda side: office.citizen(RECEIPT, side).post(
+                    f"{path}/consents", {"agrees": True}
+                ),
+                ("complainant", "respondent"),
+            )
+        )
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert office.officer.get(path).get_json()["status"] == "awaiting_mediator"
+
+
+def test_before_there_is_a_text_nobody_signs(office: Office) -> None:
+    path = office.with_session()
+
+    refusal = office.citizen(RECEIPT, "respondent").post(
+        f"{path}/agreement/signatures", {"code": "123456"}
+    )
+
+    assert (refusal.status_code, refusal.get_json()["code"]) == (409, "wrong_state")
