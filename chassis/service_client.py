@@ -15,6 +15,7 @@ from chassis.principal import Principal, service_principal
 from chassis.tracing import current_traceparent
 
 CONNECT_SECONDS, READ_SECONDS = 1.0, 10.0
+_OURS = frozenset({"authorization", "traceparent"})
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,12 @@ class Call:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes | Iterable[bytes] = b""
 
+    @property
+    def is_repeatable(self) -> bool:
+        """True when sending it twice has the effect of sending it once."""
+        is_safe = self.method in {"GET", "HEAD"} or "Idempotency-Key" in self.headers
+        return is_safe and isinstance(self.body, bytes)
+
 
 class Transport(Protocol):
     """A way to one service. Raises: Unavailable when it does not answer."""
@@ -51,7 +58,11 @@ class Transport(Protocol):
 
 
 class HttpTransport:
-    """Over HTTP, on pooled connections. A request that was sent is not repeated."""
+    """Over HTTP, on pooled connections.
+
+    A kept connection may be closed by the other side just as a request is sent. What may safely be
+    repeated (reading, or writing with an Idempotency-Key) is then sent once more.
+    """
 
     def __init__(self, base_url: str) -> None:
         self._base_url = base_url
@@ -62,13 +73,23 @@ class HttpTransport:
         )
 
     def send(self, call: Call) -> Answer:
-        url = self._base_url + call.path + (f"?{call.query}" if call.query else "")
         try:
-            answer = self._pool.request(
-                call.method, url, headers=call.headers, body=call.body or None, redirect=False
-            )
+            return self._once(call)
+        except urllib3.exceptions.ProtocolError as problem:
+            if not call.is_repeatable:
+                raise Unavailable() from problem
         except urllib3.exceptions.HTTPError as problem:
             raise Unavailable() from problem
+        try:
+            return self._once(call)
+        except urllib3.exceptions.HTTPError as problem:
+            raise Unavailable() from problem
+
+    def _once(self, call: Call) -> Answer:
+        url = self._base_url + call.path + (f"?{call.query}" if call.query else "")
+        answer = self._pool.request(
+            call.method, url, headers=call.headers, body=call.body or None, redirect=False
+        )
         return Answer(answer.status, answer.headers, answer.data)
 
 
@@ -126,8 +147,9 @@ class ServiceClient:
     def forward(self, call: Call, principal: Principal) -> Answer:
         """Send a call in somebody's name. Raises: Unavailable."""
         token = self._signer.sign(principal, self.service)
+        given = {k: v for k, v in call.headers.items() if k.lower() not in _OURS}
         headers = {
-            **call.headers,
+            **given,
             "Authorization": f"Bearer {token}",
             "traceparent": current_traceparent(),
         }
