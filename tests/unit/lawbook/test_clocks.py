@@ -66,6 +66,15 @@ def test_a_clock_that_reaches_into_a_year_without_announced_holidays_says_so() -
     assert clock.flags == ("calendar_not_published",)
 
 
+def test_a_clock_that_comes_out_of_a_year_that_is_not_loaded_says_so_too() -> None:
+    clock = start_clock(
+        "cmp.consumer_law_7d", datetime(2023, 12, 28, 2, tzinfo=UTC), bearer="centre"
+    )
+
+    assert clock.due_on == date(2024, 1, 9)
+    assert clock.flags == ("calendar_not_published",)
+
+
 def test_hours_need_no_calendar() -> None:
     clock = start_clock("trf.send", datetime(2027, 3, 1, 2, tzinfo=UTC), bearer="centre")
 

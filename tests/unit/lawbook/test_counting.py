@@ -46,6 +46,14 @@ def test_sixty_days_that_end_on_a_holiday_give_a_citizen_the_first_day_after_the
     assert last_on == date(2026, 6, 22)
 
 
+def test_a_last_day_in_the_national_holiday_passes_all_its_statutory_days() -> None:
+    # 60 days from 2 August end on 1 October; 1 to 3 October are statutory, 4 to 7 are rest days.
+    centre = due_date("cmp.mediation_period", date(2026, 8, 2))
+    citizen = due_date("cmp.mediation_period", date(2026, 8, 2), bearer="complainant")
+
+    assert (centre, citizen) == (date(2026, 10, 4), date(2026, 10, 8))
+
+
 def test_sixty_days_that_end_on_a_plain_sunday_end_there_for_the_centre() -> None:
     assert due_date("cmp.mediation_period", date(2026, 5, 13)) == date(2026, 7, 12)
 
@@ -101,6 +109,22 @@ def test_a_pause_over_a_week_end_gives_back_its_working_days_only() -> None:
     pause = [(date(2026, 11, 27), date(2026, 11, 29))]  # Friday to Sunday
 
     assert due_date("cmp.accept", date(2026, 11, 20), pause) == date(2026, 12, 2)
+
+
+def test_a_day_shared_by_two_pauses_is_given_back_once() -> None:
+    touching = [(date(2026, 6, 8), date(2026, 6, 10)), (date(2026, 6, 10), date(2026, 6, 12))]
+
+    last_on = due_date("cmp.mediation_period", date(2026, 5, 13), touching)
+
+    assert last_on == date(2026, 7, 17)  # 12 July and five days
+
+
+def test_the_day_of_the_event_is_not_given_back_by_a_pause_that_begins_on_it() -> None:
+    at_once = [(date(2026, 5, 13), date(2026, 5, 15))]
+
+    last_on = due_date("cmp.mediation_period", date(2026, 5, 13), at_once)
+
+    assert last_on == date(2026, 7, 14)  # 12 July and two days
 
 
 def test_a_pause_after_the_end_changes_nothing() -> None:

@@ -39,6 +39,15 @@ def test_seven_working_days_over_labour_day_name_every_day_left_out_and_taken_in
     ]
 
 
+def test_a_last_day_that_is_a_make_up_day_says_that_it_counts() -> None:
+    lines = explain(started("cmp.accept", date(2026, 4, 27)))
+
+    assert lines[-2:] == [
+        ExplanationLine(date(2026, 5, 9), "调休上班，计入"),
+        ExplanationLine(date(2026, 5, 9), "最后一日（周六），当日24时前有效"),
+    ]
+
+
 def test_the_same_in_english() -> None:
     lines = explain(started("cmp.accept", date(2026, 4, 28)), "en")
 

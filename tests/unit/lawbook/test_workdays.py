@@ -113,3 +113,17 @@ def test_an_administrator_can_close_a_working_day_and_open_a_day_of_rest() -> No
     assert changed.reason_off(snow) == Named("调整放假", "closed by decision")
     assert changed.is_working_day(opened)
     assert work_calendar().is_working_day(snow)
+
+
+def test_an_administrator_can_close_a_make_up_day() -> None:
+    changed = work_calendar().with_overrides(off=[SATURDAY_MAKE_UP])
+
+    assert not changed.is_working_day(SATURDAY_MAKE_UP)
+    assert not set(changed.off) & set(changed.makeup)
+
+
+def test_a_holiday_opened_by_decision_is_no_day_off_any_more() -> None:
+    changed = work_calendar().with_overrides(working=[FRIDAY_OF_DRAGON_BOAT])
+
+    assert changed.is_working_day(FRIDAY_OF_DRAGON_BOAT)
+    assert FRIDAY_OF_DRAGON_BOAT not in changed.off
