@@ -148,7 +148,7 @@ class Sleepy(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    do_GET = do_POST = _serve
+    do_GET = do_POST = _serve  # noqa: N815 - the names that http.server calls
 
     def log_message(self, *_: object) -> None:
         """Quiet."""
