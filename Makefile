@@ -2,6 +2,7 @@ PY ?= python3
 UV = .venv/bin/uv
 IN = .venv/bin/
 export UV_LINK_MODE = copy
+export UV_COMPILE_BYTECODE = 1
 
 .PHONY: help setup dev run demo test test-fast check bench run-production lock fmt clean
 help: ## show what can be made

@@ -24,20 +24,28 @@ def serve(*, demo_data: bool) -> None:
     preparation.migrate_all(settings)
     password = preparation.demo_password(settings) if demo_data else ""
     if demo_data:
-        preparation.seed_demo({}, password)
+        preparation.seed_demo_once(settings, password)
     environment = dict(os.environ) | {"HUHANG_DATA": str(settings.data)}
     mailbox = local_mailbox(settings, environment)
-    supervisor = Supervisor(_children(environment), say=lambda line: click.echo(line, err=True))
+    supervisor = Supervisor(
+        _children(settings, environment), say=lambda line: click.echo(line, err=True)
+    )
     supervisor.run(lambda: announce_when_up(settings, password))
     if mailbox:
         mailbox.stop()
 
 
-def _children(environment: dict[str, str]) -> list[Child]:
+def _children(settings: CoreSettings, environment: dict[str, str]) -> list[Child]:
+    """The portal first: two processes that load at once would keep people waiting for both."""
     web = ["-m", "gunicorn", "-c", str(GUNICORN_CONF), "deploy.wsgi:embedded()"]
     return [
         Child("web", python_command(*web), environment),
-        Child("worker", python_command("-m", "deploy.cli", "worker", "all"), environment),
+        Child(
+            "worker",
+            python_command("-m", "deploy.cli", "worker", "all"),
+            environment,
+            waits_for=lambda: answers(settings.public_url, patience=10),
+        ),
     ]
 
 

@@ -1,5 +1,6 @@
 """What must be so before anything starts: keys, current schemas, reference and demo data."""
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
@@ -44,6 +45,22 @@ def demo_password(settings: CoreSettings) -> str:
         kept.touch(mode=0o600)
         kept.write_text(secrets.token_urlsafe(9))
     return kept.read_text()
+
+
+def seed_demo_once(settings: CoreSettings, password: str) -> None:
+    """Seed, unless the same data was seeded into the same place before: that saves start time."""
+    done = settings.data / "seeded"
+    print_of_data = _fingerprint(settings, password)
+    if not done.exists() or done.read_text() != print_of_data:
+        seed_demo({}, password)
+        done.write_text(print_of_data)
+
+
+def _fingerprint(settings: CoreSettings, password: str) -> str:
+    digest = hashlib.sha256(f"{settings.database_url}\0{password}".encode())
+    for path in sorted(DEMO_DATA.glob("*.yaml")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def seed_demo(clients: Any, password: str) -> None:

@@ -22,7 +22,10 @@ def die_with_parent() -> None:
 
 @dataclass
 class Child:
-    """One supervised process. A child that dies soon after its start is restarted ever more slowly."""
+    """One supervised process. A child that dies soon after its start is restarted ever more slowly.
+
+    ``waits_for``: is called once before the first start; it returns when the child may begin.
+    """
 
     name: str
     command: Sequence[str]
@@ -31,6 +34,7 @@ class Child:
     started_at: float = 0.0
     delay: float = field(default=0.0)
     not_before: float = field(default=0.0)
+    waits_for: Callable[[], object] = field(default=lambda: None)
 
     def start(self) -> None:
         self.started_at = time.monotonic()
@@ -65,9 +69,10 @@ class Supervisor:
         """Start all, call ``when_started``, watch until told to stop, then stop in reverse order."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._told_to_stop)
-        for child in self.children:
-            child.start()
         when_started()
+        for child in self.children:
+            child.waits_for()
+            child.start()
         while not self._stopping:
             self._restart_the_dead()
             time.sleep(0.1)

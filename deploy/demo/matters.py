@@ -51,7 +51,8 @@ def police_report(officers: list[str]) -> dict[str, Any]:
         "repeat": False,
         "two_or_more": False,
         "reasonable_suspicion": True,
-        "summary": "经现场检查和销售台账核对,涉案仓库假冒注册商标商品的非法经营数额为8.3万元,已达到刑事追诉标准。",
+        "summary": "经现场检查和销售台账核对,涉案仓库假冒注册商标商品的非法经营数额为8.3万元,"
+        "已达到刑事追诉标准。",
     }
 
 
