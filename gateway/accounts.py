@@ -29,9 +29,13 @@ class TotpMissing(SignInRefused):
 
 
 class EnrolmentNeeded(SignInRefused):
-    """The rules of this house ask for a one-time code and the account has none yet (401)."""
+    """The password is right, but this house asks for a one-time code and there is none yet (401)."""
 
     code = "totp_not_enrolled"
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        super().__init__()
 
 
 class Accounts:
@@ -81,7 +85,7 @@ class Accounts:
     ) -> None:
         if not account.totp_sealed:
             if self._require_totp:
-                raise EnrolmentNeeded()
+                raise EnrolmentNeeded(account)
             return
         if already_right:
             return

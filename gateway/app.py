@@ -37,7 +37,7 @@ def create_public_app(gateway: Gateway) -> Flask:
 
 def create_staff_app(gateway: Gateway) -> Flask:
     """The door of staff and partners, under ``/staff``."""
-    from gateway.pages import staff_door
+    from gateway.pages import one_time_codes, staff_door
     from gateway.pages.staff import BLUEPRINTS
 
     app = _pages_app("staff", gateway)
@@ -47,6 +47,7 @@ def create_staff_app(gateway: Gateway) -> Flask:
         SESSION_COOKIE_PATH="/staff",
     )
     app.register_blueprint(staff_door.blueprint)
+    app.register_blueprint(one_time_codes.blueprint)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     staff_door.guard(app)

@@ -2,22 +2,25 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from chassis.errors import Throttled, Unavailable
 from gateway.accounts import EnrolmentNeeded, SignInRefused, TotpMissing
 from gateway.context import gateway
-from gateway.i18n import COOKIE, LANGUAGES
+from gateway.i18n import COOKIE as LANGUAGE_COOKIE
+from gateway.i18n import LANGUAGES
 from gateway.layout import navigation
+from gateway.pages import one_time_codes
 from gateway.pages.local_address import local_path
+from gateway.pages.staff_session import COOKIE, signed_in, signed_out
 from gateway.presentation import clock_time
-from gateway.security import Cookie
 from gateway.sessions import STAFF
 
 blueprint = Blueprint("door", __name__, url_prefix="/staff")
-SESSION_COOKIE = Cookie("huhang_staff", path="/staff", strict=True)
-_OPEN = frozenset({"door.sign_in", "door.sign_out", "door.choose_language"})
+_OPEN = frozenset(
+    {"door.sign_in", "door.sign_out", "door.choose_language", "codes.set_up", "codes.confirm"}
+)
 
 
 def guard(app: Flask) -> None:
@@ -25,7 +28,7 @@ def guard(app: Flask) -> None:
 
     @app.before_request
     def who_is_it() -> Any:
-        found = gateway().sessions.find(STAFF, SESSION_COOKIE.get(gateway().settings))
+        found = gateway().sessions.find(STAFF, COOKIE.get(gateway().settings))
         if found is not None:
             g.principal, g.account = found.principal, found.account
         elif request.endpoint not in _OPEN:
@@ -67,9 +70,8 @@ def _try_to_sign_in(onward: str) -> Any:
     except TotpMissing:
         asks_totp = True
         message = _("请再次输入密码，并输入验证器上的 6 位动态码")
-    except EnrolmentNeeded:
-        status = 403
-        message = _("本单位要求使用动态码，请联系管理员为您开通。")
+    except EnrolmentNeeded as proven:
+        return one_time_codes.begin_for(proven.account, onward)
     except SignInRefused:
         message = _("账号、密码或动态码不正确，请检查后重试")
     except Throttled as error:
@@ -79,7 +81,7 @@ def _try_to_sign_in(onward: str) -> Any:
         status = 503
         message = _("登录的人太多，请过几秒再试")
     else:
-        return _signed_in(gateway().sessions.open_for_account(STAFF, account), onward)
+        return signed_in(account, onward)
     return _again(message, name, onward, asks_totp, status)
 
 
@@ -90,23 +92,10 @@ def _again(message: str, name: str, onward: str, asks_totp: bool, status: int) -
     return page, status
 
 
-def _signed_in(token: str, onward: str) -> Any:
-    # A new form session: nothing that was set before signing in is believed afterwards.
-    session.clear()
-    response = redirect(onward or url_for("door.home"), 303)
-    SESSION_COOKIE.set(response, gateway().settings, token)
-    return response
-
-
 @blueprint.post("/sign-out")
 def sign_out() -> Any:
-    """End the session here and in the database."""
-    gateway().sessions.close(SESSION_COOKIE.get(gateway().settings))
-    session.clear()
-    response = redirect(url_for("door.sign_in"), 303)
-    SESSION_COOKIE.delete(response, gateway().settings)
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return response
+    """Leave; the session is over everywhere."""
+    return signed_out(url_for("door.sign_in"))
 
 
 @blueprint.post("/language")
@@ -117,7 +106,7 @@ def choose_language() -> Any:
     chosen = request.form.get("language", "")
     if chosen in LANGUAGES:
         response.set_cookie(
-            COOKIE,
+            LANGUAGE_COOKIE,
             chosen,
             path="/staff",
             max_age=365 * 24 * 3600,
