@@ -9,13 +9,13 @@ from chassis.identity import Keyring
 from chassis.ids import Ids, RandomIds
 from chassis.service import Service
 from chassis.service_client import ServiceClient
-from chassis.settings import CoreSettings
 from chassis.wakeup import NoWakeup, Wakeup
 from contracts.permissions import reaches
 from contracts.readers import producers_for, readers_of
 from services.intake.messaging.jobs import jobs_of
 from services.intake.messaging.outgoing import OUTGOING
 from services.intake.messaging.subscriptions import SUBSCRIPTIONS
+from services.intake.settings import IntakeSettings
 from services.intake.storage.evidence_store import EvidenceStore
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
 from services.intake.web import BLUEPRINTS
@@ -25,7 +25,7 @@ ROOM = Path(__file__).parent
 
 
 def build(
-    settings: CoreSettings,
+    settings: IntakeSettings,
     *,
     clock: Clock | None = None,
     ids: Ids | None = None,

@@ -1,5 +1,22 @@
-"""Intake's settings: nothing beyond what every service is told."""
+"""Intake's settings."""
 
-from chassis.settings import CoreSettings
+from dataclasses import dataclass
 
-SETTINGS = CoreSettings
+from chassis.settings import CoreSettings, setting
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntakeSettings(CoreSettings):
+    """What every service is told, and where people call from."""
+
+    area_code: str = setting("area code that is put before local telephone numbers", default="0375")
+
+    def problems(self) -> list[str]:
+        """What is wrong with the settings taken together."""
+        found = super().problems()
+        if not (self.area_code.isdigit() and self.area_code.startswith("0")):
+            found.append("HUHANG_AREA_CODE must be an area code such as 0375")
+        return found
+
+
+SETTINGS = IntakeSettings

@@ -12,5 +12,5 @@ def note_progress(envelope: Envelope, uow: IntakeUnitOfWork) -> None:
 def end_route(receipt_no: str, route: str, result: str, uow: IntakeUnitOfWork) -> None:
     """One way of a matter has ended; perhaps the matter with it."""
     submission = uow.submissions.by_receipt_no(receipt_no)
-    submission.end_of_route(route, result, uow.clock.now())
-    uow.submissions.save(submission)
+    if submission.end_of_route(route, result, uow.clock.now()):
+        uow.submissions.save(submission)

@@ -1,19 +1,14 @@
 """A citizen shows a number and a code."""
 
-from chassis.errors import NotFound, Throttled
+from datetime import datetime
+
+from chassis.clock import SHANGHAI
+from chassis.errors import Throttled
 from chassis.identity import Keyring
 from services.intake.application.file_submission import code_print
+from services.intake.application.store_evidence import plan_sweep
 from services.intake.domain.receipt import is_receipt_number, plain_digits
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
-
-
-class NoMatch(NotFound):
-    """Number and code do not belong together; the same answer for every reason.
-
-    It is counted, so the caller must commit before answering.
-    """
-
-    code = "no_match"
 
 
 def track_submission(
@@ -21,16 +16,22 @@ def track_submission(
 ) -> str | None:
     """The receipt number when the code belongs to it; None when not, and the try is counted.
 
+    The caller commits before it answers, whatever the answer is.
     Raises: Throttled after too many wrong tries at one number.
     """
     number, code = plain_digits(receipt_no), plain_digits(query_code)
     if not is_receipt_number(number):
         return None
-    now = uow.clock.now()
-    if locked_until := uow.tracking.locked_until(number, now):
-        raise Throttled(locked_until, "track_locked")
+    if locked_until := uow.tracking.locked_until(number, uow.clock.now()):
+        raise _locked(locked_until)
     if uow.tracking.fits(number, code_print(keyring, number, code)):
         uow.tracking.succeeded(number)
         return number
-    uow.tracking.failed(number, now)
+    plan_sweep(uow)
     return None
+
+
+def _locked(until: datetime) -> Throttled:
+    refusal = Throttled(until, "track_locked")
+    refusal.params["time"] = f"{until.astimezone(SHANGHAI):%H:%M}"
+    return refusal

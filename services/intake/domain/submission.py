@@ -1,6 +1,6 @@
 """A submission: somebody's complaint from filing to its end."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from chassis.errors import Conflict, WrongState
@@ -13,12 +13,16 @@ IN_PROGRESS, CLOSED = "in_progress", "closed"
 ROUTES = ("mediation", "police")
 POSSIBLE = {
     RECEIVED: ("accept", "refuse"),
-    ACCEPTED: ("route",),
-    IN_PROGRESS: ("route",),
+    ACCEPTED: ("route", "close"),
+    IN_PROGRESS: ("route", "close"),
     REFUSED: (),
     CLOSED: (),
 }
-"""What an officer may do in each state."""
+"""What an officer may do in each state; what one matter still allows is its ``possible_now``."""
+
+MEDIATION = "mediation"
+CLOSINGS = ("withdrawn", "settled", "handled_elsewhere", "not_filed")
+"""Results that an officer states; the others come from those to whom a matter was sent."""
 
 ANSWER = "cmp.accept"
 INACTION = "gen.inaction"
@@ -70,6 +74,7 @@ class Submission:
     decision: Decision | None = None
     routings: list[Routing] = field(default_factory=list)
     result: str = ""
+    closing_explanation: str = ""
     closed_at: datetime | None = None
     docket: Docket = field(default_factory=Docket)
     version: int = 0
@@ -125,22 +130,33 @@ class Submission:
         self.routings.append(Routing(route, reason, at))
         self.events.append(Routed(route, at))
 
-    def end_of_route(self, route: str, result: str, at: datetime) -> None:
+    def end_of_route(self, route: str, result: str, at: datetime) -> bool:
         """Note how one way ended; the matter is closed when none is left open.
 
-        Saying it twice changes nothing.
+        False when there was nothing to note: the way is not open, or the matter has ended.
         """
+        if self.status != IN_PROGRESS or route not in self._open_routes():
+            return False
         self.routings = [
-            Routing(each.route, each.reason, each.at, result)
-            if each.route == route and not each.result
-            else each
-            for each in self.routings
+            replace(each, result=result) if each.route == route else each for each in self.routings
         ]
-        if self.status == IN_PROGRESS and all(each.result for each in self.routings):
-            self.status, self.result, self.closed_at = CLOSED, result, at
+        if route == MEDIATION:
             self.docket.meet(MEDIATION_PERIOD, at)
-            self.docket.cancel(at)
-            self.events.append(Closed(result, at))
+        if not self._open_routes():
+            self._end(result, at)
+        return True
+
+    def close(self, result: str, explanation: str, at: datetime) -> None:
+        """End a matter that nobody else will end, with the officer's reasons.
+
+        Raises: WrongState before acceptance or after the end; Conflict while mediation is open: it
+            is ended there, so that both parties hear of it.
+        """
+        self._only_in(ACCEPTED, IN_PROGRESS)
+        if MEDIATION in self._open_routes():
+            raise Conflict("mediation_open")
+        self.closing_explanation = explanation
+        self._end(result, at)
 
     def clock_speaks(self, clock_key: str, moment: str) -> bool:
         """Raise the alarm of a clock that still runs; False when it has ended meanwhile."""
@@ -152,7 +168,21 @@ class Submission:
 
     @property
     def possible_now(self) -> tuple[str, ...]:
-        return POSSIBLE[self.status]
+        """What an officer may do with this matter as it stands."""
+        spent = set()
+        if len(self.routings) == len(ROUTES):
+            spent.add("route")
+        if MEDIATION in self._open_routes():
+            spent.add("close")
+        return tuple(act for act in POSSIBLE[self.status] if act not in spent)
+
+    def _open_routes(self) -> set[str]:
+        return {each.route for each in self.routings if not each.result}
+
+    def _end(self, result: str, at: datetime) -> None:
+        self.status, self.result, self.closed_at = CLOSED, result, at
+        self.docket.cancel(at)
+        self.events.append(Closed(result, at))
 
     def _only_in(self, *states: str) -> None:
         if self.status not in states:

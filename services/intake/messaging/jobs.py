@@ -1,14 +1,10 @@
-"""What intake does later: legal alarms, and sweeping evidence that nobody filed."""
-
-from datetime import timedelta
+"""What intake does later: legal alarms, and sweeping what nobody filed."""
 
 from chassis.documents import CLOCK_ALARM
 from chassis.jobs import Finish, Job, JobHandler
+from services.intake.application.store_evidence import SWEEP, plan_sweep, swept_before
 from services.intake.storage.evidence_store import EvidenceStore
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
-
-SWEEP = "intake.sweep_evidence"
-LOOSE_FOR = timedelta(hours=24)
 
 
 def _alarm(job: Job) -> Finish:
@@ -20,14 +16,25 @@ def _alarm(job: Job) -> Finish:
     return finish
 
 
-def jobs_of(store: EvidenceStore) -> tuple[JobHandler, ...]:
-    """Intake's job handlers."""
-
-    def sweep(job: Job) -> Finish:
+def _sweep_of(store: EvidenceStore) -> JobHandler:
+    def sweep(_job: Job) -> Finish:
         def finish(uow: IntakeUnitOfWork) -> None:
-            for sha256 in uow.evidence.take_orphans(uow.clock.now() - LOOSE_FOR):
-                store.forget(sha256)
+            before = swept_before(uow)
+            uow.tracking.forget_old(uow.clock.now())
+            # Files whose rows were forgotten by an earlier sweep, which has been committed. The
+            # rows of this one are only now on their way out: their files follow next time.
+            for hashes in store.hashes_before(before):
+                for sha256 in uow.evidence.unknown(hashes):
+                    store.forget(sha256, before)
+            store.forget_unfinished(before)
+            if uow.evidence.forget_loose(before):
+                plan_sweep(uow)
 
         return finish
 
-    return (JobHandler(CLOCK_ALARM, _alarm), JobHandler(SWEEP, sweep))
+    return JobHandler(SWEEP, sweep)
+
+
+def jobs_of(store: EvidenceStore) -> tuple[JobHandler, ...]:
+    """Intake's job handlers."""
+    return (JobHandler(CLOCK_ALARM, _alarm), _sweep_of(store))

@@ -53,6 +53,14 @@ def end_after_police(
         end_route(event.receipt_no, "police", "filed_by_police", uow)
 
 
+@handles(referral.TransferDisapprovedV1, name="intake.end_without_transfer")
+def end_without_transfer(
+    event: referral.TransferDisapprovedV1, _envelope: Envelope, uow: IntakeUnitOfWork
+) -> None:
+    """The head did not approve the transfer: nothing goes to the police."""
+    end_route(event.receipt_no, "police", "transfer_disapproved", uow)
+
+
 _TIMELINE = (
     mediation.CaseOpenedV1,
     mediation.InvitationIssuedV1,
@@ -89,4 +97,5 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     end_after_agreement,
     end_after_mediation,
     end_after_police,
+    end_without_transfer,
 )

@@ -38,10 +38,14 @@ class EvidenceRegister:
         """Give loose files to a submission; each may be given once. Returns those that were loose."""
         if not ids:
             return []
-        loose = evidence.c.id.in_(ids), evidence.c.receipt_no.is_(None)
-        rows = self._connection.execute(sa.select(evidence).where(*loose)).all()
-        self._connection.execute(evidence.update().where(*loose).values(receipt_no=receipt_no))
-        return [EvidenceFile(**row._mapping) for row in rows]
+        # One statement: of two submissions that name a file at the same moment, one gets it.
+        taken = self._connection.execute(
+            evidence.update()
+            .where(evidence.c.id.in_(ids), evidence.c.receipt_no.is_(None))
+            .values(receipt_no=receipt_no)
+            .returning(*evidence.c)
+        )
+        return [EvidenceFile(**row._mapping) for row in taken]
 
     def of_matter(self, evidence_id: str, receipt_no: str) -> EvidenceFile:
         """A file of one matter. Raises: NotFound."""
@@ -54,10 +58,16 @@ class EvidenceRegister:
             raise NotFound()
         return EvidenceFile(**row._mapping)
 
-    def take_orphans(self, before: datetime) -> list[str]:
-        """Forget loose files stored before an instant; returns hashes that nothing refers to now."""
-        orphans = evidence.c.receipt_no.is_(None), evidence.c.stored_at < before
-        hashes = set(self._connection.scalars(sa.select(evidence.c.sha256).where(*orphans)))
-        self._connection.execute(evidence.delete().where(*orphans))
-        used = sa.select(evidence.c.sha256).where(evidence.c.sha256.in_(hashes))
-        return sorted(hashes - set(self._connection.scalars(used)))
+    def forget_loose(self, before: datetime) -> int:
+        """Forget the files that no submission took, stored before an instant; how many they were."""
+        loose = evidence.c.receipt_no.is_(None), evidence.c.stored_at < before
+        return self._connection.execute(evidence.delete().where(*loose)).rowcount
+
+    def unknown(self, hashes: Sequence[str]) -> list[str]:
+        """Those of some SHA-256 hashes that no row refers to."""
+        known = set(
+            self._connection.scalars(
+                sa.select(evidence.c.sha256).where(evidence.c.sha256.in_(hashes))
+            )
+        )
+        return [each for each in hashes if each not in known]

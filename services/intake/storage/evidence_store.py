@@ -1,31 +1,36 @@
 """Evidence files: hashed while they arrive, kept under their own hash, never changed.
 
-A row is written only after the file and its folder are on disk; a file without a row is swept.
+A row is written only after the file and its folder are on disk, so no row is without its file; a
+file without a row (a process died in between) is swept a day later.
 """
 
 import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 CHUNK = 256 * 1024
-
-
-@dataclass(frozen=True)
-class StoredFile:
-    """What was received: its size in bytes and two independent digests."""
-
-    size: int
-    sha256: str
-    sm3: str
-    head: bytes
+_INCOMING, _LEAVING = "incoming-", "leaving-"
 
 
 class TooLarge(Exception):
     """More bytes came than are allowed; nothing of them is kept."""
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A file that has arrived and is not kept yet: its size in bytes and two independent digests."""
+
+    path: Path
+    size: int
+    sha256: str
+    sm3: str
+    head: bytes
 
 
 class EvidenceStore:
@@ -34,25 +39,28 @@ class EvidenceStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep(self, stream: BinaryIO, limit: int) -> StoredFile:
-        """Read a stream to its end and keep it. Raises: TooLarge."""
+    @contextmanager
+    def receive(self, stream: IO[bytes], limit: int) -> Iterator[Incoming]:
+        """Read a stream to its end; what is not kept within the block is gone after it.
+
+        Raises: TooLarge.
+        """
         self._folder.mkdir(parents=True, exist_ok=True)
-        descriptor, path = tempfile.mkstemp(dir=self._folder, prefix="incoming-")
+        descriptor, name = tempfile.mkstemp(dir=self._folder, prefix=_INCOMING)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                stored = _copy(stream, file, limit)
+                incoming = _copy(stream, file, Path(name), limit)
                 file.flush()
                 os.fsync(file.fileno())
-            self._move(Path(path), stored.sha256)
-        except BaseException:
-            Path(path).unlink(missing_ok=True)
-            raise
-        return stored
+            yield incoming
+        finally:
+            Path(name).unlink(missing_ok=True)
 
-    def _move(self, path: Path, sha256: str) -> None:
-        target = self.path(sha256)
+    def keep(self, incoming: Incoming) -> None:
+        """Give a file its lasting name; it is on disk when this returns."""
+        target = self.path(incoming.sha256)
         target.parent.mkdir(parents=True, exist_ok=True)
-        path.replace(target)
+        incoming.path.replace(target)
         for folder in (target.parent, self._folder):
             descriptor = os.open(folder, os.O_RDONLY)
             try:
@@ -64,18 +72,43 @@ class EvidenceStore:
         """Where the content with a hash lives."""
         return self._folder / sha256[:2] / sha256
 
-    def read(self, sha256: str) -> Iterator[bytes]:
-        """The content, piece by piece. Raises: FileNotFoundError."""
-        with self.path(sha256).open("rb") as file:
-            while chunk := file.read(CHUNK):
-                yield chunk
+    def open(self, sha256: str) -> BinaryIO:
+        """The content. Raises: FileNotFoundError."""
+        return self.path(sha256).open("rb")
 
-    def forget(self, sha256: str) -> None:
-        """Remove content that nothing refers to."""
-        self.path(sha256).unlink(missing_ok=True)
+    def hashes_before(self, instant: datetime) -> Iterator[list[str]]:
+        """The content that arrived before an instant, folder by folder."""
+        for folder in sorted(self._folder.glob("[0-9a-f][0-9a-f]")):
+            yield [file.name for file in sorted(folder.iterdir()) if _is_older(file, instant)]
+
+    def forget(self, sha256: str, before: datetime) -> None:
+        """Remove content, unless the same content has arrived again since ``before``."""
+        leaving = self._folder / f"{_LEAVING}{sha256}"
+        try:
+            # Aside first: whoever brings the same content now puts it in place without losing it.
+            self.path(sha256).replace(leaving)
+        except FileNotFoundError:
+            return
+        if _is_older(leaving, before):
+            leaving.unlink()
+        else:
+            leaving.replace(self.path(sha256))
+
+    def forget_unfinished(self, before: datetime) -> None:
+        """Remove what processes left behind that died while a file arrived."""
+        for file in self._folder.glob(f"{_INCOMING}*"):
+            if _is_older(file, before):
+                file.unlink(missing_ok=True)
 
 
-def _copy(stream: BinaryIO, file: BinaryIO, limit: int) -> StoredFile:
+def _is_older(file: Path, instant: datetime) -> bool:
+    try:
+        return datetime.fromtimestamp(file.stat().st_mtime, UTC) < instant
+    except FileNotFoundError:
+        return False
+
+
+def _copy(stream: IO[bytes], file: BinaryIO, path: Path, limit: int) -> Incoming:
     sha256, sm3, size, head = hashlib.sha256(), hashlib.new("sm3"), 0, b""
     while chunk := stream.read(CHUNK):
         size += len(chunk)
@@ -85,4 +118,4 @@ def _copy(stream: BinaryIO, file: BinaryIO, limit: int) -> StoredFile:
         sha256.update(chunk)
         sm3.update(chunk)
         file.write(chunk)
-    return StoredFile(size, sha256.hexdigest(), sm3.hexdigest(), head)
+    return Incoming(path, size, sha256.hexdigest(), sm3.hexdigest(), head)

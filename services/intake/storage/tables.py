@@ -29,7 +29,7 @@ evidence = sa.Table(
     sa.Column("name", sa.String(255), nullable=False),
     sa.Column("size", sa.BigInteger, nullable=False),
     sa.Column("media_type", sa.String(100), nullable=False),
-    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False, index=True),
     sa.Column("sm3", sa.String(64), nullable=False),
     sa.Column("stored_at", Instant, nullable=False, index=True),
 )
@@ -52,5 +52,6 @@ track_attempts = sa.Table(
     metadata,
     sa.Column("receipt_no", sa.String(13), primary_key=True),
     sa.Column("failures", sa.Integer, nullable=False),
-    sa.Column("first_at", Instant, nullable=False),
+    # The first failure of a count that goes on, the last one of a count that is full.
+    sa.Column("counted_from", Instant, nullable=False),
 )

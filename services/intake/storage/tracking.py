@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from chassis.database import upsert
+from chassis.schema import Instant
 from services.intake.storage.tables import submissions, track_attempts
 
 MOST_FAILURES = 5
@@ -21,14 +22,28 @@ class Tracking:
     connection: Connection
 
     def locked_until(self, receipt_no: str, now: datetime) -> datetime | None:
-        """Until when tries at a number are not looked at; None when they are."""
-        row = self.connection.execute(
-            sa.select(track_attempts).where(track_attempts.c.receipt_no == receipt_no)
-        ).one_or_none()
-        if row is None or row.failures < MOST_FAILURES:
+        """Count a try at a number; until when it is not looked at, None when it is.
+
+        Counted before it is known whether the code fits: tries at the same moment wait for each
+        other here, and none of them is free.
+        """
+        table = track_attempts
+        this_moment = sa.literal(now, Instant)
+        is_over = table.c.counted_from < now - LOCKED_FOR
+        is_full = table.c.failures == MOST_FAILURES - 1
+        changes = {
+            "failures": sa.case((is_over, 1), else_=table.c.failures + 1),
+            "counted_from": sa.case((is_over | is_full, this_moment), else_=table.c.counted_from),
+        }
+        row = {"receipt_no": receipt_no, "failures": 1, "counted_from": now}
+        upsert(self.connection, table, row, changes)
+        counted = self.connection.execute(
+            sa.select(table).where(table.c.receipt_no == receipt_no)
+        ).one()
+        if counted.failures <= MOST_FAILURES:
             return None
-        until: datetime = row.first_at + LOCKED_FOR
-        return until if until > now else None
+        until: datetime = counted.counted_from + LOCKED_FOR
+        return until
 
     def fits(self, receipt_no: str, code_mac: str) -> bool:
         """True when a submission with this number has this print of a code."""
@@ -37,18 +52,14 @@ class Tracking:
         ).scalar()
         return hmac.compare_digest(kept or "-" * 64, code_mac)
 
-    def failed(self, receipt_no: str, now: datetime) -> None:
-        """Count a wrong try; the count starts anew after the lock has passed."""
-        table = track_attempts
-        fresh = table.c.first_at < now - LOCKED_FOR
-        changes = {
-            "failures": sa.case((fresh, 1), else_=table.c.failures + 1),
-            "first_at": sa.case((fresh, now), else_=table.c.first_at),
-        }
-        row = {"receipt_no": receipt_no, "failures": 1, "first_at": now}
-        upsert(self.connection, table, row, changes)
-
     def succeeded(self, receipt_no: str) -> None:
+        """Who has the code starts with a clean slate."""
         self.connection.execute(
             track_attempts.delete().where(track_attempts.c.receipt_no == receipt_no)
+        )
+
+    def forget_old(self, now: datetime) -> None:
+        """Drop the counts that lock nothing any more."""
+        self.connection.execute(
+            track_attempts.delete().where(track_attempts.c.counted_from < now - LOCKED_FOR)
         )

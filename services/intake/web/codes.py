@@ -11,7 +11,7 @@ from chassis.transaction import service
 from lawbook.grounds import refusal_grounds, termination_grounds
 from lawbook.right_types import right_types
 from lawbook.thresholds import figures_of, offences
-from services.intake.domain.submission import POSSIBLE, ROUTES
+from services.intake.domain.submission import CLOSINGS, POSSIBLE, ROUTES
 from services.intake.web import schemas
 
 codes = Blueprint("codes", __name__, description="Code lists")
@@ -37,6 +37,7 @@ class Codes(MethodView):
             "right_types": [{"code": t.code, "zh": t.zh, "en": t.en} for t in right_types()],
             "statuses": named("status", POSSIBLE),
             "routes": named("route", ROUTES),
+            "closings": named("result", CLOSINGS),
             "channels": named("channel", schemas.CHANNELS),
             "holder_roles": named("holder_role", schemas.HOLDER_ROLES),
             "requests": named("request", schemas.REQUESTS),

@@ -15,7 +15,7 @@ from services.intake.domain.submission import Submission
 from services.intake.web import schemas
 from services.intake.web.views import staff_view
 
-decisions = Blueprint("decisions", __name__, description="Accept, refuse, route")
+decisions = Blueprint("decisions", __name__, description="Accept, refuse, route, close")
 
 
 @decisions.route("/api/v1/submissions/<receipt_no>/acceptance")
@@ -57,6 +57,20 @@ class Routing(MethodView):
         """Send the matter to mediation or to the police."""
         submission = _as_read(receipt_no)
         decide.route_submission(submission, asked["route"], asked["reason"], current_uow())
+        return _shown(submission)
+
+
+@decisions.route("/api/v1/submissions/<receipt_no>/closing")
+class Closing(MethodView):
+    """办结."""
+
+    @transactional
+    @permitted("submission.decide")
+    @decisions.arguments(schemas.ClosingSchema)
+    def post(self, asked: dict[str, Any], receipt_no: str) -> Response:
+        """End a matter that nobody else will end, such as one that was withdrawn."""
+        submission = _as_read(receipt_no)
+        decide.close_submission(submission, asked["result"], asked["explanation"], current_uow())
         return _shown(submission)
 
 

@@ -1,19 +1,22 @@
 """Evidence: files in and out."""
 
-from typing import Any
+from typing import IO, Any
 
 from flask import Response, request
 from flask.views import MethodView
 from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wsgi import FileWrapper
 
 from chassis.access import permitted, principal, reach, takes_file
 from chassis.blueprint import Blueprint
 from chassis.errors import FieldError, InvalidInput, NotFound
 from chassis.transaction import current_uow, reading_connection, service, transactional
 from contracts.permissions import Reach
+from services.intake.application.store_evidence import StoreEvidence, store_evidence
 from services.intake.domain.file_type import NotAllowed, media_type_of
-from services.intake.storage.evidence import EvidenceFile, EvidenceRegister
-from services.intake.storage.evidence_store import EvidenceStore, TooLarge
+from services.intake.storage.containers import UnsafeArchive, look_into
+from services.intake.storage.evidence import EvidenceRegister
+from services.intake.storage.evidence_store import CHUNK, EvidenceStore, TooLarge
 
 evidence = Blueprint("evidence", __name__, description="Evidence files")
 LIMIT = 50 * 1024 * 1024
@@ -33,29 +36,12 @@ class Upload(MethodView):
         upload = request.files.get("file")
         if upload is None or not upload.filename:
             raise _wrong("required")
-        name = _safe_name(upload.filename)
+        # Hashing and writing come before the transaction: no database waits for a slow disk.
         try:
-            stored = _store().keep(upload.stream, LIMIT)  # type: ignore[arg-type]
+            command = _kept(_safe_name(upload.filename), upload.stream)
         except TooLarge:
             raise RequestEntityTooLarge() from None
-        if stored.size == 0:
-            raise _wrong("file_empty")
-        try:
-            media_type = media_type_of(name, stored.head)
-        except NotAllowed:
-            raise _wrong("file_type") from None
-        uow = current_uow()
-        file = EvidenceFile(
-            id=uow.ids.new(),
-            receipt_no=None,
-            name=name,
-            size=stored.size,
-            media_type=media_type,
-            sha256=stored.sha256,
-            sm3=stored.sm3,
-            stored_at=uow.clock.now(),
-        )
-        uow.evidence.add(file)
+        file = store_evidence(command, current_uow())
         shown = ("id", "name", "size", "media_type", "sha256", "sm3")
         return {each: getattr(file, each) for each in shown}
 
@@ -71,11 +57,33 @@ class Download(MethodView):
             raise NotFound()
         with reading_connection() as connection:
             file = EvidenceRegister(connection).of_matter(evidence_id, receipt_no)
-        response = Response(_store().read(file.sha256), content_type=file.media_type)
+        content = FileWrapper(_store().open(file.sha256), CHUNK)
+        response = Response(content, content_type=file.media_type, direct_passthrough=True)
         response.headers.set("Content-Disposition", "attachment", filename=file.name)
         response.headers["Content-Length"] = str(file.size)
         response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
         return response
+
+
+def _kept(name: str, stream: IO[bytes]) -> StoreEvidence:
+    """Receive a file, look into it, keep it. Raises: InvalidInput; TooLarge."""
+    with _store().receive(stream, LIMIT) as incoming:
+        if incoming.size == 0:
+            raise _wrong("file_empty")
+        try:
+            media_type = media_type_of(name, look_into(incoming.path, incoming.head))
+        except NotAllowed:
+            raise _wrong("file_type") from None
+        except UnsafeArchive:
+            raise _wrong("archive_unsafe") from None
+        _store().keep(incoming)
+    return StoreEvidence(
+        name=name,
+        size=incoming.size,
+        media_type=media_type,
+        sha256=incoming.sha256,
+        sm3=incoming.sm3,
+    )
 
 
 def _store() -> EvidenceStore:
@@ -90,5 +98,5 @@ def _wrong(code: str) -> InvalidInput:
 def _safe_name(name: str) -> str:
     """The last part of a name without control or direction characters."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    printable = "".join(c for c in last if c.isprintable() and c not in "\u202a\u202b\u202d\u202e")
+    printable = "".join(c for c in last if c.isprintable())
     return printable[-LONGEST_NAME:] or "file"

@@ -1,7 +1,8 @@
-"""Fields that take what people type: full-width digits, spaces, dashes."""
+"""Fields that take what people type: full-width digits, spaces, dashes, years with 年."""
 
 import re
 import unicodedata
+from datetime import date
 from typing import Any
 
 import email_validator
@@ -10,29 +11,79 @@ from marshmallow import fields
 from stdnum import exceptions
 from stdnum.cn import uscc
 
+from chassis.clock import local_date
+from chassis.transaction import service
 from chassis.validation import Coded
 
 REGION = "CN"
 SHORT_NUMBERS = frozenset({"12330", "12315", "12345", "110"})
-_SEPARATORS = re.compile(r"[\s\-—()]+")
-_PATENT = re.compile(r"(ZL)?\d{12}[\dX]|(ZL)?\d{8}[\dX]|(ZL)?\d{12}")
+_SEPARATORS = re.compile(r"[\s\-‐-―−()]+")
+_BLANKS = re.compile(r"\s+")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_LOCAL_NUMBER = re.compile(r"[2-8]\d{6,7}")
+_PATENT = re.compile(r"(ZL)?(\d{12}[\dX]|\d{8}[\dX]|\d{12})")
 _TRADEMARK = re.compile(r"[A-Z]?\d{1,10}[A-Z]{0,2}")
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?)?月?)?年?")
 
 
-class Text(fields.String):
-    """One line or paragraph, without the blanks around it."""
+class Paragraphs(fields.String):
+    """Text as it was written, without the blanks around it and without what nobody can see."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        text = str(super()._deserialize(value, attr, data, **kwargs))
+        return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+class Line(Paragraphs):
+    """Text on one line: it may stand in the head of a letter or a mail."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        return _BLANKS.sub(" ", super()._deserialize(value, attr, data, **kwargs))
+
+
+class HalfWidth(Line):
+    """An address of the net: half-width, without blanks."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
-        return str(text).replace("\r\n", "\n").replace("\x00", "").strip()
+        return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
 
 
-class Compact(Text):
+class Compact(HalfWidth):
     """A number or code: half-width, upper case, without separators."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        return _SEPARATORS.sub("", super()._deserialize(value, attr, data, **kwargs)).upper()
+
+
+class Telephone(Compact):
+    """A telephone number; a local one gets the area code of the city."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        number = super()._deserialize(value, attr, data, **kwargs)
+        if _LOCAL_NUMBER.fullmatch(number):
+            return f"{service().settings.area_code}{number}"  # type: ignore[attr-defined]
+        return number
+
+
+class PartialDate(HalfWidth):
+    """A year, a month or a day that has begun: ``2026``, ``2026-11`` or ``2026-11-20``."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
-        return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).upper()
+        if not text:
+            return ""
+        found = _PARTIAL_DATE.fullmatch(text)
+        if found is None:
+            raise Coded("happened_on_wrong")
+        parts = [int(part) for part in found.groups() if part]
+        try:
+            first_day = date(*[*parts, 1, 1][:3])
+        except ValueError:
+            raise Coded("happened_on_wrong") from None
+        if first_day > local_date(service().clock.now()):
+            raise Coded("happened_on_future")
+        return "-".join(f"{part:02d}" for part in parts)
 
 
 def check_uscc(number: str) -> None:

@@ -1,21 +1,21 @@
 """Bodies that intake takes and gives."""
 
-import re
-from datetime import date
 from typing import Any
 
-from marshmallow import fields, post_load, pre_load, validates_schema
+from marshmallow import ValidationError, fields, post_load, validates_schema
 
-from chassis.clock import local_date
-from chassis.transaction import service
 from chassis.validation import Choice, Coded, Strict, length
 from lawbook.right_types import right_types
 from services.intake.application.file_submission import FileSubmission
 from services.intake.domain.parties import Contact, Holder, Respondent
-from services.intake.domain.submission import ROUTES
+from services.intake.domain.submission import CLOSINGS, ROUTES
 from services.intake.web.normalising import (
     Compact,
-    Text,
+    HalfWidth,
+    Line,
+    Paragraphs,
+    PartialDate,
+    Telephone,
     check_email,
     check_phone,
     check_right_number,
@@ -29,14 +29,13 @@ REQUESTS = ("stop", "takedown", "compensation", "investigation", "information")
 NOTICES = ("email", "sms", "phone", "letter")
 LANGUAGES = ("zh", "en")
 MOST_EVIDENCE = 30
-_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 class EvidenceRef(Strict):
     """An uploaded file and what it shows."""
 
     id = fields.String(required=True, validate=length(1, 26))
-    description = Text(load_default="", validate=length(0, 200))
+    description = Line(load_default="", validate=length(0, 200))
 
 
 class SubmissionFields(Strict):
@@ -53,40 +52,35 @@ class SubmissionFields(Strict):
     )
     right_number = Compact(load_default="", validate=length(0, 40))
     holder_role = fields.String(required=True, validate=Choice(HOLDER_ROLES))
-    holder_name = Text(required=True, validate=length(1, 100))
+    holder_name = Line(required=True, validate=length(1, 100))
     holder_uscc = Compact(load_default="", validate=check_uscc)
-    respondent_name = Text(load_default="", validate=length(0, 200))
+    respondent_name = Line(load_default="", validate=length(0, 200))
     respondent_unknown = fields.Boolean(load_default=False)
-    respondent_address = Text(load_default="", validate=length(0, 300))
-    respondent_url = Text(load_default="", validate=length(0, 500))
-    respondent_platform = Text(load_default="", validate=length(0, 60))
-    respondent_email = Text(load_default="", validate=[length(0, 254), check_email])
-    happened_on = Compact(load_default="")
-    place = Text(required=True, validate=length(1, 200))
-    facts = Text(required=True, validate=length(10, 2000))
+    respondent_address = Line(load_default="", validate=length(0, 300))
+    respondent_url = HalfWidth(load_default="", validate=length(0, 500))
+    respondent_platform = Line(load_default="", validate=length(0, 60))
+    respondent_email = HalfWidth(load_default="", validate=[length(0, 254), check_email])
+    happened_on = PartialDate(load_default="", validate=length(0, 10))
+    place = Line(required=True, validate=length(1, 200))
+    facts = Paragraphs(required=True, validate=length(10, 2000))
     requests = fields.List(
         fields.String(validate=Choice(REQUESTS)), required=True, validate=length(1, len(REQUESTS))
     )
     agrees_to_mediation = fields.Boolean(load_default=False)
-    contact_name = Text(required=True, validate=length(1, 64))
-    contact_phone = Compact(load_default="", validate=[length(0, 20), check_phone])
-    contact_email = Text(load_default="", validate=[length(0, 254), check_email])
-    notify_by = fields.List(fields.String(validate=Choice(NOTICES)), load_default=list)
+    contact_name = Line(required=True, validate=length(1, 64))
+    contact_phone = Telephone(load_default="", validate=[length(0, 20), check_phone])
+    contact_email = HalfWidth(load_default="", validate=[length(0, 254), check_email])
+    notify_by = fields.List(
+        fields.String(validate=Choice(NOTICES)), load_default=list, validate=length(0, len(NOTICES))
+    )
     evidence = fields.List(
         fields.Nested(EvidenceRef), load_default=list, validate=length(0, MOST_EVIDENCE)
     )
 
-    @pre_load
-    def keep_dashes_of_dates(self, data: Any, **_: Any) -> Any:
-        """A date's dashes are no separators to be dropped."""
-        if isinstance(data, dict) and isinstance(data.get("happened_on"), str):
-            return data | {"happened_on": data["happened_on"].replace("-", ".")}
-        return data
-
     @validates_schema(skip_on_field_errors=False)
     def check_together(self, data: dict[str, Any], **_: Any) -> None:
         asked = self.only or set(self.fields)
-        for check in (_respondent, _contact, _right_number, _happened_on):
+        for check in (_respondent, _contact, _right_number, _evidence):
             check(data, asked)
 
 
@@ -109,26 +103,11 @@ def _right_number(data: dict[str, Any], asked: Any) -> None:
         raise Coded("patent_number_wrong" if patent else "mark_number_wrong", at="right_number")
 
 
-def _happened_on(data: dict[str, Any], asked: Any) -> None:
-    text = data.get("happened_on", "")
-    if "happened_on" not in asked or not text:
-        return
-    first_day = first_day_of(text)
-    if first_day is None:
-        raise Coded("happened_on_wrong", at="happened_on")
-    if first_day > local_date(service().clock.now()):
-        raise Coded("happened_on_future", at="happened_on")
-
-
-def first_day_of(text: str) -> date | None:
-    """The first day of ``2026``, ``2026.11`` or ``2026.11.20``; None when it is no date."""
-    found = _PARTIAL_DATE.fullmatch(text.replace(".", "-"))
-    if found is None:
-        return None
-    try:
-        return date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
-    except ValueError:
-        return None
+def _evidence(data: dict[str, Any], _asked: Any) -> None:
+    ids = [each["id"] for each in data.get("evidence", ())]
+    for n, evidence_id in enumerate(ids):
+        if evidence_id in ids[:n]:
+            raise ValidationError({"evidence": {n: {"id": ["evidence_twice"]}}})
 
 
 class FileSubmissionSchema(SubmissionFields):
@@ -147,13 +126,14 @@ class FileSubmissionSchema(SubmissionFields):
             ),
             respondent=Respondent(
                 name=data["respondent_name"],
-                is_unknown=data["respondent_unknown"],
+                # A name says more than the box for "I do not know".
+                is_unknown=data["respondent_unknown"] and not data["respondent_name"],
                 address=data["respondent_address"],
                 url=data["respondent_url"],
                 platform=data["respondent_platform"],
                 email=data["respondent_email"],
             ),
-            happened_on=data["happened_on"].replace(".", "-"),
+            happened_on=data["happened_on"],
             place=data["place"],
             facts=data["facts"],
             requests=tuple(dict.fromkeys(data["requests"])),
@@ -162,7 +142,7 @@ class FileSubmissionSchema(SubmissionFields):
                 name=data["contact_name"],
                 phone=data["contact_phone"],
                 email=data["contact_email"],
-                notify_by=tuple(data["notify_by"]),
+                notify_by=tuple(dict.fromkeys(data["notify_by"])),
             ),
             evidence=tuple((each["id"], each["description"]) for each in data["evidence"]),
         )
@@ -171,7 +151,12 @@ class FileSubmissionSchema(SubmissionFields):
 class CheckSchema(Strict):
     """Body of ``POST /api/v1/submissions/check``: some fields, and which of them a page asks for."""
 
-    names = fields.List(fields.String(), required=True, validate=length(1, 40), data_key="only")
+    names = fields.List(
+        fields.String(validate=Choice(tuple(SubmissionFields().fields))),
+        required=True,
+        validate=length(1, 40),
+        data_key="only",
+    )
     values = fields.Dict(data_key="fields", required=True)
 
 
@@ -190,11 +175,18 @@ class RefusalSchema(Strict):
     """Why a matter is refused."""
 
     ground = fields.String(required=True, validate=length(1, 10))
-    explanation = Text(required=True, validate=length(5, 2000))
+    explanation = Paragraphs(required=True, validate=length(2, 2000))
 
 
 class RoutingSchema(Strict):
     """Where a matter goes, and why."""
 
     route = fields.String(required=True, validate=Choice(ROUTES))
-    reason = Text(required=True, validate=length(2, 500))
+    reason = Paragraphs(required=True, validate=length(2, 500))
+
+
+class ClosingSchema(Strict):
+    """How a matter ended, in the officer's words."""
+
+    result = fields.String(required=True, validate=Choice(CLOSINGS))
+    explanation = Paragraphs(required=True, validate=length(2, 2000))

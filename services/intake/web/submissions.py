@@ -25,7 +25,8 @@ from services.intake.domain.submission import ANSWER, POSSIBLE, Submission
 from services.intake.storage.tables import submissions as table
 from services.intake.storage.timeline import Timeline
 from services.intake.web import schemas
-from services.intake.web.views import citizen_view, row_view, staff_view, timeline_view
+from services.intake.web.story import timeline_view
+from services.intake.web.views import citizen_view, row_view, staff_view
 
 submissions = Blueprint("submissions", __name__, description="File a matter and follow it")
 
@@ -83,11 +84,8 @@ class Check(MethodView):
     @submissions.response(204)
     def post(self, asked: dict[str, Any]) -> None:
         """Check some fields as filing would; nothing is stored."""
-        known = set(schemas.SubmissionFields().fields)
-        wanted = [name for name in asked["names"] if name in known]
-        given = {k: v for k, v in asked["values"].items() if k in wanted}
         try:
-            schemas.SubmissionFields(only=wanted).load(given)
+            schemas.SubmissionFields(only=asked["names"]).load(asked["values"])
         except ValidationError as error:
             raise InvalidInput(list(field_errors(error.messages))) from None
 

@@ -3,24 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from chassis.catalogue import Catalogue
-from chassis.clock import SHANGHAI
 from lawbook.presentation import clock_view, instant
 from services.intake.domain.submission import Submission
-from services.intake.storage.timeline import Entry
 
-CODES = frozenset(
-    {"route", "side", "outcome", "decision", "result", "audience", "template", "moment"}
-)
-INSTANTS = frozenset({"starts_at", "ends_at", "send_by", "due_at"})
 CITIZEN_CLOCKS = frozenset({"centre", "complainant"})
-SECRET_TYPES = (
-    "huhang.referral.transfer.",
-    "huhang.intake.clock.",
-    "huhang.mediation.clock.",
-    "huhang.referral.clock.",
-)
-"""Events that a citizen does not see: police matters are secret, alarms are for the staff."""
 
 
 def citizen_view(submission: Submission, language: str, now: datetime) -> dict[str, Any]:
@@ -51,6 +37,7 @@ def staff_view(submission: Submission, language: str, now: datetime) -> dict[str
             {"route": r.route, "reason": r.reason, "at": instant(r.at), "result": r.result}
             for r in submission.routings
         ],
+        "closing_explanation": submission.closing_explanation,
         "possible_now": list(submission.possible_now),
     }
 
@@ -69,44 +56,6 @@ def row_view(submission: Submission, language: str, now: datetime) -> dict[str, 
         "routes": [each.route for each in submission.routings],
         "next_clock": clock_view(clock, language, now) if clock else None,
     }
-
-
-def timeline_view(
-    entries: list[Entry], catalogue: Catalogue, language: str, *, for_staff: bool
-) -> list[dict[str, Any]]:
-    """The story so far; citizens see roles instead of persons, and no secret steps."""
-    return [
-        {
-            "event_id": entry.event_id,
-            "at": instant(entry.at),
-            "type": entry.type,
-            "actor": {"role": entry.actor_role, "id": entry.actor_id if for_staff else ""},
-            "text": _sentence(entry, catalogue, language),
-        }
-        for entry in entries
-        if for_staff or not _is_secret(entry)
-    ]
-
-
-def _is_secret(entry: Entry) -> bool:
-    if entry.type == "huhang.intake.submission.routed.v1":
-        return bool(entry.data.get("route") == "police")
-    if entry.type.startswith("huhang.notification."):
-        return entry.data.get("audience") != "complainant"
-    return entry.type.startswith(SECRET_TYPES)
-
-
-def _sentence(entry: Entry, catalogue: Catalogue, language: str) -> str:
-    params = {name: _word(name, value, catalogue, language) for name, value in entry.data.items()}
-    return catalogue.text(f"timeline.{entry.type}", language, params)
-
-
-def _word(name: str, value: Any, catalogue: Catalogue, language: str) -> Any:
-    if name in CODES:
-        return catalogue.text(f"{name}.{value}", language)
-    if name in INSTANTS:
-        return f"{datetime.fromisoformat(value).astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
-    return value
 
 
 def _refusal(submission: Submission) -> dict[str, str] | None:

@@ -1,0 +1,109 @@
+"""The timeline of a matter as sentences, for those who may read them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from chassis.catalogue import Catalogue
+from chassis.clock import SHANGHAI
+from contracts import intake, mediation, notification, referral
+from lawbook.grounds import Ground, refusal_grounds, termination_grounds
+from lawbook.presentation import instant
+from lawbook.rules import RuleNotInForce, UnknownRule, rulebook
+from services.intake.storage.timeline import Entry
+
+CODES = frozenset(
+    {"route", "side", "outcome", "decision", "result", "audience", "template", "moment"}
+)
+INSTANTS = frozenset({"starts_at", "ends_at", "send_by", "due_at"})
+PUBLIC = frozenset(
+    each.TYPE
+    for each in (
+        intake.SubmissionFiledV1,
+        intake.SubmissionAcceptedV1,
+        intake.SubmissionRefusedV1,
+        intake.SubmissionRoutedV1,
+        intake.SubmissionClosedV1,
+        mediation.CaseOpenedV1,
+        mediation.InvitationIssuedV1,
+        mediation.ConsentGivenV1,
+        mediation.MediatorProposedV1,
+        mediation.MediatorAppointedV1,
+        mediation.MediatorDeclinedV1,
+        mediation.SessionScheduledV1,
+        mediation.SessionHeldV1,
+        mediation.AgreementDraftedV1,
+        mediation.AgreementSignedV1,
+        mediation.AgreementReachedV1,
+        mediation.CaseEndedV1,
+        referral.ConfirmationPreparedV1,
+        referral.ConfirmationReceiptedV1,
+        referral.ConfirmationDecidedV1,
+        notification.NoticeSentV1,
+        notification.NoticeFailedV1,
+    )
+)
+"""What a citizen may see. Police matters are secret, alarms are for the staff; new types stay inside
+until somebody decides about them."""
+
+
+def timeline_view(
+    entries: list[Entry], catalogue: Catalogue, language: str, *, for_staff: bool
+) -> list[dict[str, Any]]:
+    """The story so far; citizens see roles instead of persons, and no secret steps."""
+    return [
+        {
+            "event_id": entry.event_id,
+            "at": instant(entry.at),
+            "type": entry.type,
+            "actor": {"role": entry.actor_role, "id": entry.actor_id if for_staff else ""},
+            "text": _sentence(entry, catalogue, language),
+        }
+        for entry in entries
+        if for_staff or _is_public(entry)
+    ]
+
+
+def _is_public(entry: Entry) -> bool:
+    if entry.type == intake.SubmissionRoutedV1.TYPE:
+        return bool(entry.data.get("route") != "police")
+    if entry.type.startswith("huhang.notification."):
+        return entry.data.get("audience") == "complainant" and entry.type in PUBLIC
+    return entry.type in PUBLIC
+
+
+def _sentence(entry: Entry, catalogue: Catalogue, language: str) -> str:
+    params = {name: _word(name, value, catalogue, language) for name, value in entry.data.items()}
+    return catalogue.text(f"timeline.{entry.type}", language, params)
+
+
+def _word(name: str, value: Any, catalogue: Catalogue, language: str) -> Any:
+    if name in CODES:
+        code = f"{name}.{value}"
+        text = catalogue.text(code, language)
+        return str(value) if text == code else text
+    if name in INSTANTS:
+        return f"{datetime.fromisoformat(value).astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    if name == "ground":
+        return _ground(str(value), language)
+    if name == "rule_id":
+        return _rule(str(value), language)
+    return value
+
+
+def _ground(code: str, language: str) -> str:
+    known: Mapping[str, Ground] = {
+        each.code: each
+        for each in (*refusal_grounds("complaint"), *termination_grounds("complaint_mediation"))
+    }
+    if code not in known:
+        return code
+    return known[code].zh if language == "zh" else known[code].en
+
+
+def _rule(rule_id: str, language: str) -> str:
+    try:
+        rule = rulebook().rule(rule_id)
+    except (UnknownRule, RuleNotInForce):
+        return rule_id
+    return rule.name_zh if language == "zh" else rule.name_en
