@@ -1,7 +1,8 @@
 """Engines: the one place that knows how SQLite and PostgreSQL must be opened to keep promises."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -104,10 +105,25 @@ def insert_if_absent(connection: Connection, table: sa.Table, values: Mapping[st
 
     A row of a transaction that is still open is waited for.
     """
-    dialect = postgresql if is_postgres(connection) else sqlite
     first_key = next(iter(table.primary_key.columns))
-    insert = dialect.insert(table).values(values).on_conflict_do_nothing().returning(first_key)
-    return connection.execute(insert).first() is not None
+    insert = _insert_unless_there(connection.dialect.name, table).returning(first_key)
+    return connection.execute(insert, dict(values)).first() is not None
+
+
+def insert_those_absent(
+    connection: Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Insert rows of the same columns, in one go, except those whose key is there."""
+    if rows:
+        insert = _insert_unless_there(connection.dialect.name, table)
+        connection.execute(insert, [dict(row) for row in rows])
+
+
+@cache
+def _insert_unless_there(dialect_name: str, table: sa.Table) -> Any:
+    # Made once, and values are handed over beside it: building a statement costs more than its run.
+    dialect = postgresql if dialect_name == "postgresql" else sqlite
+    return dialect.insert(table).on_conflict_do_nothing()
 
 
 def upsert(

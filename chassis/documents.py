@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 
 from chassis.clock import Clock
 from chassis.errors import NotFound, Stale
-from chassis.jobs import Jobs
+from chassis.jobs import Jobs, Planned
 from chassis.schema import JSON
 
 
@@ -82,7 +82,7 @@ class Documents(Generic[A]):
         """Store a new aggregate and publish its events; ``fixed`` columns never change later."""
         aggregate.version = 1
         values = {"id": aggregate.id, "version": 1, "document": _dump(aggregate), **fixed}
-        self._connection.execute(self.table.insert().values(**values, **self.columns(aggregate)))
+        self._connection.execute(self.table.insert(), {**values, **self.columns(aggregate)})
         self._publish_all(aggregate)
 
     def save(self, aggregate: A) -> None:
@@ -157,15 +157,16 @@ class Documents(Generic[A]):
         if docket is None:
             return
         now = self._transaction.clock.now()
-        for alarm in docket.alarms():
-            if alarm.at > now:
-                self._transaction.jobs.add(
-                    CLOCK_ALARM,
-                    key=f"{aggregate.id}|{alarm.clock_key}|{alarm.moment}",
-                    subject=aggregate.id,
-                    payload={"clock": alarm.clock_key, "moment": alarm.moment},
-                    run_at=alarm.at,
-                )
+        planned = [
+            Planned(
+                f"{aggregate.id}|{alarm.clock_key}|{alarm.moment}",
+                {"clock": alarm.clock_key, "moment": alarm.moment},
+                alarm.at,
+            )
+            for alarm in docket.alarms()
+            if alarm.at > now
+        ]
+        self._transaction.jobs.add_all(CLOCK_ALARM, aggregate.id, planned)
 
 
 def load_document(kind: type[Any], document: Mapping[str, Any]) -> Any:

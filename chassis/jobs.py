@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from chassis.clock import Clock
-from chassis.database import insert_if_absent
+from chassis.database import insert_if_absent, insert_those_absent
 from chassis.ids import Ids
 from chassis.schema import jobs
 
@@ -57,6 +57,15 @@ class GiveUp(Exception):
     """No further try can help: the job is parked at once, with this as its reason."""
 
 
+@dataclass(frozen=True)
+class Planned:
+    """One of several jobs that are planned together."""
+
+    key: str
+    payload: Mapping[str, Any]
+    run_at: datetime
+
+
 class Jobs:
     """The jobs of one transaction."""
 
@@ -76,20 +85,31 @@ class Jobs:
         run_at: datetime | None = None,
     ) -> bool:
         """Plan a job; False when one with this kind and key is planned already."""
-        values = {
+        now = self._clock.now()
+        row = self._row(kind, subject, Planned(key, payload or {}, run_at or now))
+        added = insert_if_absent(self._connection, jobs, row)
+        self.written += added
+        return added
+
+    def add_all(self, kind: str, subject: str, planned: Sequence[Planned]) -> None:
+        """Plan several jobs of one kind about one subject; those planned already stay."""
+        insert_those_absent(
+            self._connection, jobs, [self._row(kind, subject, each) for each in planned]
+        )
+        self.written += len(planned)
+
+    def _row(self, kind: str, subject: str, planned: Planned) -> dict[str, Any]:
+        return {
             "id": self._ids.new(),
             "kind": kind,
-            "key": key,
+            "key": planned.key,
             "subject": subject,
-            "payload": dict(payload or {}),
+            "payload": dict(planned.payload),
             "state": READY,
-            "run_at": run_at or self._clock.now(),
+            "run_at": planned.run_at,
             "attempts": 0,
             "created_at": self._clock.now(),
         }
-        added = insert_if_absent(self._connection, jobs, values)
-        self.written += added
-        return added
 
     def park(self, kind: str, *, key: str, payload: Mapping[str, Any], reason: str) -> bool:
         """Keep something for a person to decide about; it is run when it is redriven."""

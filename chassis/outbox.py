@@ -39,6 +39,11 @@ _GIVE_POSITIONS = sa.text(
     """
 )
 
+_INSERT = outbox.insert()
+_INSERT_AT_ITS_POSITION = outbox.insert().values(
+    position=sa.select(sa.func.coalesce(sa.func.max(outbox.c.position), 0) + 1).scalar_subquery()
+)
+
 
 class Outbox:
     """The outbox of one transaction."""
@@ -68,14 +73,14 @@ class Outbox:
             dataschema=f"/events/{event.TYPE}",
         )
         self._connection.execute(
-            outbox.insert().values(
-                id=envelope.id,
-                position=_position_at_once(self._connection),
-                type=envelope.type,
-                subject=subject,
-                envelope=envelope.to_json(),
-                created_at=envelope.time,
-            )
+            _INSERT if is_postgres(self._connection) else _INSERT_AT_ITS_POSITION,
+            {
+                "id": envelope.id,
+                "type": envelope.type,
+                "subject": subject,
+                "envelope": envelope.to_json(),
+                "created_at": envelope.time,
+            },
         )
         self.written += 1
         return envelope
@@ -85,12 +90,6 @@ def _plain(event: Event) -> dict[str, Any]:
     if not dataclasses.is_dataclass(event):
         raise TypeError(f"{event!r} is no contract event")
     return dict(converter.unstructure(event))
-
-
-def _position_at_once(connection: Connection) -> Any:
-    if is_postgres(connection):
-        return None
-    return sa.select(sa.func.coalesce(sa.func.max(outbox.c.position), 0) + 1).scalar_subquery()
 
 
 def give_positions(engine: Engine) -> None:

@@ -25,6 +25,9 @@ _MAX_KEY = 120
 _PURPOSE = "idempotency"
 _REFUSED = 400
 _CHUNK = 1024 * 1024
+_THIS = sa.and_(keys.c.scope == sa.bindparam("this_scope"), keys.c.key == sa.bindparam("this_key"))
+_FIND_ANSWER = sa.select(keys).where(_THIS)
+_KEEP_ANSWER = keys.update().where(_THIS)
 
 
 class _Replay(Exception):
@@ -130,7 +133,7 @@ def _claim(uow: UnitOfWork) -> None:
     # A twin of this request that is under way holds the row: the insert waits for its end.
     if insert_if_absent(uow.connection, keys, row):
         return
-    kept = uow.connection.execute(sa.select(keys).where(*_this_key())).one()
+    kept = uow.connection.execute(_FIND_ANSWER, _this_key()).one()
     if kept.body_sha256 != body_hash:
         error = FieldError("/", "idempotency_key_reused")
         raise InvalidInput([error], "idempotency_key_reused")
@@ -145,9 +148,8 @@ def _remember(connection: Connection, response: Response) -> None:
     # Answers hold query codes: they are sealed with the pepper and the key that only the client has.
     sealed = service().keyring.seal(_PURPOSE, _secret(), response.get_data())
     connection.execute(
-        keys.update()
-        .where(*_this_key())
-        .values(status=response.status_code, headers=headers, body=sealed)
+        _KEEP_ANSWER,
+        {**_this_key(), "status": response.status_code, "headers": headers, "body": sealed},
     )
 
 
@@ -155,5 +157,5 @@ def _stored_key() -> str:
     return service().keyring.hmac_hex(_PURPOSE, _secret())
 
 
-def _this_key() -> tuple[sa.ColumnElement[bool], ...]:
-    return (keys.c.scope == _scope(), keys.c.key == _stored_key())
+def _this_key() -> dict[str, str]:
+    return {"this_scope": _scope(), "this_key": _stored_key()}
