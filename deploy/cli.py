@@ -6,10 +6,10 @@ from collections.abc import Callable
 import click
 
 from chassis.settings import ConfigurationError, CoreSettings, load_settings
-from deploy import composition
+from deploy.names import SERVICES
 
 EX_CONFIG = 78
-SERVICE = click.argument("service", type=click.Choice(composition.SERVICES))
+SERVICE = click.argument("service", type=click.Choice(SERVICES))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,7 +27,7 @@ def serve(demo: bool) -> None:
 
 
 @huhang.command()
-@click.argument("service", type=click.Choice((*composition.SERVICES, "all")))
+@click.argument("service", type=click.Choice((*SERVICES, "all")))
 def worker(service: str) -> None:
     """Run the worker of one service, or of all in one process."""
     from deploy import working
@@ -58,9 +58,10 @@ def keys() -> None:
 def seed() -> None:
     """Load reference data and demo accounts; prints their password."""
     from deploy import preparation
+    from deploy.demo_people import demo_password
 
     settings = load_settings(CoreSettings)
-    password = preparation.demo_password(settings)
+    password = demo_password(settings)
     preparation.seed_demo({}, password)
     click.echo(f"demo password: {password}")
 
@@ -107,6 +108,8 @@ def events() -> None:
 @click.option("--id", "job_id", help="only this one; default: all that are parked")
 def redrive(service: str, job_id: str | None) -> None:
     """Try parked deliveries, messages and alarms again."""
+    from deploy import composition
+
     built = composition.build_service(service, {})
     with built.uow() as uow:
         freed = uow.jobs.redrive(job_id)
@@ -120,6 +123,7 @@ def failures(service: str) -> None:
     """List what is parked, with the reason."""
     from chassis.database import reading
     from chassis.jobs import parked
+    from deploy import composition
 
     built = composition.build_service(service, {})
     with reading(built.engine) as connection:

@@ -13,10 +13,7 @@ from chassis.identity import Keyring, TokenSigner
 from chassis.service_client import HttpTransport, ServiceClient, Transport, WsgiTransport
 from chassis.settings import CoreSettings, load_settings
 from chassis.wakeup import NoWakeup, PostgresWakeup, SocketWakeup, Wakeup
-
-SERVICES = ("intake", "mediation", "referral", "notification")
-GATEWAY = "gateway"
-"""The gateway is no service, but it has a database and an issuer's key of its own."""
+from deploy.names import GATEWAY, SERVICES
 
 
 def settings_of(service: str, environ: Mapping[str, str] | None = None) -> Any:

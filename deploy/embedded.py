@@ -10,8 +10,9 @@ import click
 import urllib3
 
 from chassis.settings import CoreSettings, load_settings
-from deploy import preparation
 from deploy.demo.mailbox import Mailbox
+from deploy.demo_people import demo_password, demo_people
+from deploy.prepared import unless_prepared
 from deploy.supervisor import Child, Supervisor, python_command
 
 GUNICORN_CONF = Path(__file__).parent / "gunicorn.conf.py"
@@ -20,11 +21,8 @@ GUNICORN_CONF = Path(__file__).parent / "gunicorn.conf.py"
 def serve(*, demo_data: bool) -> None:
     """Prepare what is missing, then run portal and workers until told to stop."""
     settings = load_settings(CoreSettings)
-    preparation.create_keys(settings)
-    preparation.migrate_all(settings)
-    password = preparation.demo_password(settings) if demo_data else ""
-    if demo_data:
-        preparation.seed_demo_once(settings, password)
+    password = demo_password(settings) if demo_data else ""
+    unless_prepared(settings, password, lambda: _prepare(settings, password))
     environment = dict(os.environ) | {"HUHANG_DATA": str(settings.data)}
     mailbox = local_mailbox(settings, environment)
     supervisor = Supervisor(
@@ -33,6 +31,16 @@ def serve(*, demo_data: bool) -> None:
     supervisor.run(lambda: announce_when_up(settings, password))
     if mailbox:
         mailbox.stop()
+
+
+def _prepare(settings: CoreSettings, password: str) -> None:
+    # Imported here: a second start, which prepares nothing, is sooner without it.
+    from deploy import preparation
+
+    preparation.create_keys(settings)
+    preparation.migrate_all(settings)
+    if password:
+        preparation.seed_demo({}, password)
 
 
 def _children(settings: CoreSettings, environment: dict[str, str]) -> list[Child]:
@@ -72,7 +80,7 @@ def _announce(settings: CoreSettings, password: str) -> None:
     click.echo(f"  接口文档 API docs    {settings.public_url}/api/docs")
     if password:
         click.echo("\n  演示账号 demo accounts (password for all: " + password + ")")
-        for line in preparation.demo_people():
+        for line in demo_people():
             click.echo("    " + line)
     click.echo(f"\n  数据 data: {settings.data.resolve()}    停止 stop: Ctrl-C\n")
 

@@ -9,11 +9,13 @@ from pathlib import Path
 import click
 
 from chassis.settings import CoreSettings, load_settings
-from deploy import composition, preparation
+from deploy import preparation
+from deploy.demo_people import demo_password
 from deploy.embedded import GUNICORN_CONF, announce_when_up, local_mailbox
 from deploy.free_port import free_port
 from deploy.local_servers.postgres import PostgresCluster
 from deploy.local_servers.rabbitmq import RabbitNode
+from deploy.names import GATEWAY, SERVICES
 from deploy.supervisor import Child, Supervisor, python_command
 
 
@@ -38,7 +40,7 @@ def servers(folder: Path, environment: dict[str, str]) -> Iterator[None]:
     try:
         if "HUHANG_DATABASE_URL" not in environment:
             postgres = PostgresCluster(folder.resolve() / "postgres").start()
-            for service in (composition.GATEWAY, *composition.SERVICES):
+            for service in (GATEWAY, *SERVICES):
                 postgres.create_database(f"huhang_{service}")
             environment["HUHANG_DATABASE_URL"] = postgres.url("huhang_{service}")
         if "HUHANG_AMQP_URL" not in environment:
@@ -58,14 +60,14 @@ def prepare(environment: dict[str, str]) -> str:
     settings = load_settings(CoreSettings)
     preparation.create_keys(settings)
     preparation.migrate_all(settings)
-    password = preparation.demo_password(settings)
+    password = demo_password(settings)
     preparation.seed_demo({}, password)
     return password
 
 
 def children(environment: dict[str, str]) -> list[Child]:
     """One api and one worker process for each service, and the gateway."""
-    binds = {name: f"127.0.0.1:{free_port()}" for name in composition.SERVICES}
+    binds = {name: f"127.0.0.1:{free_port()}" for name in SERVICES}
     urls = ",".join(f"{name}=http://{bind}" for name, bind in binds.items())
     shared = environment | {"HUHANG_SERVICE_URLS": urls}
     found = [
@@ -79,7 +81,7 @@ def children(environment: dict[str, str]) -> list[Child]:
     found.append(Child("gateway", _gunicorn("deploy.wsgi:gateway()"), shared))
     found += [
         Child(f"{name}-worker", python_command("-m", "deploy.cli", "worker", name), shared)
-        for name in composition.SERVICES
+        for name in SERVICES
     ]
     return found
 

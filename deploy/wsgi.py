@@ -6,12 +6,13 @@ from chassis import logs
 from chassis.identity import Keyring
 from chassis.settings import CoreSettings, load_settings
 from deploy import composition
+from deploy.names import GATEWAY
 
 
 def embedded() -> Any:
     """Gateway and all services in one process."""
     household = composition.Household(_settings("embedded"))
-    return composition.gateway_app(household.clients_of(composition.GATEWAY))
+    return composition.gateway_app(household.clients_of(GATEWAY))
 
 
 def service(name: str) -> Any:
@@ -25,7 +26,7 @@ def gateway() -> Any:
     settings = _settings("gateway")
     keyring = Keyring.load(settings.keys_folder)
     transports = composition.http_transports(settings)
-    return composition.gateway_app(composition.Clients(composition.GATEWAY, keyring, transports))
+    return composition.gateway_app(composition.Clients(GATEWAY, keyring, transports))
 
 
 def _settings(process: str) -> CoreSettings:

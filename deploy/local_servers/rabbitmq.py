@@ -88,6 +88,16 @@ class RabbitNode:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
 
+    def freeze(self) -> None:
+        """Let the node hang: it keeps its connections and answers nothing."""
+        if self._process is not None:
+            os.killpg(self._process.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let a frozen node go on."""
+        if self._process is not None:
+            os.killpg(self._process.pid, signal.SIGCONT)
+
     def wipe(self) -> None:
         """Lose the disk of a node that is down."""
         shutil.rmtree(self._disk, ignore_errors=True)

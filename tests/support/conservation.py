@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from chassis.database import open_engine
 from chassis.schema import inbox, jobs, outbox
 from contracts.readers import READERS
-from deploy import composition
+from deploy.names import SERVICES
 
 SECONDS = 150.0
 
@@ -27,7 +27,7 @@ def settled(database_url: str) -> dict[str, Any]:
 
 def _look(database_url: str) -> dict[str, Any]:
     said, heard, undone, parked = {}, {}, 0, 0
-    for service in composition.SERVICES:
+    for service in SERVICES:
         engine = open_engine(database_url.format(service=service))
         with engine.connect() as connection:
             said |= {row.id: row for row in connection.execute(sa.select(outbox))}

@@ -21,7 +21,8 @@ from chassis.service import Service
 from chassis.waiting import Waiter
 from contracts.intake import SubmissionRoutedV1
 from deploy import composition
-from deploy.preparation import DEMO_DATA
+from deploy.demo_people import DEMO_DATA
+from deploy.names import SERVICES
 from services.mediation.domain.case import Case
 from services.mediation.seed import seed
 from tests.support.fake_transport import FakeTransport
@@ -65,7 +66,7 @@ class Office:
 
     def __init__(self, folder: Path, url: str) -> None:
         self.clock = FixedClock(SATURDAY)
-        self.keyring = Keyring.create(folder / "keys", ["gateway", *composition.SERVICES])
+        self.keyring = Keyring.create(folder / "keys", ["gateway", *SERVICES])
         self.intake = FakeTransport()
         environ = {"HUHANG_DATA": str(folder), "HUHANG_DATABASE_URL": url}
         self.service: Service = composition.build_service(

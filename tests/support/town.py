@@ -24,7 +24,9 @@ from chassis.service_client import WsgiTransport
 from chassis.waiting import Waiter
 from deploy import composition
 from deploy.demo.mailbox import Mailbox
-from deploy.preparation import DEMO_DATA, migrations_of
+from deploy.demo_people import DEMO_DATA
+from deploy.names import GATEWAY, SERVICES
+from deploy.preparation import migrations_of
 from gateway.bootstrap import build as build_gateway
 from gateway.seed import seed as seed_accounts
 from tests.support.matters import complaint
@@ -76,12 +78,12 @@ class Town:
             "HUHANG_DATABASE_URL": database_url,
             "HUHANG_SMTP_URL": self.mailbox.url,
         }
-        self.keyring = Keyring.create(folder / "keys", [composition.GATEWAY, *composition.SERVICES])
+        self.keyring = Keyring.create(folder / "keys", [GATEWAY, *SERVICES])
         self.signer = TokenSigner("gateway", self.keyring, self.clock)
         self.services: dict[str, Service] = {}
         self.http: dict[str, Client] = {}
         transports: dict[str, WsgiTransport] = {}
-        for name in composition.SERVICES:
+        for name in SERVICES:
             settings = composition.settings_of(name, self._environment)
             migrate(migrations_of(name), settings.database_of(name))
             clients = composition.Clients(name, self.keyring, transports, self.clock)
@@ -182,10 +184,10 @@ class Town:
 
     def gateway(self) -> Any:
         """The portal in front of the town, with the demo accounts."""
-        settings = composition.settings_of(composition.GATEWAY, self._environment)
-        migrate(migrations_of(composition.GATEWAY), settings.database_of(composition.GATEWAY))
+        settings = composition.settings_of(GATEWAY, self._environment)
+        migrate(migrations_of(GATEWAY), settings.database_of(GATEWAY))
         accounts = yaml.safe_load((DEMO_DATA / "accounts.yaml").read_text(encoding="utf-8"))
         seed_accounts(settings, accounts, PASSWORD, clock=self.clock)
         clients = composition.Clients("gateway", self.keyring, self._transports, self.clock)
-        engine = open_engine(settings.database_of(composition.GATEWAY))
+        engine = open_engine(settings.database_of(GATEWAY))
         return build_gateway(settings, clients, engine=engine, clock=self.clock)
