@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import wraps
 from typing import IO, Any, TypeVar
 
@@ -94,13 +95,27 @@ def _given_key() -> str:
     return key
 
 
-def _scope() -> str:
-    route = hashlib.sha256(f"{request.method} {request.path}".encode()).hexdigest()[:16]
-    return f"{principal().subject}:{route}"
+@dataclass(frozen=True)
+class _Key:
+    """The client's key as it is stored: hashed with the pepper, in a scope of person and route.
 
+    ``secret`` opens the kept answer; without the client's own key nobody can make it.
+    """
 
-def _secret() -> str:
-    return f"{_scope()}\0{g.idempotency_key}"
+    scope: str
+    stored: str
+    secret: str
+
+    @classmethod
+    def of_this_request(cls) -> "_Key":
+        route = hashlib.sha256(f"{request.method} {request.path}".encode()).hexdigest()[:16]
+        scope = f"{principal().subject}:{route}"
+        secret = f"{scope}\0{g.idempotency_key}"
+        return cls(scope, service().keyring.hmac_hex(_PURPOSE, secret), secret)
+
+    @property
+    def row(self) -> dict[str, str]:
+        return {"this_scope": self.scope, "this_key": self.stored}
 
 
 def _body_hash() -> str:
@@ -123,21 +138,22 @@ def _file_hash(stream: IO[bytes]) -> str:
 
 
 def _claim(uow: UnitOfWork) -> None:
-    body_hash = _body_hash()
+    body_hash, key = _body_hash(), _Key.of_this_request()
+    g.idempotency = key
     row = {
-        "scope": _scope(),
-        "key": _stored_key(),
+        "scope": key.scope,
+        "key": key.stored,
         "body_sha256": body_hash,
         "created_at": uow.clock.now(),
     }
     # A twin of this request that is under way holds the row: the insert waits for its end.
     if insert_if_absent(uow.connection, keys, row):
         return
-    kept = uow.connection.execute(_FIND_ANSWER, _this_key()).one()
+    kept = uow.connection.execute(_FIND_ANSWER, key.row).one()
     if kept.body_sha256 != body_hash:
         error = FieldError("/", "idempotency_key_reused")
         raise InvalidInput([error], "idempotency_key_reused")
-    body = service().keyring.unseal(_PURPOSE, _secret(), kept.body)
+    body = service().keyring.unseal(_PURPOSE, key.secret, kept.body)
     response = Response(body, status=kept.status, headers=kept.headers)
     response.headers["Idempotency-Replayed"] = "true"
     raise _Replay(response)
@@ -146,16 +162,9 @@ def _claim(uow: UnitOfWork) -> None:
 def _remember(connection: Connection, response: Response) -> None:
     headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
     # Answers hold query codes: they are sealed with the pepper and the key that only the client has.
-    sealed = service().keyring.seal(_PURPOSE, _secret(), response.get_data())
+    key: _Key = g.idempotency
+    sealed = service().keyring.seal(_PURPOSE, key.secret, response.get_data())
     connection.execute(
         _KEEP_ANSWER,
-        {**_this_key(), "status": response.status_code, "headers": headers, "body": sealed},
+        {**key.row, "status": response.status_code, "headers": headers, "body": sealed},
     )
-
-
-def _stored_key() -> str:
-    return service().keyring.hmac_hex(_PURPOSE, _secret())
-
-
-def _this_key() -> dict[str, str]:
-    return {"this_scope": _scope(), "this_key": _stored_key()}
