@@ -14,6 +14,7 @@ from gateway.app import create_gateway
 from gateway.built_assets import BuiltAssets
 from gateway.context import Gateway
 from gateway.drafts import Drafts
+from gateway.kept import Kept
 from gateway.rate_limits import RateLimits
 from gateway.sessions import Sessions
 from gateway.settings import GatewaySettings
@@ -22,6 +23,7 @@ from gateway.storage.readiness import has_current_schema
 from gateway.storage.session_rows import DraftRows, SessionRows
 
 Wsgi = Callable[..., Any]
+CODE_LISTS_SECONDS = 300.0
 
 
 def assemble(
@@ -53,6 +55,7 @@ def assemble(
             }
         ),
         assets=BuiltAssets(),
+        code_lists=Kept(CODE_LISTS_SECONDS),
         is_ready=lambda: has_current_schema(engine),
     )
 

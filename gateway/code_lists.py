@@ -1,26 +1,13 @@
-"""Intake's code lists, kept for some minutes; what was read last still serves when intake is away."""
+"""Intake's code lists, for choices and for words in place of codes."""
 
-import time
-
-from chassis.errors import Unavailable
 from gateway.clients import intake
+from gateway.context import gateway
 from gateway.i18n import language
-
-_FRESH_SECONDS = 300.0
-_kept: dict[str, tuple[float, dict[str, list[dict[str, str]]]]] = {}
 
 
 def codes(group: str) -> list[dict[str, str]]:
     """One list: ``{code, zh, en}`` in order. Raises: Unavailable when it was never read."""
-    at, lists = _kept.get("all", (0.0, {}))
-    if not lists or time.monotonic() - at > _FRESH_SECONDS:
-        try:
-            lists = intake.codes()
-            _kept["all"] = (time.monotonic(), lists)
-        except Unavailable:
-            if not lists:
-                raise
-    return lists[group]
+    return list(gateway().code_lists.get(intake.codes)[group])
 
 
 def options(group: str) -> list[dict[str, str]]:

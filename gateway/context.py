@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import current_app
 
@@ -12,6 +13,7 @@ from chassis.service_client import ServiceClient
 from gateway.accounts import Accounts
 from gateway.built_assets import BuiltAssets
 from gateway.drafts import Drafts
+from gateway.kept import Kept
 from gateway.rate_limits import RateLimits
 from gateway.sessions import Sessions
 from gateway.settings import GatewaySettings
@@ -33,6 +35,7 @@ class Gateway:
     drafts: Drafts
     limits: RateLimits
     assets: BuiltAssets
+    code_lists: Kept[dict[str, Any]]
     is_ready: Callable[[], bool]
 
 

@@ -22,19 +22,24 @@ class MultipartFile:
             "Content-Type: application/octet-stream\r\n\r\n"
         ).encode()
         self._tail = f"\r\n--{self._boundary}--\r\n".encode()
+        self._size = len(self._head) + _bytes_left(stream) + len(self._tail)
 
     @property
     def content_type(self) -> str:
         return f"multipart/form-data; boundary={quote(self._boundary)}"
 
     def __len__(self) -> int:
-        position = self._stream.tell()
-        size = self._stream.seek(0, os.SEEK_END) - position
-        self._stream.seek(position)
-        return len(self._head) + size + len(self._tail)
+        return self._size
 
     def __iter__(self) -> Iterator[bytes]:
         yield self._head
         while chunk := self._stream.read(_CHUNK):
             yield chunk
         yield self._tail
+
+
+def _bytes_left(stream: IO[bytes]) -> int:
+    position = stream.tell()
+    size = stream.seek(0, os.SEEK_END) - position
+    stream.seek(position)
+    return size

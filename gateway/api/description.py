@@ -2,14 +2,13 @@
 
 import copy
 import json
-import threading
-import time
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chassis.errors import Unavailable
 from chassis.principal import VISITOR
 from chassis.service_client import ServiceClient
+from gateway.kept import Kept
 
 _FRESH_SECONDS = 60.0
 _REF = "#/components/"
@@ -79,32 +78,21 @@ class Descriptions:
 
     def __init__(self, clients: Mapping[str, ServiceClient]) -> None:
         self._clients = clients
-        self._lock = threading.Lock()
-        self._kept: dict[str, tuple[float, Json]] = {}
+        self._kept: dict[str, Kept[Json]] = {name: Kept(_FRESH_SECONDS) for name in clients}
 
     def all(self) -> tuple[dict[str, Json], list[str]]:
         """Description by service, and the services that did not answer."""
         found, away = {}, []
-        for name in sorted(self._clients):
-            description = self._one(name)
-            if description is None:
+        for name, kept in sorted(self._kept.items()):
+            try:
+                found[name] = kept.get(lambda name=name: self._read(name))  # type: ignore[misc]
+            except Unavailable:
                 away.append(name)
-            else:
-                found[name] = description
         return found, away
 
-    def _one(self, name: str) -> Json | None:
-        with self._lock:
-            at, kept = self._kept.get(name, (0.0, None))
-        if kept is not None and time.monotonic() - at < _FRESH_SECONDS:
-            return kept
-        try:
-            answer = self._clients[name].request("GET", "/openapi.json", principal=VISITOR)
-        except Unavailable:
-            return kept
+    def _read(self, name: str) -> Json:
+        answer = self._clients[name].request("GET", "/openapi.json", principal=VISITOR)
         if not answer.is_ok:
-            return kept
+            raise Unavailable()
         description: Json = json.loads(answer.body)
-        with self._lock:
-            self._kept[name] = (time.monotonic(), description)
         return description

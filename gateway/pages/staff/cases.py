@@ -117,7 +117,7 @@ def _show(case_id: str, errors: Errors) -> str:
         case=found,
         may=may,
         candidates=mediation.candidates(case_id)
-        if status == "awaiting_mediator" and may["mediator.propose"]
+        if "propose" in found["possible_now"] and may["mediator.propose"]
         else [],
         slots=_by_day(mediation.free_slots(case_id, {"days": 14}))
         if status == "scheduling" and may["session.schedule"]
