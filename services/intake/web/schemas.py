@@ -59,7 +59,7 @@ class SubmissionFields(Strict):
     respondent_address = Line(load_default="", validate=length(0, 300))
     respondent_url = HalfWidth(load_default="", validate=length(0, 500))
     respondent_platform = Line(load_default="", validate=length(0, 60))
-    respondent_email = HalfWidth(load_default="", validate=[length(0, 254), check_email])
+    respondent_email = HalfWidth(load_default="", validate=check_email)
     happened_on = PartialDate(load_default="", validate=length(0, 10))
     place = Line(required=True, validate=length(1, 200))
     facts = Paragraphs(required=True, validate=length(10, 2000))
@@ -68,8 +68,8 @@ class SubmissionFields(Strict):
     )
     agrees_to_mediation = fields.Boolean(load_default=False)
     contact_name = Line(required=True, validate=length(1, 64))
-    contact_phone = Telephone(load_default="", validate=[length(0, 20), check_phone])
-    contact_email = HalfWidth(load_default="", validate=[length(0, 254), check_email])
+    contact_phone = Telephone(load_default="", validate=check_phone)
+    contact_email = HalfWidth(load_default="", validate=check_email)
     notify_by = fields.List(
         fields.String(validate=Choice(NOTICES)), load_default=list, validate=length(0, len(NOTICES))
     )
@@ -85,7 +85,8 @@ class SubmissionFields(Strict):
 
 
 def _respondent(data: dict[str, Any], asked: Any) -> None:
-    named = data.get("respondent_name") or data.get("respondent_unknown")
+    # A name that was refused is missing here, and was complained about where it was refused.
+    named = data.get("respondent_name", "x") or data.get("respondent_unknown")
     if "respondent_name" in asked and not named:
         raise Coded("respondent_missing", at="respondent_name")
 
@@ -104,9 +105,11 @@ def _right_number(data: dict[str, Any], asked: Any) -> None:
 
 
 def _evidence(data: dict[str, Any], _asked: Any) -> None:
-    ids = [each["id"] for each in data.get("evidence", ())]
+    if "evidence" not in data or not all(isinstance(each, dict) for each in data["evidence"]):
+        return
+    ids = [each.get("id") for each in data["evidence"]]
     for n, evidence_id in enumerate(ids):
-        if evidence_id in ids[:n]:
+        if evidence_id and evidence_id in ids[:n]:
             raise ValidationError({"evidence": {n: {"id": ["evidence_twice"]}}})
 
 
