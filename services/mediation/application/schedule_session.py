@@ -59,7 +59,7 @@ def find_slots(case: Case, search: SlotSearch, uow: MediationUnitOfWork) -> list
     since = at_local(first, datetime.min.time())
     slots = free_slots(
         uow.experts.get(case.expert_id),
-        uow.rooms.all(),
+        uow.rooms.by_name(),
         uow.sessions.busy(since, since + ONE_DAY * search.days),
         [first + ONE_DAY * n for n in range(search.days)],
         length=search.length,

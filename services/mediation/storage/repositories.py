@@ -59,6 +59,10 @@ class Rooms(Documents[Room]):
     def columns(self, aggregate: Room) -> Mapping[str, Any]:
         return {"name": aggregate.name}
 
+    def by_name(self) -> list[Room]:
+        """All rooms in the order in which they are offered."""
+        return sorted(self.all(), key=lambda room: room.name)
+
 
 class SlotTaken(Exception):
     """Somebody else has the mediator (``expert``) or the room at that time."""
@@ -130,7 +134,9 @@ class Sessions:
         return Session(**row._mapping)
 
     def of_case(self, case_id: str) -> list[Session]:
-        return self._all(sessions.c.case_id == case_id)
+        """Those that are over first; the one to come is the last, even when it is earlier."""
+        found = self._all(sessions.c.case_id == case_id)
+        return sorted(found, key=lambda session: session.is_live)
 
     def of_expert(self, expert_id: str, since: datetime) -> list[Session]:
         return self._all(sessions.c.expert_id == expert_id, sessions.c.ends_at > since)

@@ -10,6 +10,7 @@ from chassis.blueprint import Blueprint
 from chassis.catalogue import Catalogue
 from chassis.problems import language
 from chassis.transaction import service, transactional
+from lawbook.grounds import recusal
 from services.mediation.application.appoint_mediator import (
     AnswerProposal,
     Candidate,
@@ -80,6 +81,7 @@ def _candidate(candidate: Candidate, catalogue: Catalogue) -> dict[str, Any]:
             {
                 "ground": each.ground,
                 "side": each.side,
+                "source": recusal("complaint_mediator").source,
                 "text": catalogue.text(f"conflict.{each.ground}", language(), {"name": each.name}),
             }
             for each in candidate.conflicts

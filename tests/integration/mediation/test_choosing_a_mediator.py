@@ -26,13 +26,10 @@ def test_the_pool_is_shown_whole_the_fittest_first_with_what_stands_against_each
         ("赵磊", True),
         ("刘洋", False),
     ]
-    assert items[2]["conflicts"] == [
-        {
-            "ground": "served_party",
-            "side": "respondent",
-            "text": "曾为“鹰城五金工具有限公司”提供服务",
-        }
-    ]
+    [conflict] = items[2]["conflicts"]
+    assert (conflict["ground"], conflict["side"]) == ("served_party", "respondent")
+    assert conflict["text"] == "曾为“鹰城五金工具有限公司”提供服务"
+    assert "art. 21(2)" in conflict["source"]
 
 
 def test_the_reason_is_told_in_the_callers_language(office: Office) -> None:

@@ -181,6 +181,21 @@ def test_an_adjourned_case_gets_another_session(office: Office) -> None:
     assert [each["is_live"] for each in again.get_json()["sessions"]] == [False, True]
 
 
+def test_the_session_to_come_is_shown_last_even_when_it_is_earlier(office: Office) -> None:
+    path = office.with_mediator()
+    office.officer.post(f"{path}/sessions", a_wish(office, path, "2026-11-30T01:00:00Z"))
+    office.staff("chenjing", "mediator").post(
+        outcome_of(office, path), {"outcome": "adjourned", "minutes_text": "双方请求提前"}
+    )
+
+    shown = office.officer.post(f"{path}/sessions", a_wish(office, path)).get_json()["sessions"]
+
+    assert [(each["starts_at"], each["is_live"]) for each in shown] == [
+        ("2026-11-30T01:00:00Z", False),
+        (WEDNESDAY_9, True),
+    ]
+
+
 def test_no_agreement_ends_the_case(office: Office) -> None:
     path = office.with_session()
 
