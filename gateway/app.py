@@ -25,7 +25,8 @@ def create_public_app(gateway: Gateway) -> Flask:
     from gateway.pages.public import BLUEPRINTS, WITHOUT_TOKEN
 
     app = _pages_app("public", gateway)
-    app.config.update(SESSION_COOKIE_NAME="huhang_form", SESSION_COOKIE_SAMESITE="Lax")
+    name = "__Host-huhang_form" if gateway.settings.is_https else "huhang_form"
+    app.config.update(SESSION_COOKIE_NAME=name, SESSION_COOKIE_SAMESITE="Lax")
     app.register_blueprint(health.blueprint)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -42,7 +43,9 @@ def create_staff_app(gateway: Gateway) -> Flask:
 
     app = _pages_app("staff", gateway)
     app.config.update(
-        SESSION_COOKIE_NAME="huhang_staff_form",
+        SESSION_COOKIE_NAME="__Secure-huhang_staff_form"
+        if gateway.settings.is_https
+        else "huhang_staff_form",
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_PATH="/staff",
     )
@@ -91,12 +94,24 @@ def create_gateway(gateway: Gateway) -> Wsgi:
         app = doors.get(first[0], public) if first else public
         return app(environ, start_response)
 
-    app: Wsgi = WhiteNoise(dispatch, root=str(STATIC), prefix="/static/", max_age=3600)
-    app.immutable_file_test = _has_hash_in_name  # type: ignore[attr-defined]
+    app: Wsgi = WhiteNoise(
+        dispatch,
+        root=str(STATIC),
+        prefix="/static/",
+        max_age=3600,
+        allow_all_origins=False,
+        add_headers_function=_protect_file,
+        immutable_file_test=_has_hash_in_name,
+    )
     if gateway.settings.proxies:
         count = gateway.settings.proxies
         app = ProxyFix(app, x_for=count, x_proto=count, x_host=count)
     return app
+
+
+def _protect_file(headers: Any, _path: str, _url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
 
 
 def _has_hash_in_name(_path: str, url: str) -> bool:

@@ -3,6 +3,7 @@
 Runs on the Python environment alone: Node comes with it as a wheel, nothing is taken from a CDN.
 """
 
+import gzip
 import json
 import os
 import shutil
@@ -83,9 +84,13 @@ def bundle(entries: list[Path], scratch: Path) -> dict[str, str]:
 
 
 def publish(folder: Path, outputs: dict[str, str]) -> None:
-    """Put the files where they are served; the manifest comes last."""
+    """Put the files, and packed copies, where they are served; the manifest comes last."""
     shutil.rmtree(BUILT, ignore_errors=True)
     shutil.copytree(folder, BUILT)
+    for file in sorted(BUILT.iterdir()):
+        if file.suffix in {".css", ".js"}:
+            packed = gzip.compress(file.read_bytes(), compresslevel=9, mtime=0)
+            file.with_name(file.name + ".gz").write_bytes(packed)
     (BUILT / "manifest.json").write_text(json.dumps(outputs, indent=1, sort_keys=True))
 
 

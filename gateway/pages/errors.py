@@ -14,6 +14,9 @@ from gateway.clients.calling import Refused
 from gateway.presentation import clock_time
 
 _log = logging.getLogger(__name__)
+_LAST_RESORT = (
+    "系统暂时无法完成，请稍后再试，或拨打 12330。\nWe could not complete this. Try again later.\n"
+)
 
 
 def install(app: Flask) -> None:
@@ -107,8 +110,12 @@ def _domain_error(error: DomainError) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     _log.error("unexpected_error", exc_info=error)
-    return error_page(
-        500,
-        _("系统暂时无法完成"),
-        [_("问题出在我们这边，已经记录。请稍后再试。")],
-    )
+    try:
+        return error_page(
+            500,
+            _("系统暂时无法完成"),
+            [_("问题出在我们这边，已经记录。请稍后再试。")],
+        )
+    except Exception as second:  # The page itself may be what is broken.
+        _log.error("error_page_failed", exc_info=second)
+        return Response(_LAST_RESORT, 500, content_type="text/plain; charset=utf-8")

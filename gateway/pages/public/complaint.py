@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from chassis.errors import Unavailable
@@ -149,7 +149,6 @@ def address_of(step: Step) -> str:
 
 def _page(page: Step, errors: list[Shown], notice: str = "") -> str:
     answers = _draft().answers
-    g.has_errors = bool(errors)
     return render_template(
         f"public/complaint/{page.name}.html",
         page=page,

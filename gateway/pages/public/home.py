@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 blueprint = Blueprint("home", __name__)
@@ -47,3 +47,11 @@ def privacy() -> Any:
 def accessibility() -> Any:
     """What works for whom, and what does not yet."""
     return render_template("public/accessibility.html")
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Search engines stay out of everything personal."""
+    paths = ("/apply/", "/my/", "/invitations/", "/staff", "/api/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in paths)]
+    return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,5 +1,6 @@
 """Around the public pages: headers, cookies, forged forms, languages, errors, the invitation."""
 
+import gzip
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -238,3 +239,49 @@ def test_an_invitation_that_opens_nothing_says_what_to_try(portal: Portal) -> No
 
     assert page.status_code == 404
     assert "邀请无法打开" in words(page)
+
+
+def test_built_files_are_packed_kept_for_ever_and_cannot_be_misread(
+    client: Client, portal: Portal
+) -> None:
+    url = portal.gateway.assets.url("public.css")
+
+    plain = client.get(url)
+    packed = client.get(url, headers={"Accept-Encoding": "gzip"})
+
+    assert plain.content_type.startswith("text/css")
+    assert "immutable" in plain.headers["Cache-Control"]
+    assert plain.headers["X-Content-Type-Options"] == "nosniff"
+    assert "Access-Control-Allow-Origin" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(packed.data) < 20_000
+
+
+def test_what_a_first_visit_loads_stays_small(client: Client, portal: Portal) -> None:
+    """Budget of a public page: 60 KB packed."""
+    loaded = [gzip.compress(client.get("/").data)]
+    for name in ("public.css", "public.js"):
+        url = portal.gateway.assets.url(name)
+        loaded.append(client.get(url, headers={"Accept-Encoding": "gzip"}).data)
+
+    assert sum(map(len, loaded)) < 60_000
+
+
+def test_search_engines_stay_out_of_what_is_personal(client: Client) -> None:
+    assert "Disallow: /my/" in client.get("/robots.txt").text
+
+
+def test_when_even_the_error_page_breaks_there_are_plain_words(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object, **_kwargs: object) -> str:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr("gateway.pages.public.home.render_template", broken)
+    monkeypatch.setattr("gateway.pages.errors.render_template", broken)
+
+    page = client.get("/")
+
+    assert page.status_code == 500
+    assert "12330" in page.text
+    assert "secret detail" not in page.text
