@@ -1,6 +1,7 @@
 """Evidence: files in and out."""
 
 from typing import IO, Any
+from urllib.parse import quote
 
 from flask import Response, request
 from flask.views import MethodView
@@ -13,6 +14,7 @@ from chassis.errors import FieldError, InvalidInput, NotFound
 from chassis.transaction import current_uow, reading_connection, service, transactional
 from contracts.permissions import Reach
 from services.intake.application.store_evidence import StoreEvidence, store_evidence
+from services.intake.domain.file_name import safe_name
 from services.intake.domain.file_type import NotAllowed, media_type_of
 from services.intake.storage.containers import UnsafeArchive, look_into
 from services.intake.storage.evidence import EvidenceRegister
@@ -20,7 +22,6 @@ from services.intake.storage.evidence_store import CHUNK, EvidenceStore, TooLarg
 
 evidence = Blueprint("evidence", __name__, description="Evidence files")
 LIMIT = 50 * 1024 * 1024
-LONGEST_NAME = 200
 
 
 @evidence.route("/api/v1/evidence")
@@ -38,7 +39,7 @@ class Upload(MethodView):
             raise _wrong("required")
         # Hashing and writing come before the transaction: no database waits for a slow disk.
         try:
-            command = _kept(_safe_name(upload.filename), upload.stream)
+            command = _kept(safe_name(upload.filename), upload.stream)
         except TooLarge:
             raise RequestEntityTooLarge() from None
         file = store_evidence(command, current_uow())
@@ -59,7 +60,7 @@ class Download(MethodView):
             file = EvidenceRegister(connection).of_matter(evidence_id, receipt_no)
         content = FileWrapper(_store().open(file.sha256), CHUNK)
         response = Response(content, content_type=file.media_type, direct_passthrough=True)
-        response.headers.set("Content-Disposition", "attachment", filename=file.name)
+        response.headers["Content-Disposition"] = _attachment(file.name)
         response.headers["Content-Length"] = str(file.size)
         response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
         return response
@@ -91,12 +92,11 @@ def _store() -> EvidenceStore:
     return store
 
 
+def _attachment(name: str) -> str:
+    """The header by which a browser saves under this name, whatever its script (RFC 6266, RFC 8187)."""
+    plain = "".join(c if c.isascii() and c not in '"\\%' else "_" for c in name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
 def _wrong(code: str) -> InvalidInput:
     return InvalidInput([FieldError("/file", code)])
-
-
-def _safe_name(name: str) -> str:
-    """The last part of a name without control or direction characters."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    printable = "".join(c for c in last if c.isprintable())
-    return printable[-LONGEST_NAME:] or "file"

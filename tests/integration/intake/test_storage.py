@@ -1,0 +1,91 @@
+"""Tables, migrations and the officers' list."""
+
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from chassis.database import is_postgres
+from chassis.migrations import migrate
+from services.intake.storage.tables import metadata, submissions
+from tests.support.service_under_test import SUBMISSIONS, IntakeOffice
+
+MANY = 20_000
+
+
+def test_the_migrated_database_is_what_the_code_expects(office: IntakeOffice) -> None:
+    with office.service.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        differences = compare_metadata(context, metadata)
+
+    ours = {table.name for table in metadata.tables.values()}
+    found = [d for d in differences if _table_of(d) in ours]
+    assert found == []
+
+
+def _table_of(difference: object) -> str:
+    kind, *rest = difference if isinstance(difference, tuple) else (difference,)
+    thing = rest[0] if rest else kind
+    table = getattr(thing, "table", thing)
+    return str(getattr(table, "name", ""))
+
+
+def test_the_history_goes_down_and_up_again(office: IntakeOffice) -> None:
+    url = office.settings.database_of("intake")
+    office.service.engine.dispose()
+
+    migrate(office.service.migrations, url, "base")
+    migrate(office.service.migrations, url)
+
+    assert office.files()["status"] == "received"
+
+
+def test_a_receipt_number_that_is_taken_is_passed_over(office: IntakeOffice) -> None:
+    numbers = {office.files()["receipt_no"] for _ in range(20)}
+
+    assert len(numbers) == 20
+    assert all(number.startswith("261120") for number in numbers)
+
+
+def test_the_list_finds_its_page_by_an_index_however_long_it_is(office: IntakeOffice) -> None:
+    office.files()
+    with office.service.engine.begin() as connection:
+        [row] = connection.execute(sa.select(submissions)).all()
+        copies = [
+            dict(row._mapping)
+            | {
+                "id": f"{n:026d}",
+                "receipt_no": f"{n:013d}",
+                "document": {},
+                "status": "received" if n % 100 == 0 else "closed",
+            }
+            for n in range(MANY)
+        ]
+        connection.execute(submissions.insert(), copies)
+        if is_postgres(connection):
+            connection.exec_driver_sql("ANALYZE submissions")
+
+    order = [submissions.c.next_due_at, submissions.c.id]
+    whole = sa.select(submissions.c.id).order_by(*order).limit(51)
+    of_status = whole.where(submissions.c.status == "received")
+
+    assert "submissions_by_due" in _plan(office, whole)
+    assert "submissions_by_status" in _plan(office, of_status)
+    assert "Sort" not in _plan(office, whole) + _plan(office, of_status)
+    assert "TEMP B-TREE" not in _plan(office, whole) + _plan(office, of_status)
+
+
+def _plan(office: IntakeOffice, query: sa.Select[tuple[str]]) -> str:
+    engine = office.service.engine
+    explain = "EXPLAIN " if engine.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN "
+    text = str(query.compile(engine, compile_kwargs={"literal_binds": True}))
+    with engine.connect() as connection:
+        return "\n".join(str(tuple(row)) for row in connection.exec_driver_sql(explain + text))
+
+
+def test_a_filtered_list_shows_only_what_was_asked_for(office: IntakeOffice) -> None:
+    received, accepted = office.files()["receipt_no"], office.files()["receipt_no"]
+    office.decides(accepted, "acceptance")
+
+    answer = office.officer.get("intake", f"{SUBMISSIONS}?status=received").get_json()
+
+    assert [row["receipt_no"] for row in answer["items"]] == [received]
