@@ -17,6 +17,7 @@ from tests.support.demo.web import board
 NAME = "demo"
 ROOM = Path(__file__).parent
 MIGRATIONS = ROOM / "migrations"
+SQLITE = "sqlite:///{data}/{service}.db"
 PERMISSIONS = {
     "note.pin": {"author": "own", "visitor": "own"},
     "note.read": {"author": "own"},
@@ -31,9 +32,9 @@ def reaches(action: str, roles: frozenset[str]) -> frozenset[str]:
     return frozenset(PERMISSIONS[action][role] for role in roles if role in PERMISSIONS[action])
 
 
-def build_demo(folder: Path, clock: Clock, **changes: Any) -> Service:
-    """A service with keys and a database of its own in ``folder``."""
-    settings = CoreSettings(data=folder)
+def build_demo(folder: Path, clock: Clock, *, database: str = SQLITE, **changes: Any) -> Service:
+    """A service with keys in ``folder``, and an empty database of its own."""
+    settings = CoreSettings(data=folder, database_url=database)
     keyring = Keyring.create(settings.keys_folder, ["gateway", NAME, "reader"])
     url = settings.database_of(NAME)
     migrate(MIGRATIONS, url)

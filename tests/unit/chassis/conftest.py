@@ -1,5 +1,6 @@
 """The demo service in this process, and people who call it."""
 
+import secrets
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,10 +15,16 @@ from chassis.clock import FixedClock
 from chassis.identity import TokenSigner
 from chassis.principal import Principal, service_principal
 from chassis.service import Service
-from tests.support.demo.service import NAME, build_demo
+from deploy.local_servers.postgres import PostgresCluster
+from tests.support.demo.service import NAME, SQLITE, build_demo
 
 SATURDAY_MORNING = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 NOTES = "/api/v1/notes"
+on_both_databases = pytest.mark.parametrize(
+    "database",
+    ["sqlite", pytest.param("postgres", marks=pytest.mark.integration)],
+    indirect=True,
+)
 
 
 class Caller:
@@ -61,8 +68,21 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def demo(tmp_path: Path, clock: FixedClock) -> Iterator[Service]:
-    service = build_demo(tmp_path, clock)
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of an empty database; SQLite unless a module asks for both."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield SQLITE
+        return
+    cluster: PostgresCluster = request.getfixturevalue("postgres")
+    name = f"c{secrets.token_hex(6)}"
+    cluster.create_database(name)
+    yield cluster.url(name)
+    cluster.drop_database(name)
+
+
+@pytest.fixture
+def demo(tmp_path: Path, clock: FixedClock, database: str) -> Iterator[Service]:
+    service = build_demo(tmp_path, clock, database=database)
     yield service
     service.engine.dispose()
 

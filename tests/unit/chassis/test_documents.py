@@ -5,10 +5,13 @@ import sqlalchemy as sa
 
 from chassis.database import reading
 from chassis.errors import NotFound, Stale
-from chassis.outbox import read_feed
+from chassis.outbox import give_positions, read_feed
 from chassis.schema import outbox
 from chassis.service import Service
 from tests.support.demo.notes import Colour, DemoUnitOfWork, Note, notes
+from tests.unit.chassis.conftest import on_both_databases
+
+pytestmark = on_both_databases
 
 
 def unit_of_work(demo: Service) -> DemoUnitOfWork:
@@ -76,6 +79,7 @@ def test_what_was_not_committed_did_not_happen(demo: Service) -> None:
 def test_events_go_out_with_the_change_and_its_version(demo: Service) -> None:
     note_id = pin(demo, "news")
 
+    give_positions(demo.engine)
     with reading(demo.engine) as connection:
         [event] = read_feed(connection, 0, 10)
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.unit.chassis.conftest import NOTES, Caller
+from tests.unit.chassis.conftest import NOTES, Caller, on_both_databases
+
+pytestmark = on_both_databases
 
 
 @pytest.fixture

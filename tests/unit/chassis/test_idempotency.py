@@ -15,7 +15,9 @@ from chassis.schema import idempotency_keys, outbox
 from chassis.service import Service
 from tests.support.demo.notes import notes
 from tests.support.demo.service import NAME
-from tests.unit.chassis.conftest import NOTES, Caller
+from tests.unit.chassis.conftest import NOTES, Caller, on_both_databases
+
+pytestmark = on_both_databases
 
 
 def count(demo: Service, table: sa.Table) -> int:

@@ -8,6 +8,9 @@ from chassis.clock import FixedClock
 from chassis.jobs import Job, parked
 from chassis.service import Service
 from chassis.unit_of_work import UnitOfWork
+from tests.unit.chassis.conftest import on_both_databases
+
+pytestmark = on_both_databases
 
 KINDS = ["mail"]
 DELAYS = (timedelta(seconds=5), timedelta(seconds=30))

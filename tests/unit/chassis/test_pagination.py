@@ -6,7 +6,9 @@ import re
 
 import pytest
 
-from tests.unit.chassis.conftest import NOTES, Caller
+from tests.unit.chassis.conftest import NOTES, Caller, on_both_databases
+
+pytestmark = on_both_databases
 
 
 def cursor_of(value: object) -> str:
