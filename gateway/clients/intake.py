@@ -89,6 +89,11 @@ def route(receipt_no: str, act_: Act) -> Json:
     return _acted(receipt_no, "routing", act_)
 
 
+def close(receipt_no: str, act_: Act) -> Json:
+    """办结: body ``{result, explanation}``."""
+    return _acted(receipt_no, "closing", act_)
+
+
 def timeline(receipt_no: str) -> list[Json]:
     """What happened, oldest first: ``{event_id, at, type, actor, text}``."""
     found = read(SERVICE, f"{_SUBMISSIONS}/{receipt_no}/timeline")

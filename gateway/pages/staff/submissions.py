@@ -52,6 +52,13 @@ def route(receipt_no: str) -> Any:
     return _act(receipt_no, intake.route, body, _("已转办，对方服务将立即立案"))
 
 
+@room.post("/submissions/<receipt_no>/close")
+def close(receipt_no: str) -> Any:
+    """End a matter that nobody else will end."""
+    body = acting.typed("result", "explanation")
+    return _act(receipt_no, intake.close, body, _("已办结，并通知投诉人"))
+
+
 @room.get("/submissions/<receipt_no>/evidence/<evidence_id>")
 def evidence(receipt_no: str, evidence_id: str) -> Response:
     """One piece of evidence, always as a download."""
@@ -83,6 +90,7 @@ def _show(receipt_no: str, errors: Errors) -> str:
         notices=notification.notices(asked)["items"],
         grounds=options("refusal_grounds"),
         routes=options("routes"),
+        closings=options("closings"),
         label=label,
         errors=errors,
         has_errors=bool(errors),
