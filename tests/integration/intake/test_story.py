@@ -155,7 +155,7 @@ def test_the_courts_ruling_closes_the_matter_once(office: IntakeOffice) -> None:
     assert (matter["status"], matter["result"]) == ("closed", "confirmed")
     assert {clock["state"] for clock in matter["clocks"]} == {"met", "cancelled"}
     texts = [each["text"] for each in office.story(receipt_no)]
-    assert texts[-2:] == ["法院裁定确认（（2026）豫0402民特1号）", "已办结：调解协议经法院确认"]
+    assert texts[-2:] == ["法院裁定确认：（2026）豫0402民特1号", "已办结：调解协议经法院确认"]
 
 
 def test_an_agreement_on_its_way_to_court_leaves_the_matter_open(office: IntakeOffice) -> None:
