@@ -8,17 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.navigators.staff import StaffNavigator
-from tests.support.browser import chromium, page_of, served, violations
+from tests.support.browser import page_of, served, violations
 from tests.support.town import Town
 
 pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("HUHANG_TEST_PICTURES")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

@@ -45,9 +45,16 @@ def propose(case_id: str) -> Any:
 
 @room.post("/cases/<case_id>/answer")
 def answer(case_id: str) -> Any:
-    """The mediator's answer with the declaration."""
+    """The mediator's answer; accepting needs the declaration of interests.
+
+    Law: 在线调解规则 art. 13 (disclosure)
+    """
+    accepts = request.form.get("accepts") == "yes"
+    if accepts and request.form.get("has_conflict") not in {"yes", "no"}:
+        error = {"text": _("请先声明与当事人有无利害关系"), "href": "#conflict-no"}
+        return _show(case_id, [error]), 422
     body = {
-        "accepts": request.form.get("accepts") == "yes",
+        "accepts": accepts,
         "has_conflict": request.form.get("has_conflict") == "yes",
         "statement": request.form.get("statement", "").strip(),
     }

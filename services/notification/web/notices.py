@@ -31,7 +31,7 @@ class Notices(MethodView):
     @notices.arguments(NoticeQuery, location="query", unknown=None)
     def get(self, asked: dict[str, Any]) -> dict[str, Any]:
         """The log; addresses and texts are not in it."""
-        with service().uow() as uow:
+        with service().uow().reading() as uow:
             assert isinstance(uow, NotificationUnitOfWork)  # noqa: S101 - bootstrap built it
             if asked["receipt_no"]:
                 found = uow.notices.of_matter(asked["receipt_no"])

@@ -57,7 +57,7 @@ class One(MethodView):
     @permitted("confirmation.read")
     def get(self, confirmation_id: str) -> Response:
         """Read it with its papers and clocks."""
-        with service().uow() as uow:
+        with service().uow().reading() as uow:
             assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
             return _shown(checked(uow.confirmations.get(confirmation_id)), uow)
 
@@ -69,7 +69,7 @@ class Document(MethodView):
     @permitted("confirmation.read")
     def get(self, confirmation_id: str, code: str) -> Response:
         """Its text."""
-        with service().uow() as uow:
+        with service().uow().reading() as uow:
             assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
             item = checked(uow.confirmations.get(confirmation_id))
         for paper in item.papers:

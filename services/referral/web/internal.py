@@ -30,7 +30,7 @@ class Recipients(MethodView):
     @internal.arguments(RecipientsQuery, location="query", unknown=None)
     def get(self, asked: dict[str, Any]) -> dict[str, Any]:
         """The desk on which the matter lies."""
-        with service().uow() as uow:
+        with service().uow().reading() as uow:
             assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
             repository = uow.confirmations if asked["audience"] == "court_desk" else uow.transfers
             item = repository.of_matter(asked["receipt_no"])

@@ -56,7 +56,7 @@ class Document(MethodView):
     @permitted("transfer.read")
     def get(self, transfer_id: str, code: str) -> Response:
         """Its text."""
-        with service().uow() as uow:
+        with service().uow().reading() as uow:
             assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
             item = checked(uow.transfers.get(transfer_id))
         for paper in item.papers:

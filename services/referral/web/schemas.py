@@ -1,9 +1,11 @@
 """Bodies that referral takes."""
 
-from marshmallow import fields
+from typing import Any
 
-from chassis.validation import Choice, Query, Strict, between, length
-from lawbook.thresholds import offences
+from marshmallow import fields, validates_schema
+
+from chassis.validation import Choice, Coded, Query, Strict, between, length
+from lawbook.thresholds import figures_of, offences
 
 MOST = 10**15
 
@@ -41,6 +43,12 @@ class ReportSchema(Strict):
     two_or_more = fields.Boolean(load_default=False)
     reasonable_suspicion = fields.Boolean(load_default=False)
     summary = fields.String(required=True, validate=length(10, 10000))
+
+    @validates_schema
+    def figures_belong_to_the_offence(self, data: dict[str, Any], **_: Any) -> None:
+        """A misspelt figure would count for nothing; it is refused instead."""
+        if set(data["figures"]) - figures_of(data["offence"]):
+            raise Coded("figure_unknown", at="figures")
 
 
 class Approval(Strict):

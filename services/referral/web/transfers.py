@@ -58,7 +58,7 @@ class One(MethodView):
     @permitted("transfer.read")
     def get(self, transfer_id: str) -> Response:
         """Read it with report, papers and clocks."""
-        with service().uow() as uow:
+        with service().uow().reading() as uow:
             assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
             return shown(checked(uow.transfers.get(transfer_id)), uow)
 
