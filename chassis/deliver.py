@@ -11,8 +11,8 @@ import base64
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Collection, Iterable
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -28,6 +28,8 @@ _ONE_AT_A_TIME = 0x6465_6C69_7665
 _LARGEST_KEPT = 256 * 1024
 _log = logging.getLogger(__name__)
 
+Attempt = Callable[[UnitOfWork, Callable[[], None]], bool]
+
 
 def deliver(
     service: Service,
@@ -40,13 +42,29 @@ def deliver(
     ``suspects``: ids of the messages that somebody else had in hand and did not finish.
     Raises: whatever the database raises; then nothing of the batch has happened.
     """
+    batch = list(envelopes)
+    try:
+        _deliver(service, batch, also, suspects, _done)
+    except Exception:
+        # Something in the batch is bad: once more, now each event by itself.
+        _deliver(service, batch, also, suspects, _tried)
+
+
+def _deliver(
+    service: Service,
+    batch: Sequence[Envelope],
+    also: Callable[[UnitOfWork], None],
+    suspects: Collection[str],
+    attempt: Attempt,
+) -> None:
     with service.uow() as uow:
         _wait_for_other_deliveries(uow)
         waiting = uow.jobs.subjects_waiting(RETRY)
-        for envelope in envelopes:
+        for envelope in batch:
             for subscription in _hearing(service, envelope.type):
+                delivery = _Delivery(uow, subscription, envelope)
                 held_back = envelope.subject in waiting or envelope.id in suspects
-                if not _settled(uow, subscription, envelope, held_back):
+                if not delivery.settle(attempt, held_back):
                     waiting.add(envelope.subject)
         also(uow)
         uow.commit()
@@ -63,19 +81,9 @@ def _hearing(service: Service, event_type: str) -> list[Subscription]:
     return [each for each in service.subscriptions if each.type == event_type]
 
 
-def _settled(
-    uow: UnitOfWork, subscription: Subscription, envelope: Envelope, held_back: bool
-) -> bool:
-    """True when the handler has had the event, now or before; False when a job will see to it."""
-    if held_back:
-        if uow.inbox.knows(envelope.id, subscription.name):
-            return True
-    elif _tried(uow, partial(_handle, uow, subscription, envelope)):
-        return True
-    if not _tried(uow, partial(_plan_retry, uow, subscription, envelope)):
-        text = json.dumps(converter.unstructure(envelope))
-        _park(uow, text.encode(), "can be neither handled nor planned")
-    return False
+def _done(uow: UnitOfWork, act: Callable[[], None]) -> bool:
+    act()
+    return True
 
 
 def _tried(uow: UnitOfWork, act: Callable[[], None]) -> bool:
@@ -92,22 +100,43 @@ def _tried(uow: UnitOfWork, act: Callable[[], None]) -> bool:
         return False
 
 
-def _handle(uow: UnitOfWork, subscription: Subscription, envelope: Envelope) -> None:
-    if not uow.inbox.claim(envelope.id, subscription.name):
-        return
-    begin_span(envelope.traceparent)
-    # The service acts; who caused it stands in the event that is named as the cause.
-    uow.causation = envelope.id
-    subscription.handler(decode(subscription.event_class, envelope), envelope, uow)
+@dataclass(frozen=True)
+class _Delivery:
+    """One event for one handler."""
 
+    uow: UnitOfWork
+    subscription: Subscription
+    envelope: Envelope
 
-def _plan_retry(uow: UnitOfWork, subscription: Subscription, envelope: Envelope) -> None:
-    uow.jobs.add(
-        RETRY,
-        key=f"{envelope.id}:{subscription.name}",
-        subject=envelope.subject,
-        payload={"envelope": converter.unstructure(envelope), "handler": subscription.name},
-    )
+    def settle(self, attempt: Attempt, held_back: bool) -> bool:
+        """True when the handler has had the event, now or before; False when a job will see to it."""
+        if held_back:
+            if self.uow.inbox.knows(self.envelope.id, self.subscription.name):
+                return True
+        elif attempt(self.uow, self.handle):
+            return True
+        if not attempt(self.uow, self.plan_retry):
+            text = json.dumps(converter.unstructure(self.envelope))
+            _park(self.uow, text.encode(), "can be neither handled nor planned")
+        return False
+
+    def handle(self) -> None:
+        """Claim the event and let the handler write; nothing when it has had the event."""
+        event, uow, subscription = self.envelope, self.uow, self.subscription
+        if uow.inbox.claim(event.id, subscription.name):
+            begin_span(event.traceparent)
+            # The service acts; who caused it stands in the event that is named as the cause.
+            uow.causation = event.id
+            subscription.handler(decode(subscription.event_class, event), event, uow)
+
+    def plan_retry(self) -> None:
+        name, event = self.subscription.name, self.envelope
+        self.uow.jobs.add(
+            RETRY,
+            key=f"{event.id}:{name}",
+            subject=event.subject,
+            payload={"envelope": converter.unstructure(event), "handler": name},
+        )
 
 
 def park_unreadable(service: Service, body: bytes, reason: str) -> None:
@@ -130,7 +159,7 @@ def retrying(service: Service) -> list[JobHandler]:
     def retry(job: Job) -> Finish:
         envelope = Envelope.from_mapping(job.payload["envelope"])
         [subscription] = _named(service, job.payload["handler"])
-        return lambda uow: _handle(uow, subscription, envelope)
+        return lambda uow: _Delivery(uow, subscription, envelope).handle()
 
     def unreadable(job: Job) -> Finish:
         body = base64.b64decode(job.payload["body"])
@@ -138,7 +167,7 @@ def retrying(service: Service) -> list[JobHandler]:
 
         def finish(uow: UnitOfWork) -> None:
             for subscription in _hearing(service, envelope.type):
-                _handle(uow, subscription, envelope)
+                _Delivery(uow, subscription, envelope).handle()
 
         return finish
 

@@ -85,7 +85,7 @@ jobs = sa.Table(
     sa.Column("id", sa.String(26), primary_key=True),
     sa.Column("kind", sa.String(80), nullable=False),
     sa.Column("key", sa.String(160), nullable=False),
-    sa.Column("subject", sa.String(64), nullable=False, index=True),
+    sa.Column("subject", sa.String(64), nullable=False),
     sa.Column("payload", JSON, nullable=False),
     sa.Column("state", sa.String(10), nullable=False),
     sa.Column("run_at", Instant, nullable=False),
@@ -96,6 +96,7 @@ jobs = sa.Table(
     sa.Column("created_at", Instant, nullable=False),
     sa.UniqueConstraint("kind", "key"),
     sa.Index("jobs_due", "state", "run_at"),
+    sa.Index("jobs_of_subject", "subject", "created_at"),
 )
 
 idempotency_keys = sa.Table(

@@ -1,7 +1,7 @@
 """A service's work away from requests: events in and out, jobs, legal alarms."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from chassis.bus.follower import Follower, starting_over
@@ -40,12 +40,17 @@ class Worker:
         ]
         uses_broker = service.settings.bus == "amqp"
         poll = SAFETY_NET_SECONDS if uses_broker else FEED_POLL_SECONDS
-        for producer in service.producers:
-            # Behind a broker the feed is read from time to time; news must not wake it each time.
-            waiter = Waiter() if uses_broker else self._listener.waiter()
-            self._threads.append(Follower(service, clients[producer], waiter, poll))
+        # Behind a broker the feed is read from time to time; news must not wake it each time.
+        waiters = {
+            producer: Waiter() if uses_broker else self._listener.waiter()
+            for producer in service.producers
+        }
+        self._threads += [
+            Follower(service, clients[producer], waiter, poll)
+            for producer, waiter in waiters.items()
+        ]
         if uses_broker:
-            self._threads += _broker_threads(service, self._listener)
+            self._threads += _broker_threads(service, self._listener, list(waiters.values()))
         self._watchdog = Watchdog([thread.pulse for thread in self._threads])
 
     def start(self) -> None:
@@ -72,12 +77,18 @@ def _listener(service: Service) -> Listener:
     return SocketListener(service.name, service.settings.data / "wakeup")
 
 
-def _broker_threads(service: Service, listener: Listener) -> list[Stoppable]:
+def _broker_threads(
+    service: Service, listener: Listener, followers: Sequence[Waiter]
+) -> list[Stoppable]:
     # Imported here: the embedded mode needs no AMQP library in memory.
     from chassis.bus.consumer import BusConsumer
     from chassis.bus.relay import Relay
 
+    def look_at_feeds() -> None:
+        for waiter in followers:
+            waiter.wake()
+
     threads: list[Stoppable] = [Relay(service, listener.waiter())]
     if service.subscriptions:
-        threads.append(BusConsumer(service))
+        threads.append(BusConsumer(service, look_at_feeds))
     return threads

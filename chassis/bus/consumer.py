@@ -7,6 +7,7 @@ message that comes for the second time may have killed whoever had it first: see
 
 import logging
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from kombu import Connection, Consumer
@@ -34,9 +35,12 @@ class BusConsumer(ConsumerMixin, threading.Thread):
     # Our own loop tries again, so that it can also be told to stop.
     connect_max_retries = 1
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, look_at_feeds: Callable[[], None]) -> None:
+        """``look_at_feeds``: called when a connection was made, for the broker may have forgotten
+        what it had, and again and again while there is none."""
         threading.Thread.__init__(self, name=f"{service.name}-consumer", daemon=True)
         self._service = service
+        self._look_at_feeds = look_at_feeds
         self._pending: list[Any] = []
         self._told_to_stop = threading.Event()
         self.pulse = Pulse(_PULSE_SECONDS)
@@ -59,8 +63,12 @@ class BusConsumer(ConsumerMixin, threading.Thread):
                     """Batches are handled while consuming."""
             except Exception as problem:
                 _log.warning("consumer_interrupted", extra={"reason": type(problem).__name__})
+                self._look_at_feeds()
             self.pulse.rest()
             self._told_to_stop.wait(_PAUSE_SECONDS)
+
+    def on_connection_error(self, exc: Exception, interval: float) -> None:
+        """Our own loop says so, in one line."""
 
     def get_consumers(self, _consumer: Any, channel: Any) -> list[Consumer]:
         self._pending.clear()
@@ -72,6 +80,7 @@ class BusConsumer(ConsumerMixin, threading.Thread):
         )
         # Quorum queues know no global prefetch.
         consumer.qos(prefetch_count=PREFETCH, apply_global=False)
+        self._look_at_feeds()
         return [consumer]
 
     def consume(

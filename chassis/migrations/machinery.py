@@ -81,7 +81,7 @@ def _create_jobs() -> None:
         sa.Column("created_at", Instant, nullable=False),
         sa.UniqueConstraint("kind", "key"),
     )
-    op.create_index("ix_jobs_subject", "jobs", ["subject"])
+    op.create_index("jobs_of_subject", "jobs", ["subject", "created_at"])
     op.create_index("jobs_due", "jobs", ["state", "run_at"])
 
 
