@@ -138,7 +138,7 @@ def _check_body(facts: RouteFacts) -> None:
         if request.mimetype != "multipart/form-data":
             raise UnsupportedMediaType("multipart/form-data")
         return
-    # One byte more: a stream of unknown length is cut at the limit without a word.
+    # One byte more, see StrictParser.
     request.max_content_length = strict_json.MAX_BYTES + 1
     size = request.content_length or 0
     if size > strict_json.MAX_BYTES:

@@ -7,7 +7,7 @@ from flask import Request
 from marshmallow import Schema, ValidationError
 from webargs import missing
 from webargs.flaskparser import FlaskParser
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from chassis import strict_json
 from chassis.errors import InvalidInput
@@ -20,10 +20,16 @@ class StrictParser(FlaskParser):
     DEFAULT_UNKNOWN_BY_LOCATION = {}  # noqa: RUF012 - webargs declares it so
 
     def _raw_load_json(self, req: Request) -> Any:
+        # One byte more: a stream of unknown length is cut at the limit without a word.
+        req.max_content_length = strict_json.MAX_BYTES + 1
         body = req.get_data(cache=True)
+        if not body:
+            return missing
         if len(body) > strict_json.MAX_BYTES:
             raise RequestEntityTooLarge()
-        return strict_json.read(body) if body else missing
+        if not req.is_json:
+            raise UnsupportedMediaType("application/json")
+        return strict_json.read(body)
 
     def handle_error(
         self, error: ValidationError, req: Request, schema: Schema, **_: Any

@@ -5,9 +5,9 @@ from typing import Any
 
 from flask import request
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from marshmallow import ValidationError, fields, validates_schema
 
+from chassis.blueprint import Blueprint
 from chassis.errors import NotFound
 from chassis.identity import Unauthenticated
 from chassis.validation import Answer, Strict, length
