@@ -84,14 +84,24 @@ def bundle(entries: list[Path], scratch: Path) -> dict[str, str]:
 
 
 def publish(folder: Path, outputs: dict[str, str]) -> None:
-    """Put the files, and packed copies, where they are served; the manifest comes last."""
-    shutil.rmtree(BUILT, ignore_errors=True)
-    shutil.copytree(folder, BUILT)
-    for file in sorted(BUILT.iterdir()):
+    """Put the files, and packed copies, where they are served.
+
+    New files come first, then the manifest, then the old files go: a portal that runs meanwhile
+    never misses a style sheet.
+    """
+    for file in sorted(folder.iterdir()):
         if file.suffix in {".css", ".js"}:
             packed = gzip.compress(file.read_bytes(), compresslevel=9, mtime=0)
             file.with_name(file.name + ".gz").write_bytes(packed)
-    (BUILT / "manifest.json").write_text(json.dumps(outputs, indent=1, sort_keys=True))
+    shutil.copytree(folder, BUILT, dirs_exist_ok=True)
+    manifest = BUILT / "manifest.json"
+    draft = manifest.with_suffix(".new")
+    draft.write_text(json.dumps(outputs, indent=1, sort_keys=True))
+    draft.replace(manifest)
+    current = {file.name for file in folder.iterdir()} | {manifest.name}
+    for stale in BUILT.iterdir():
+        if stale.name not in current:
+            stale.unlink()
 
 
 def node(script: Path, *arguments: str) -> None:
