@@ -18,6 +18,7 @@ _SQLITE_PRAGMAS = (
     "PRAGMA busy_timeout=10000",
     "PRAGMA foreign_keys=ON",
 )
+_READING_POSTGRES = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 _POSTGRES_OPTIONS = (
     "-c statement_timeout=5000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=10000"
 )
@@ -77,8 +78,9 @@ def _open_sqlite(url: sa.URL, pool_size: int) -> Engine:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A consistent, read-only look at the database; never waits for a writer on SQLite."""
-    with engine.connect().execution_options(**{READ_ONLY: True}) as connection, connection.begin():
+    """One consistent look at the database; waits for no writer, and cannot write on PostgreSQL."""
+    options = _READING_POSTGRES if is_postgres(engine) else {READ_ONLY: True}
+    with engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
 
 

@@ -7,8 +7,7 @@ from marshmallow import fields
 
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
-from chassis.messages import converter
-from chassis.outbox import epoch_of_feed, give_positions, head_of_feed, read_feed
+from chassis.outbox import epoch_of_feed, give_positions, head_of_feed, read_feed_as_json
 from chassis.transaction import reading_connection, service
 from chassis.validation import Query, between
 
@@ -32,9 +31,8 @@ class Feed(MethodView):
         """The events behind a position."""
         give_positions(service().engine)
         with reading_connection() as connection:
-            events = read_feed(connection, asked["after"], asked["limit"])
             return {
                 "epoch": epoch_of_feed(connection),
                 "head": head_of_feed(connection),
-                "events": [converter.unstructure(each) for each in events],
+                "events": read_feed_as_json(connection, asked["after"], asked["limit"]),
             }

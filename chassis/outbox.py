@@ -7,6 +7,7 @@ before an earlier event of the same subject.
 """
 
 import dataclasses
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -104,13 +105,23 @@ def give_positions(engine: Engine) -> None:
 
 def read_feed(connection: Connection, after: int, limit: int) -> list[Envelope]:
     """The events behind position ``after``, in order, at most ``limit``."""
-    rows = connection.execute(
+    rows = _rows_behind(connection, after, limit)
+    return [_placed(row.envelope, row.position) for row in rows]
+
+
+def read_feed_as_json(connection: Connection, after: int, limit: int) -> list[dict[str, Any]]:
+    """The same as it goes out: envelopes as JSON objects."""
+    rows = _rows_behind(connection, after, limit)
+    return [json.loads(row.envelope) | {"sequence": row.position} for row in rows]
+
+
+def _rows_behind(connection: Connection, after: int, limit: int) -> sa.CursorResult[Any]:
+    return connection.execute(
         sa.select(outbox.c.position, outbox.c.envelope)
         .where(outbox.c.position > after)
         .order_by(outbox.c.position)
         .limit(limit)
     )
-    return [_placed(row.envelope, row.position) for row in rows]
 
 
 def head_of_feed(connection: Connection) -> int:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 
-def until(holds: Callable[[], bool], seconds: float = 15.0) -> float:
+def until(holds: Callable[[], bool], seconds: float = 30.0) -> float:
     """Wait until something holds; returns how many seconds it took. Fails when it never does."""
     began = time.monotonic()
     while not holds():

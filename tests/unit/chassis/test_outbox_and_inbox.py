@@ -1,5 +1,6 @@
 """What is said is said once, in order and with its change; what is heard is handled once."""
 
+import dataclasses
 import threading
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ from chassis.database import reading
 from chassis.messages import Actor, Envelope
 from chassis.outbox import (
     epoch_of_feed,
+    give_positions,
     head_of_feed,
     mark_published,
     oldest_waiting_seconds,
@@ -16,7 +18,7 @@ from chassis.outbox import (
 )
 from chassis.service import Service
 from tests.support.demo.notes import NotePinnedV1
-from tests.unit.chassis.conftest import NOTES, Caller
+from tests.unit.chassis.conftest import NOTES, Caller, on_both_databases
 
 SOMEBODY = Actor(role="author", id="staff:w")
 
@@ -139,3 +141,26 @@ def test_an_undone_handling_may_be_repeated(demo: Service) -> None:
     with demo.uow() as uow:
         assert uow.inbox.knows("m1", "intake.note") is False
         assert uow.inbox.claim("m1", "intake.note") is True
+
+
+@on_both_databases
+def test_a_look_at_the_database_does_not_change_while_one_looks(demo: Service) -> None:
+    with reading(demo.engine) as connection:
+        before = head_of_feed(connection)
+        say(demo, "meanwhile")
+        give_positions(demo.engine)
+
+        assert head_of_feed(connection) == before == 0
+    with reading(demo.engine) as connection:
+        assert head_of_feed(connection) == 1
+
+
+@on_both_databases
+def test_the_feed_sends_what_was_said(demo: Service, reader_service: Caller) -> None:
+    said = [say(demo, title) for title in "abc"]
+
+    answer = reader_service.get("/internal/events?after=1&limit=1").get_json()
+
+    [event] = answer["events"]
+    assert Envelope.from_mapping(event) == dataclasses.replace(said[1], sequence=2)
+    assert answer["head"] == 3
