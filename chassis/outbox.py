@@ -8,7 +8,7 @@ before an earlier event of the same subject.
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -148,9 +148,18 @@ def unpublished(connection: Connection, after: int, limit: int) -> list[sa.Row[A
 
 def mark_published(connection: Connection, positions: Sequence[int], clock: Clock) -> None:
     """Remember that the broker has confirmed these: a hint for speed, never proof of delivery."""
-    connection.execute(
-        outbox.update().where(outbox.c.position.in_(positions)).values(published_at=clock.now())
-    )
+    marking = outbox.update().values(published_at=clock.now())
+    for first, last in _runs(sorted(positions)):
+        connection.execute(marking.where(outbox.c.position.between(first, last)))
+
+
+def _runs(ordered: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and last of each series without a gap: what is confirmed is mostly one."""
+    first = 0
+    for nth, position in enumerate(ordered):
+        if nth + 1 == len(ordered) or ordered[nth + 1] != position + 1:
+            yield ordered[first], position
+            first = nth + 1
 
 
 def _placed(text: str, position: int) -> Envelope:

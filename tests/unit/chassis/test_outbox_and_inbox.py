@@ -4,6 +4,9 @@ import dataclasses
 import threading
 from datetime import timedelta
 
+import pytest
+import sqlalchemy as sa
+
 from chassis.clock import FixedClock
 from chassis.database import reading
 from chassis.messages import Actor, Envelope
@@ -16,6 +19,7 @@ from chassis.outbox import (
     read_feed,
     unpublished,
 )
+from chassis.schema import feed_epoch
 from chassis.service import Service
 from tests.support.demo.notes import NotePinnedV1
 from tests.unit.chassis.conftest import NOTES, Caller, on_both_databases
@@ -164,3 +168,10 @@ def test_the_feed_sends_what_was_said(demo: Service, reader_service: Caller) -> 
     [event] = answer["events"]
     assert Envelope.from_mapping(event) == dataclasses.replace(said[1], sequence=2)
     assert answer["head"] == 3
+
+
+@pytest.mark.integration
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+def test_who_only_looks_cannot_write(demo: Service) -> None:
+    with pytest.raises(sa.exc.DBAPIError, match="read-only"), reading(demo.engine) as connection:
+        connection.execute(feed_epoch.insert().values(epoch="another"))
