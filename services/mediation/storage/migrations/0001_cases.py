@@ -1,9 +1,10 @@
 """Cases, the expert pool, rooms, and sessions that cannot overlap."""
 
+import sqlalchemy as sa
 from alembic import op
 
 from chassis.migrations.machinery import create_machinery, drop_machinery
-from services.mediation.storage.tables import metadata
+from chassis.schema import JSON, Instant
 
 revision = "0001"
 down_revision = None
@@ -28,7 +29,9 @@ END
 
 def upgrade() -> None:
     create_machinery()
-    metadata.create_all(op.get_bind())
+    _create_cases()
+    _create_pool()
+    _create_sessions()
     if op.get_bind().dialect.name == "postgresql":
         op.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
         # Checked in this order: of two reasons for a refusal, the mediator is named.
@@ -39,6 +42,58 @@ def upgrade() -> None:
         op.execute(TRIGGER.format(act="UPDATE"))
 
 
+def _create_cases() -> None:
+    op.create_table(
+        "cases",
+        sa.Column("id", sa.String(26), primary_key=True),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("document", JSON, nullable=False),
+        sa.Column("receipt_no", sa.String(13), nullable=False, unique=True),
+        sa.Column("status", sa.String(30), nullable=False),
+        sa.Column("mediator_account", sa.String(60), nullable=False),
+    )
+    op.create_index("ix_cases_status", "cases", ["status"])
+    op.create_index("ix_cases_mediator_account", "cases", ["mediator_account"])
+
+
+def _create_pool() -> None:
+    op.create_table(
+        "experts",
+        sa.Column("id", sa.String(26), primary_key=True),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("document", JSON, nullable=False),
+        sa.Column("account", sa.String(60), nullable=False, unique=True),
+        sa.Column("is_active", sa.Boolean, nullable=False),
+    )
+    op.create_table(
+        "rooms",
+        sa.Column("id", sa.String(26), primary_key=True),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("document", JSON, nullable=False),
+        sa.Column("name", sa.String(60), nullable=False, unique=True),
+    )
+
+
+def _create_sessions() -> None:
+    op.create_table(
+        "sessions",
+        sa.Column("id", sa.String(26), primary_key=True),
+        sa.Column("case_id", sa.String(26), sa.ForeignKey("cases.id"), nullable=False),
+        sa.Column("receipt_no", sa.String(13), nullable=False),
+        sa.Column("expert_id", sa.String(26), sa.ForeignKey("experts.id"), nullable=False),
+        sa.Column("room_id", sa.String(26), sa.ForeignKey("rooms.id"), nullable=False),
+        sa.Column("starts_at", Instant, nullable=False),
+        sa.Column("ends_at", Instant, nullable=False),
+        sa.Column("is_live", sa.Boolean, nullable=False),
+        sa.Column("sequence", sa.Integer, nullable=False),
+        sa.CheckConstraint("starts_at < ends_at", "session_has_a_length"),
+    )
+    op.create_index("ix_sessions_case_id", "sessions", ["case_id"])
+    op.create_index("sessions_of_expert", "sessions", ["expert_id", "starts_at"])
+    op.create_index("sessions_in_room", "sessions", ["room_id", "starts_at"])
+
+
 def downgrade() -> None:
-    metadata.drop_all(op.get_bind())
+    for table in ("sessions", "rooms", "experts", "cases"):
+        op.drop_table(table)
     drop_machinery()
