@@ -80,6 +80,8 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "transfer.send": {"officer": _ANY},
     "transfer.answer": {"police_liaison": _DESK},
     "transfer.reconsider": {"officer": _ANY},
+    "transfer.ask_procuratorate": {"officer": _ANY},
+    "transfer.hand_over": {"officer": _ANY},
     # notification
     "notice.list": {"officer": _ANY, "supervisor": _ANY, "administrator": _ANY},
     # machinery

@@ -32,6 +32,8 @@ READERS: Mapping[str, Sequence[str]] = {
     "huhang.referral.transfer.receipted.v1": ("intake",),
     "huhang.referral.transfer.decided.v1": ("intake",),
     "huhang.referral.transfer.reconsideration_requested.v1": ("intake", "notification"),
+    "huhang.referral.transfer.supervision_requested.v1": ("intake",),
+    "huhang.referral.transfer.handed_over.v1": ("intake",),
     "huhang.referral.clock.alarm.v1": ("intake",),
     "huhang.notification.notice.sent.v1": ("intake",),
     "huhang.notification.notice.failed.v1": ("intake",),

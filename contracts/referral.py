@@ -122,6 +122,26 @@ class ReconsiderationRequestedV1:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SupervisionRequestedV1:
+    """The authority suggested to the procuratorate that it supervise the filing (建议立案监督)."""
+
+    TYPE: ClassVar[str] = "huhang.referral.transfer.supervision_requested.v1"
+    receipt_no: str
+    transfer_id: str
+    desk: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferHandedOverV1:
+    """Goods and papers went to the police, who filed the case (移交涉案物品和材料)."""
+
+    TYPE: ClassVar[str] = "huhang.referral.transfer.handed_over.v1"
+    receipt_no: str
+    transfer_id: str
+    desk: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReferralClockAlarmV1:
     """A legal clock of referral comes near, falls due or has passed."""
 

@@ -77,6 +77,16 @@ def reconsider_transfer(transfer_id: str, act_: Act) -> Json:
     return _acted(f"{_TRANSFERS}/{transfer_id}/reconsideration", act_)
 
 
+def ask_procuratorate(transfer_id: str, act_: Act) -> Json:
+    """建议立案监督: body ``{reasons}``."""
+    return _acted(f"{_TRANSFERS}/{transfer_id}/supervision", act_)
+
+
+def hand_over(transfer_id: str, act_: Act) -> Json:
+    """移交涉案物品和材料."""
+    return _acted(f"{_TRANSFERS}/{transfer_id}/handover", act_)
+
+
 def _acted(path: str, act_: Act) -> Json:
     found: Json = act(SERVICE, path, act_).json()
     return found

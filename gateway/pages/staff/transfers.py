@@ -19,6 +19,8 @@ ACTIONS = (
     "transfer.send",
     "transfer.answer",
     "transfer.reconsider",
+    "transfer.ask_procuratorate",
+    "transfer.hand_over",
 )
 
 
@@ -92,6 +94,19 @@ def reconsideration(transfer_id: str) -> Any:
     """提请复议."""
     body = acting.typed("reasons")
     return _act(transfer_id, referral.reconsider_transfer, body, _("已提请复议"))
+
+
+@room.post("/transfers/<transfer_id>/supervision")
+def supervision(transfer_id: str) -> Any:
+    """建议检察院立案监督."""
+    body = acting.typed("reasons")
+    return _act(transfer_id, referral.ask_procuratorate, body, _("已记录：建议检察院进行立案监督"))
+
+
+@room.post("/transfers/<transfer_id>/handover")
+def hand_over(transfer_id: str) -> Any:
+    """移交涉案物品和材料."""
+    return _act(transfer_id, referral.hand_over, {}, _("已记录移交"))
 
 
 def _figures() -> dict[str, int]:

@@ -86,6 +86,8 @@ _TIMELINE = (
     referral.TransferReceiptedV1,
     referral.TransferDecidedV1,
     referral.ReconsiderationRequestedV1,
+    referral.SupervisionRequestedV1,
+    referral.TransferHandedOverV1,
     referral.ReferralClockAlarmV1,
     notification.NoticeSentV1,
     notification.NoticeFailedV1,

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from chassis.errors import FieldError, InvalidInput, WrongState
+from chassis.errors import Conflict, FieldError, InvalidInput, WrongState
+from lawbook.checklists import checklist
 from lawbook.docket import Docket
 from services.referral.domain import events
 from services.referral.domain.paper import Paper
@@ -20,6 +21,8 @@ APPLY, COURT_ACCEPTS, COURT_DECIDES = (
     "med.court_accept",
     "med.court_decide_cpl",
 )
+CHECKLIST = "to_court_judicial_confirmation"
+BEARERS = ("complainant", "respondent")
 
 
 @dataclass(kw_only=True)
@@ -45,11 +48,18 @@ class Confirmation:
     events: list[object] = field(default_factory=list)
 
     def prepare(self) -> None:
-        """Lay the application on the court's desk; the parties have thirty days.
+        """Lay the application on the court's desk; the parties have thirty days, both together.
 
-        Law: 民事诉讼法 art. 205; 人民调解法 art. 33
+        Raises: Conflict ``documents_missing``.
+        Law: 民事诉讼法 art. 205; 人民调解法 art. 33; 民诉法解释 art. 354 (papers)
         """
-        for bearer in ("complainant", "respondent"):
+        missing = checklist(CHECKLIST).missing(
+            {each.code for each in self.papers if not each.is_empty}
+        )
+        if missing:
+            names = [{"code": each.code, "name": each.zh, "name_en": each.en} for each in missing]
+            raise Conflict("documents_missing", extra={"missing": names})
+        for bearer in BEARERS:
             clock = self.docket.start(APPLY, self.effective_at, bearer=bearer)
         self.events.append(events.ConfirmationPrepared(clock.due_on))
 
@@ -67,12 +77,14 @@ class Confirmation:
         self.events.append(events.ConfirmationReceipted(at))
 
     def decide(self, decision: str, ruling_no: str, reasons: str, at: datetime) -> None:
-        """The court's ruling; a rejection needs its reasons.
+        """The court's ruling under its number; a rejection needs its reasons.
 
         Raises: WrongState; InvalidInput.
         Law: 民事诉讼法 art. 206
         """
         self._only_in(RECEIPTED)
+        if not ruling_no:
+            raise InvalidInput([FieldError("/ruling_no", "required")])
         if decision == REJECTED and not reasons:
             raise InvalidInput([FieldError("/reasons", "required")])
         self.status, self.ruling_no, self.reasons = decision, ruling_no, reasons
@@ -82,9 +94,12 @@ class Confirmation:
         self.events.append(events.ConfirmationDecided(decision, ruling_no, at))
 
     def clock_speaks(self, clock_key: str, moment: str) -> bool:
-        """Raise the alarm of a clock that still runs; False when it has ended meanwhile."""
+        """Raise the alarm of a clock that still runs; False when it has ended meanwhile.
+
+        Two bear the thirty days together: the clock of the first speaks for both.
+        """
         clock = self.docket.find(clock_key)
-        if clock is None:
+        if clock is None or clock.bearer in BEARERS[1:]:
             return False
         self.events.append(events.ClockSpoke(clock.rule_id, moment, clock.due_at))
         return True

@@ -64,6 +64,16 @@ class ReconsiderationRequested:
 
 
 @dataclass(frozen=True)
+class HandedOver:
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ProcuratorateAsked:
+    at: datetime
+
+
+@dataclass(frozen=True)
 class ClockSpoke:
     rule_id: str
     moment: str

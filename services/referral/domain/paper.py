@@ -13,3 +13,8 @@ class Paper:
     text: str = ""
     evidence_id: str = ""
     added_at: datetime
+
+    @property
+    def is_empty(self) -> bool:
+        """True when there is only a title."""
+        return not (self.text.strip() or self.evidence_id.strip())

@@ -13,7 +13,9 @@ from services.referral.domain.paper import Paper
 
 OPEN, PROPOSED, APPROVED, DISAPPROVED = "open", "proposed", "approved", "disapproved"
 SENT, RECEIPTED, FILED, NOT_FILED = "sent", "receipted", "filed", "not_filed"
-RECONSIDERATION = "reconsideration"
+RECONSIDERATION, UPHELD, WITH_PROCURATORATE = "reconsideration", "upheld", "with_procuratorate"
+HANDED_OVER, FINALLY_NOT_FILED = "handed_over", "finally_not_filed"
+ASK = "ask_procuratorate"
 POSSIBLE: dict[str, tuple[str, ...]] = {
     OPEN: ("report",),
     PROPOSED: ("approve",),
@@ -21,25 +23,37 @@ POSSIBLE: dict[str, tuple[str, ...]] = {
     DISAPPROVED: (),
     SENT: ("receipt",),
     RECEIPTED: ("decide",),
-    FILED: (),
-    NOT_FILED: ("reconsider",),
-    RECONSIDERATION: (),
+    FILED: ("hand_over",),
+    HANDED_OVER: (),
+    NOT_FILED: ("reconsider", ASK),
+    RECONSIDERATION: ("decide",),
+    UPHELD: (ASK,),
+    WITH_PROCURATORATE: ("decide",),
+    FINALLY_NOT_FILED: (),
 }
+"""State → acts; what running out of time changes about them stands in ``Transfer.possible``."""
 APPROVE, SEND, POLICE_DECIDE = "trf.approve", "trf.send", "trf.police_decide"
-HANDOVER, RECONSIDER, RECONSIDER_DECIDE = (
+HANDOVER, RECONSIDER, RECONSIDER_DECIDE, PROCURATORATE = (
     "trf.handover",
     "trf.reconsider_request",
     "trf.reconsider_decide",
+    "trf.prosecutor",
 )
 CHECKLIST = "to_police"
 TEAM = 2
+_NEXT_DUTY = {FILED: HANDOVER, NOT_FILED: RECONSIDER, UPHELD: PROCURATORATE}
+_POLICE_DUTY = {RECEIPTED: POLICE_DECIDE, RECONSIDERATION: RECONSIDER_DECIDE}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """What the team found: the offence, the figures, and why it looks like a crime."""
+    """What the team found: the offence, the figures, and why it looks like a crime.
+
+    ``reported_by``: the one of the team who handed the report in.
+    """
 
     officers: tuple[str, ...]
+    reported_by: str
     offence: str
     figures: Mapping[str, int]
     repeat: bool
@@ -47,6 +61,14 @@ class Report:
     reasonable_suspicion: bool
     summary: str
     reported_at: datetime
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """The police say in writing why they file no case."""
+
+    reasons: str
+    at: datetime
 
 
 @dataclass(kw_only=True)
@@ -65,8 +87,10 @@ class Transfer:
     sent_at: datetime | None = None
     receipted_by: str = ""
     case_no: str = ""
-    reasons: str = ""
+    refusals: list[Refusal] = field(default_factory=list)
     reconsideration_reasons: str = ""
+    procuratorate_reasons: str = ""
+    handed_over_at: datetime | None = None
     docket: Docket = field(default_factory=Docket)
     version: int = 0
     events: list[object] = field(default_factory=list)
@@ -77,13 +101,16 @@ class Transfer:
     def propose(self, report: Report) -> None:
         """The team reports in writing; the head has three days.
 
-        Raises: WrongState; InvalidInput for fewer than two different officers, or when neither a
-        criminal line is reached nor reasonable suspicion is stated.
+        Raises: WrongState; InvalidInput for a team of fewer than two different officers, for a
+        report that somebody else hands in, or when neither a criminal line is reached nor
+        reasonable suspicion is stated.
         Law: State Council Order 310 arts 3, 5
         """
-        self._only_in(OPEN)
-        if len(set(report.officers)) != TEAM or len(report.officers) != TEAM:
+        self._only("report", report.reported_at)
+        if len(set(report.officers)) != len(report.officers) or len(report.officers) < TEAM:
             raise InvalidInput([FieldError("/officers", "two_officers")])
+        if report.reported_by not in report.officers:
+            raise InvalidInput([FieldError("/officers", "not_in_team")])
         reached = assess(
             report.offence, report.figures, repeat=report.repeat, two_or_more=report.two_or_more
         ).reached
@@ -94,12 +121,12 @@ class Transfer:
         self.events.append(events.TransferProposed(clock.due_on))
 
     def decide_proposal(self, *, approves: bool, reason: str, by: str, at: datetime) -> None:
-        """The head approves or not; never one of the two who proposed.
+        """The head approves or not; never one of those who proposed.
 
         Raises: WrongState; Conflict ``own_proposal``; InvalidInput without a reason for a no.
         Law: State Council Order 310 art. 5(2)
         """
-        self._only_in(PROPOSED)
+        self._only("approve", at)
         if self.report and by in self.report.officers:
             raise Conflict("own_proposal")
         if not approves and not reason:
@@ -117,20 +144,25 @@ class Transfer:
     def add_paper(self, paper: Paper) -> None:
         """Put a paper into the file; a newer one takes the place of the same kind.
 
-        Raises: WrongState; InvalidInput for a kind that the checklist does not know.
+        Raises: WrongState; InvalidInput for a kind that the checklist does not know, or for a title
+        without a paper behind it.
         """
-        self._only_in(APPROVED)
+        self._only("add_document", paper.added_at)
         if paper.code not in checklist(CHECKLIST):
             raise InvalidInput([FieldError("/code", "paper_unknown")])
+        if paper.is_empty:
+            raise InvalidInput([FieldError("/text", "paper_empty")])
         self.papers = [each for each in self.papers if each.code != paper.code] + [paper]
 
     def dispatch(self, at: datetime) -> None:
         """Send the file to the police desk, complete or not at all.
 
-        Raises: WrongState; Conflict ``documents_missing``.
+        Raises: WrongState; Conflict ``no_police_desk`` or ``documents_missing``.
         Law: State Council Order 310 arts 5(2), 6
         """
-        self._only_in(APPROVED)
+        self._only("dispatch", at)
+        if not self.desk:
+            raise Conflict("no_police_desk")
         missing = checklist(CHECKLIST).missing({each.code for each in self.papers})
         if missing:
             names = [{"code": each.code, "name": each.zh, "name_en": each.en} for each in missing]
@@ -145,39 +177,72 @@ class Transfer:
         Raises: WrongState.
         Law: State Council Order 310 arts 7-8
         """
-        self._only_in(SENT)
+        self._only("receipt", at)
         self.status, self.receipted_by = RECEIPTED, by
         clock = self.docket.start(POLICE_DECIDE, at, bearer="police")
         self.events.append(events.TransferReceipted(clock.due_on))
 
     def decide(self, decision: str, case_no: str, reasons: str, at: datetime) -> None:
-        """The police file the case, or say in writing why not.
+        """The police file the case, or say in writing why not; asked again, once more.
 
         Raises: WrongState; InvalidInput without case number or reasons.
         Law: State Council Order 310 arts 8, 9, 12
         """
-        self._only_in(RECEIPTED)
-        needed = ("case_no", case_no) if decision == FILED else ("reasons", reasons)
-        if not needed[1]:
-            raise InvalidInput([FieldError(f"/{needed[0]}", "required")])
-        self.status, self.case_no, self.reasons = decision, case_no, reasons
-        self.docket.meet(POLICE_DECIDE, at)
-        clock = self.docket.start(
-            HANDOVER if decision == FILED else RECONSIDER, at, bearer="centre"
-        )
-        reconsider_by = None if decision == FILED else clock.due_on
+        self._only("decide", at)
+        name, needed = ("case_no", case_no) if decision == FILED else ("reasons", reasons)
+        if not needed:
+            raise InvalidInput([FieldError(f"/{name}", "required")])
+        for duty in _POLICE_DUTY.values():
+            self.docket.meet(duty, at)
+        if decision == FILED:
+            self.status, self.case_no = FILED, case_no
+        else:
+            self.status = self._refused_state()
+            self.refusals.append(Refusal(reasons, at))
+        reconsider_by = None
+        if self.status in _NEXT_DUTY:
+            clock = self.docket.start(_NEXT_DUTY[self.status], at, bearer="centre")
+            reconsider_by = clock.due_on if self.status == NOT_FILED else None
         self.events.append(events.TransferDecided(decision, case_no, reconsider_by))
 
+    def _refused_state(self) -> str:
+        if not self.refusals:
+            return NOT_FILED
+        return UPHELD if self.status == RECONSIDERATION else FINALLY_NOT_FILED
+
+    def hand_over(self, at: datetime) -> None:
+        """The goods and papers went to the police, who filed the case. Raises: WrongState.
+
+        Law: State Council Order 310 art. 12
+        """
+        self._only("hand_over", at)
+        self.status, self.handed_over_at = HANDED_OVER, at
+        self.docket.meet(HANDOVER, at)
+        self.events.append(events.HandedOver(at))
+
     def reconsider(self, reasons: str, at: datetime) -> None:
-        """Ask the police to think again. Raises: WrongState.
+        """Ask the police to think again, within three days of their refusal. Raises: WrongState.
 
         Law: State Council Order 310 art. 9
         """
-        self._only_in(NOT_FILED)
+        self._only("reconsider", at)
         self.status, self.reconsideration_reasons = RECONSIDERATION, reasons
         self.docket.meet(RECONSIDER, at)
         self.docket.start(RECONSIDER_DECIDE, at, bearer="police")
         self.events.append(events.ReconsiderationRequested(at))
+
+    def ask_procuratorate(self, reasons: str, at: datetime) -> None:
+        """Suggest that the procuratorate supervise the filing (建议立案监督). Raises: WrongState.
+
+        A duty after a reconsideration in vain; instead of one, or when the police let their days
+        pass without a decision, it is a choice.
+        Law: State Council Order 310 art. 9; 人民检察院刑事诉讼规则 art. 562
+        """
+        self._only(ASK, at)
+        self.status, self.procuratorate_reasons = WITH_PROCURATORATE, reasons
+        self.docket.cancel(at, RECONSIDER)
+        self.docket.meet(PROCURATORATE, at)
+        self.events.append(events.ProcuratorateAsked(at))
 
     def clock_speaks(self, clock_key: str, moment: str) -> bool:
         """Raise the alarm of a clock that still runs; False when it has ended meanwhile."""
@@ -187,14 +252,26 @@ class Transfer:
         self.events.append(events.ClockSpoke(clock.rule_id, moment, clock.due_at))
         return True
 
-    @property
-    def possible_now(self) -> tuple[str, ...]:
-        return POSSIBLE[self.status]
+    def possible(self, now: datetime) -> tuple[str, ...]:
+        """The acts that fit the state and the day.
+
+        When the three days for reconsideration are over, only the procuratorate can be asked; when
+        those of the police are over, it can be asked as well.
+        """
+        acts = POSSIBLE[self.status]
+        if self.status == NOT_FILED and self._is_over(RECONSIDER, now):
+            return (ASK,)
+        duty = _POLICE_DUTY.get(self.status)
+        return (*acts, ASK) if duty and self._is_over(duty, now) else acts
+
+    def _is_over(self, rule_id: str, now: datetime) -> bool:
+        clock = self.docket.newest(rule_id)
+        return clock is not None and clock.is_overdue(now)
 
     @property
     def is_with_police(self) -> bool:
         return self.status not in {OPEN, PROPOSED, APPROVED, DISAPPROVED}
 
-    def _only_in(self, *states: str) -> None:
-        if self.status not in states:
-            raise WrongState(self.status, self.possible_now)
+    def _only(self, act: str, at: datetime) -> None:
+        if act not in self.possible(at):
+            raise WrongState(self.status, self.possible(at))

@@ -62,5 +62,7 @@ OUTGOING: Outgoing = {
     events.ReconsiderationRequested: lambda _e, a: contract.ReconsiderationRequestedV1(
         **_at_desk(a)
     ),
+    events.HandedOver: lambda _e, a: contract.TransferHandedOverV1(**_at_desk(a)),
+    events.ProcuratorateAsked: lambda _e, a: contract.SupervisionRequestedV1(**_at_desk(a)),
     events.ClockSpoke: _clock_spoke,
 }

@@ -11,8 +11,8 @@ from chassis.errors import NotFound
 from chassis.transaction import service, transactional
 from services.referral.storage.unit_of_work import ReferralUnitOfWork
 from services.referral.web import schemas
-from services.referral.web.lookup import account, as_read, checked, referral_uow
-from services.referral.web.transfers import BASE, shown
+from services.referral.web.lookup import account, checked
+from services.referral.web.transfers import BASE, changed
 
 police = Blueprint("police", __name__, description="The police desk")
 
@@ -26,11 +26,7 @@ class Receipt(MethodView):
     @police.arguments(schemas.NoFields)
     def post(self, _nothing: dict[str, Any], transfer_id: str) -> Response:
         """Sign the receipt."""
-        uow = referral_uow()
-        item = as_read(uow.transfers.get(transfer_id))
-        item.receipt(account(), uow.clock.now())
-        uow.transfers.save(item)
-        return shown(item, uow)
+        return changed(transfer_id, lambda item, at: item.receipt(account(), at))
 
 
 @police.route(f"{BASE}/<transfer_id>/decision")
@@ -42,11 +38,7 @@ class Decision(MethodView):
     @police.arguments(schemas.PoliceDecision)
     def post(self, asked: dict[str, Any], transfer_id: str) -> Response:
         """Say whether the case is filed, or why not."""
-        uow = referral_uow()
-        item = as_read(uow.transfers.get(transfer_id))
-        item.decide(asked["decision"], asked["case_no"], asked["reasons"], uow.clock.now())
-        uow.transfers.save(item)
-        return shown(item, uow)
+        return changed(transfer_id, lambda item, at: item.decide(at=at, **asked))
 
 
 @police.route(f"{BASE}/<transfer_id>/documents/<code>")

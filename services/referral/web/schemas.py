@@ -10,6 +10,20 @@ from lawbook.thresholds import figures_of, offences
 MOST = 10**15
 
 
+class Words(fields.String):
+    """Text without the blanks around it: blanks alone are no text."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        return str(super()._deserialize(value, attr, data, **kwargs)).strip()
+
+
+class AccountName(Words):
+    """The name of a staff account, which has no upper case."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        return super()._deserialize(value, attr, data, **kwargs).lower()
+
+
 class NoFields(Strict):
     """A body without fields."""
 
@@ -27,14 +41,16 @@ class Ruling(Strict):
     """The court's ruling."""
 
     decision = fields.String(required=True, validate=Choice(("confirmed", "rejected")))
-    ruling_no = fields.String(required=True, validate=length(1, 60))
-    reasons = fields.String(load_default="", validate=length(0, 2000))
+    ruling_no = Words(required=True, validate=length(1, 60))
+    reasons = Words(load_default="", validate=length(0, 2000))
 
 
 class ReportSchema(Strict):
     """The team's written report."""
 
-    officers = fields.List(fields.String(validate=length(1, 60)), required=True)
+    officers = fields.List(
+        AccountName(validate=length(1, 60)), required=True, validate=length(2, 20)
+    )
     offence = fields.String(required=True, validate=Choice(tuple(sorted(offences()))))
     figures = fields.Dict(
         keys=fields.String(), values=fields.Integer(validate=between(0, MOST)), load_default=dict
@@ -42,7 +58,7 @@ class ReportSchema(Strict):
     repeat = fields.Boolean(load_default=False)
     two_or_more = fields.Boolean(load_default=False)
     reasonable_suspicion = fields.Boolean(load_default=False)
-    summary = fields.String(required=True, validate=length(10, 10000))
+    summary = Words(required=True, validate=length(10, 10000))
 
     @validates_schema
     def figures_belong_to_the_offence(self, data: dict[str, Any], **_: Any) -> None:
@@ -55,27 +71,27 @@ class Approval(Strict):
     """The head's decision."""
 
     approves = fields.Boolean(required=True)
-    reason = fields.String(load_default="", validate=length(0, 2000))
+    reason = Words(load_default="", validate=length(0, 2000))
 
 
 class PaperSchema(Strict):
     """One paper for the file."""
 
     code = fields.String(required=True, validate=length(1, 40))
-    title = fields.String(required=True, validate=length(1, 120))
-    text = fields.String(load_default="", validate=length(0, 50000))
-    evidence_id = fields.String(load_default="", validate=length(0, 26))
+    title = Words(required=True, validate=length(1, 120))
+    text = Words(load_default="", validate=length(0, 50000))
+    evidence_id = Words(load_default="", validate=length(0, 26))
 
 
 class PoliceDecision(Strict):
     """What the police decided."""
 
     decision = fields.String(required=True, validate=Choice(("filed", "not_filed")))
-    case_no = fields.String(load_default="", validate=length(0, 60))
-    reasons = fields.String(load_default="", validate=length(0, 5000))
+    case_no = Words(load_default="", validate=length(0, 60))
+    reasons = Words(load_default="", validate=length(0, 5000))
 
 
 class Reasons(Strict):
     """Why somebody should think again."""
 
-    reasons = fields.String(required=True, validate=length(5, 5000))
+    reasons = Words(required=True, validate=length(5, 5000))

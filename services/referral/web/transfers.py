@@ -1,5 +1,7 @@
 """Transfers to the police: our side."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +16,7 @@ from chassis.pagination import listing, page
 from chassis.problems import language
 from chassis.transaction import reading_connection, service, transactional
 from contracts.permissions import Reach
+from services.referral.application.dispatch_transfer import dispatch_transfer
 from services.referral.domain.paper import Paper
 from services.referral.domain.transfer import Report, Transfer
 from services.referral.storage.tables import desks
@@ -71,13 +74,13 @@ class ReportOf(MethodView):
     @permitted("transfer.propose")
     @transfers.arguments(schemas.ReportSchema)
     def post(self, asked: dict[str, Any], transfer_id: str) -> Response:
-        """Propose the transfer in writing, two officers together."""
-        uow = referral_uow()
-        item = as_read(uow.transfers.get(transfer_id))
+        """Propose the transfer in writing; two officers or more, one of whom hands it in."""
         officers = tuple(asked.pop("officers"))
-        item.propose(Report(officers=officers, reported_at=uow.clock.now(), **asked))
-        uow.transfers.save(item)
-        return shown(item, uow)
+
+        def propose(item: Transfer, at: datetime) -> None:
+            item.propose(Report(officers=officers, reported_by=account(), reported_at=at, **asked))
+
+        return changed(transfer_id, propose)
 
 
 @transfers.route(f"{BASE}/<transfer_id>/approval")
@@ -89,13 +92,9 @@ class Approval(MethodView):
     @transfers.arguments(schemas.Approval)
     def post(self, asked: dict[str, Any], transfer_id: str) -> Response:
         """Approve, or say why not."""
-        uow = referral_uow()
-        item = as_read(uow.transfers.get(transfer_id))
-        item.decide_proposal(
-            approves=asked["approves"], reason=asked["reason"], by=account(), at=uow.clock.now()
+        return changed(
+            transfer_id, lambda item, at: item.decide_proposal(by=account(), at=at, **asked)
         )
-        uow.transfers.save(item)
-        return shown(item, uow)
 
 
 @transfers.route(f"{BASE}/<transfer_id>/documents")
@@ -107,11 +106,9 @@ class Documents(MethodView):
     @transfers.arguments(schemas.PaperSchema)
     def post(self, asked: dict[str, Any], transfer_id: str) -> Response:
         """Add one paper."""
-        uow = referral_uow()
-        item = as_read(uow.transfers.get(transfer_id))
-        item.add_paper(Paper(added_at=uow.clock.now(), **asked))
-        uow.transfers.save(item)
-        return shown(item, uow, 201)
+        return changed(
+            transfer_id, lambda item, at: item.add_paper(Paper(added_at=at, **asked)), 201
+        )
 
 
 @transfers.route(f"{BASE}/<transfer_id>/dispatch")
@@ -123,11 +120,7 @@ class Dispatch(MethodView):
     @transfers.arguments(schemas.NoFields)
     def post(self, _nothing: dict[str, Any], transfer_id: str) -> Response:
         """Send it to the police desk; 409 naming what is missing."""
-        uow = referral_uow()
-        item = as_read(uow.transfers.get(transfer_id))
-        item.dispatch(uow.clock.now())
-        uow.transfers.save(item)
-        return shown(item, uow)
+        return changed(transfer_id, lambda item, _at: dispatch_transfer(item, referral_uow()))
 
 
 @transfers.route(f"{BASE}/<transfer_id>/reconsideration")
@@ -139,11 +132,42 @@ class Reconsideration(MethodView):
     @transfers.arguments(schemas.Reasons)
     def post(self, asked: dict[str, Any], transfer_id: str) -> Response:
         """Ask the police to reconsider their refusal."""
-        uow = referral_uow()
-        item = as_read(uow.transfers.get(transfer_id))
-        item.reconsider(asked["reasons"], uow.clock.now())
-        uow.transfers.save(item)
-        return shown(item, uow)
+        return changed(transfer_id, lambda item, at: item.reconsider(asked["reasons"], at))
+
+
+@transfers.route(f"{BASE}/<transfer_id>/supervision")
+class Supervision(MethodView):
+    """建议检察院立案监督."""
+
+    @transactional
+    @permitted("transfer.ask_procuratorate")
+    @transfers.arguments(schemas.Reasons)
+    def post(self, asked: dict[str, Any], transfer_id: str) -> Response:
+        """Record that the procuratorate was asked to supervise the filing."""
+        return changed(transfer_id, lambda item, at: item.ask_procuratorate(asked["reasons"], at))
+
+
+@transfers.route(f"{BASE}/<transfer_id>/handover")
+class Handover(MethodView):
+    """移交涉案物品和材料."""
+
+    @transactional
+    @permitted("transfer.hand_over")
+    @transfers.arguments(schemas.NoFields)
+    def post(self, _nothing: dict[str, Any], transfer_id: str) -> Response:
+        """Record that goods and papers went to the police, who filed the case."""
+        return changed(transfer_id, lambda item, at: item.hand_over(at))
+
+
+def changed(
+    transfer_id: str, act: Callable[[Transfer, datetime], None], status: int = 200
+) -> Response:
+    """A transfer after an act on the version that the caller has read."""
+    uow = referral_uow()
+    item = as_read(uow.transfers.get(transfer_id))
+    act(item, uow.clock.now())
+    uow.transfers.save(item)
+    return shown(item, uow, status)
 
 
 def shown(item: Transfer, uow: ReferralUnitOfWork, status: int = 200) -> Response:

@@ -64,10 +64,12 @@ def transfer_view(item: Transfer, desk_name: str, language: str, now: datetime) 
         "documents": _documents("to_police", item.papers, language),
         "sent_at": instant(item.sent_at) if item.sent_at else None,
         "case_no": item.case_no,
-        "reasons": item.reasons,
+        "refusals": [{"reasons": r.reasons, "at": instant(r.at)} for r in item.refusals],
         "reconsideration_reasons": item.reconsideration_reasons,
+        "procuratorate_reasons": item.procuratorate_reasons,
+        "handed_over_at": instant(item.handed_over_at) if item.handed_over_at else None,
         "clocks": [clock_view(each, language, now) for each in item.docket.clocks],
-        "possible_now": list(item.possible_now),
+        "possible_now": list(item.possible(now)),
     }
 
 
@@ -81,6 +83,7 @@ def _report(item: Transfer, language: str) -> dict[str, Any] | None:
     zh = language.startswith("zh")
     return {
         "officers": list(report.officers),
+        "reported_by": report.reported_by,
         "offence": report.offence,
         "offence_name": assessment.name_zh if zh else assessment.name_en,
         "summary": report.summary,
