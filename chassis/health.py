@@ -7,6 +7,8 @@ from flask import Blueprint, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
 from chassis.access import open_route
+from chassis.bus.follower import RESET
+from chassis.jobs import is_parked
 from chassis.migrations import is_at_head
 from chassis.outbox import oldest_waiting_seconds
 from chassis.schema import feed_epoch
@@ -63,6 +65,9 @@ def _disk() -> str:
 
 def _events() -> str:
     try:
+        with service().engine.connect() as connection:
+            if is_parked(connection, RESET):
+                return "a producer was restored"
         uses_broker = service().settings.bus == "amqp"
         waiting = oldest_waiting_seconds(service().engine, service().clock) if uses_broker else 0.0
         return "ok" if waiting < LATE_SECONDS else "waiting for the broker"

@@ -240,3 +240,9 @@ def parked(connection: Connection, limit: int = 200) -> list[Parked]:
         Parked(row.id, row.kind, row.subject, row.attempts, row.last_error or "", row.created_at)
         for row in rows
     ]
+
+
+def is_parked(connection: Connection, kind: str) -> bool:
+    """True when a job of this kind waits for a person."""
+    found = sa.select(1).where(jobs.c.kind == kind, jobs.c.state == DEAD).limit(1)
+    return connection.execute(found).first() is not None

@@ -2,6 +2,8 @@
 
 import os
 
+from deploy.supervisor import die_with_parent
+
 bind = os.environ.get("HUHANG_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("HUHANG_WEB_WORKERS", "1"))
@@ -16,3 +18,8 @@ limit_request_fields = 60
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
+
+
+def post_fork(_arbiter: object, _worker: object) -> None:
+    """Workers left by a killed master would hold the port against the next one for seconds."""
+    die_with_parent()

@@ -15,9 +15,9 @@ STOP_PATIENCE = 20.0
 SETTLED_AFTER = 10.0
 
 
-def die_with_parent() -> None:
-    """Ask the kernel to end this process when its parent is gone, however the parent went."""
-    _LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def die_with_parent(number: int = signal.SIGTERM) -> None:
+    """Ask the kernel to send this process a signal when its parent is gone, however it went."""
+    _LIBC.prctl(PR_SET_PDEATHSIG, number)
 
 
 @dataclass

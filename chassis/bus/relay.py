@@ -24,8 +24,8 @@ from chassis.service import Service
 from chassis.waiting import Waiter
 from chassis.watchdog import Pulse
 
-BATCH = 250
-WINDOW = 500
+BATCH = 500
+WINDOW = 1000
 GATHER_SECONDS = 0.005
 POLL_SECONDS = 1.0
 RETRY_SECONDS = 2.0

@@ -1,5 +1,6 @@
 """A private PostgreSQL cluster in a folder of its own, on a port of its own, on loopback only."""
 
+import functools
 import os
 import pwd
 import signal
@@ -13,16 +14,20 @@ import psycopg
 from psycopg import sql
 
 from deploy.free_port import free_port
+from deploy.local_servers.leftovers import end_processes_in, kill_processes_in
+from deploy.supervisor import die_with_parent
 
 UNPRIVILEGED = "nobody"
 START_SECONDS = 30.0
+STOP_SECONDS = 30.0
+FAST_SHUTDOWN = signal.SIGINT
 
 
 class PostgresCluster:
     """PostgreSQL refuses to run as root, so root drops to an unprivileged user."""
 
     def __init__(self, folder: Path, port: int | None = None) -> None:
-        self._folder = folder
+        self.folder = folder
         self._data = folder / "data"
         self.port = port or free_port()
         self._process: subprocess.Popen[bytes] | None = None
@@ -35,25 +40,30 @@ class PostgresCluster:
             self._as_user = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
     def start(self) -> "PostgresCluster":
-        """Make the cluster where there is none, start it, wait until it answers."""
+        """Make the cluster where there is none, start it, wait until it answers.
+
+        A server that still runs on this disk is stopped first. Raises: RuntimeError.
+        """
+        end_processes_in(self.folder, FAST_SHUTDOWN, STOP_SECONDS)
         if not (self._data / "PG_VERSION").exists():
             self._run("initdb", "-D", str(self._data), "-U", "postgres", "-A", "trust", "-E", "UTF8",
                       "--locale=C.UTF-8")  # fmt: skip
         options = {
             "listen_addresses": "127.0.0.1",
-            "unix_socket_directories": str(self._folder),
+            "unix_socket_directories": str(self.folder),
             "max_connections": "200",
             "shared_buffers": "64MB",
         }
         switches = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-        with (self._folder / "server.log").open("ab") as log:
+        with (self.folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
                 [_binary("postgres"), "-D", str(self._data), "-p", str(self.port), *switches],
                 stdout=log,
                 stderr=log,
-                cwd=self._folder,
+                cwd=self.folder,
                 env=self._environment(),
                 start_new_session=True,
+                preexec_fn=functools.partial(die_with_parent, FAST_SHUTDOWN),
                 **self._as_user,
             )
         self._wait_until_it_answers()
@@ -69,7 +79,8 @@ class PostgresCluster:
                 if self._process is None or self._process.poll() is not None:
                     break
                 time.sleep(0.05)
-        raise RuntimeError(f"PostgreSQL did not start, see {self._folder / 'server.log'}")
+        self.kill()
+        raise RuntimeError(f"PostgreSQL did not start, see {self.folder / 'server.log'}")
 
     def url(self, database: str) -> str:
         return f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
@@ -91,14 +102,13 @@ class PostgresCluster:
     def stop(self) -> None:
         """Fast shutdown: running transactions are rolled back, nothing is lost."""
         if self._process is not None and self._process.poll() is None:
-            self._process.send_signal(signal.SIGINT)
-            self._process.wait(30)
+            self._process.send_signal(FAST_SHUTDOWN)
+            self._process.wait(STOP_SECONDS)
 
     def kill(self) -> None:
         """kill -9 of the server and all its processes."""
+        kill_processes_in(self.folder)
         if self._process is not None:
-            subprocess.run(["pkill", "-9", "-P", str(self._process.pid)], check=False)
-            self._process.kill()
             self._process.wait()
 
     def _run(self, program: str, *arguments: str) -> None:
@@ -106,13 +116,13 @@ class PostgresCluster:
             [_binary(program), *arguments],
             check=True,
             stdout=subprocess.DEVNULL,
-            cwd=self._folder,
+            cwd=self.folder,
             env=self._environment(),
             **self._as_user,
         )
 
     def _environment(self) -> dict[str, str]:
-        return {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": str(self._folder)}
+        return {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": str(self.folder)}
 
 
 def _let_through(folder: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browser import CHROMIUM, chromium, overflow, violations
+from tests.support.browser import CHROMIUM, chromium, overflow, served, violations
+from tests.support.town import Town
 
 PICTURES = os.environ.get("HUHANG_TEST_PICTURES")
 
@@ -26,6 +27,17 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def shared_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One portal for all tests of a module that do not mind what the others have filed."""
+    folder = tmp_path_factory.mktemp("town")
+    with (
+        Town(folder, f"sqlite:///{folder}/{{service}}.db") as town,
+        served(town.gateway()) as found,
+    ):
+        yield found
+
+
 class Eye:
     """Looks at pages: nothing serious for axe, nothing to scroll sideways."""
 
@@ -33,6 +45,7 @@ class Eye:
         self._seen = 0
 
     def on(self, page: Page, name: str) -> None:
+        page.wait_for_load_state()
         self._seen += 1
         if PICTURES:
             Path(PICTURES).mkdir(parents=True, exist_ok=True)

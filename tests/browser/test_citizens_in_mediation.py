@@ -12,7 +12,7 @@ from deploy.demo.matters import AGREEMENT, COMPLAINANT_EMAIL, RESPONDENT_EMAIL
 from deploy.demo.stage import INVITATION, SIGNING_CODE
 from tests.browser.conftest import Eye
 from tests.browser.navigators.citizen import Citizen, Receipt
-from tests.support.browser import NARROW, page_of, served
+from tests.support.browser import NARROW, follow, page_of, served
 from tests.support.town import Town
 
 pytestmark = pytest.mark.browser
@@ -76,7 +76,7 @@ def _agreement_is_drafted(town: Town, receipt: Receipt) -> None:
 
 def _opens_invitation(page: Page, token: str) -> None:
     page.goto(f"/invitations/{token}")
-    page.get_by_role("button", name="查看邀请").click()
+    follow(page.get_by_role("button", name="查看邀请"))
 
 
 def test_the_respondent_is_invited_agrees_and_both_sign(
@@ -86,13 +86,13 @@ def test_the_respondent_is_invited_agrees_and_both_sign(
     with page_of(browser, url, viewport=NARROW) as page:
         page.goto(f"/invitations/{link}")
         eye.on(page, "invitation")
-        page.get_by_role("button", name="查看邀请").click()
+        follow(page.get_by_role("button", name="查看邀请"))
         eye.on(page, "invited")
-        page.get_by_role("button", name="提交答复").click()
+        follow(page.get_by_role("button", name="提交答复"))
         eye.on(page, "invited-error")
         assert page.get_by_role("alert").get_by_text("请选择同意或不同意").is_visible()
         page.get_by_label("同意调解", exact=True).check()
-        page.get_by_role("button", name="提交答复").click()
+        follow(page.get_by_role("button", name="提交答复"))
         eye.on(page, "agreed-to-mediate")
         assert page.get_by_text("已记录：您同意调解").is_visible()
         assert page.get_by_role("button", name="提交答复").count() == 0
@@ -105,17 +105,17 @@ def test_the_respondent_is_invited_agrees_and_both_sign(
         page.reload()
         eye.on(page, "to-sign")
         page.get_by_label("签署码").fill("000000")
-        page.get_by_role("button", name="同意并签署").click()
+        follow(page.get_by_role("button", name="同意并签署"))
         assert page.get_by_role("alert").get_by_text("签署码不对").is_visible()
         page.get_by_label("签署码").fill(_mailed(sqlite_town, RESPONDENT_EMAIL, SIGNING_CODE))
-        page.get_by_role("button", name="同意并签署").click()
+        follow(page.get_by_role("button", name="同意并签署"))
         assert page.get_by_text("您已签署调解协议").is_visible()
 
     with page_of(browser, url) as page:
         Citizen(page).tracks(receipt)
         eye.on(page, "complainant-to-sign")
         page.get_by_label("签署码").fill(_mailed(sqlite_town, COMPLAINANT_EMAIL, SIGNING_CODE))
-        page.get_by_role("button", name="同意并签署").click()
+        follow(page.get_by_role("button", name="同意并签署"))
         sqlite_town.settle()
         page.reload()
         eye.on(page, "complainant-signed")
@@ -129,7 +129,7 @@ def test_without_scripts_the_respondent_can_decline(
     with page_of(browser, url, java_script_enabled=False) as page:
         _opens_invitation(page, link)
         page.get_by_label("不同意调解").check()
-        page.get_by_role("button", name="提交答复").click()
+        follow(page.get_by_role("button", name="提交答复"))
 
         assert page.get_by_text("调解已终止").is_visible()
     sqlite_town.settle()

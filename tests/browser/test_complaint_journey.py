@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.conftest import Eye
 from tests.browser.navigators.citizen import EN, ZH, Citizen
-from tests.support.browser import NARROW, page_of, served
+from tests.support.browser import NARROW, follow, page_of, served
 from tests.support.town import Town
 
 pytestmark = pytest.mark.browser
@@ -32,9 +32,9 @@ def url(sqlite_town: Town) -> Iterator[str]:
     ],
 )
 def test_a_complaint_is_filed_and_followed(
-    url: str, browser: Browser, eye: Eye, name: str, words: Any, options: dict[str, Any]
+    shared_url: str, browser: Browser, eye: Eye, name: str, words: Any, options: dict[str, Any]
 ) -> None:
-    with page_of(browser, url, **options) as page:
+    with page_of(browser, shared_url, **options) as page:
         citizen = Citizen(page, words)
         citizen.begins()
         citizen.answers_everything(lambda step: eye.on(page, f"{name}-{step}"))
@@ -50,14 +50,16 @@ def test_a_complaint_is_filed_and_followed(
         assert re.fullmatch(r"\d{4} \d{4} \d{4} \d", receipt.number)
         assert pages <= MOST_PAGES
         assert citizen.sees(words["review"])
-        assert page.url == f"{url}{citizen.prefix}/my/case"
+        assert page.url == f"{shared_url}{citizen.prefix}/my/case"
 
 
-def test_in_the_large_view_everything_can_be_done_too(url: str, browser: Browser, eye: Eye) -> None:
-    with page_of(browser, url) as page:
+def test_in_the_large_view_everything_can_be_done_too(
+    shared_url: str, browser: Browser, eye: Eye
+) -> None:
+    with page_of(browser, shared_url) as page:
         citizen = Citizen(page)
         citizen.opens("/")
-        page.get_by_role("button", name="长辈版").click()
+        follow(page.get_by_role("button", name="长辈版"))
         eye.on(page, "elder-home")
         citizen.begins()
         citizen.answers_everything(lambda step: eye.on(page, f"elder-{step}"))
@@ -98,7 +100,7 @@ def test_in_two_tabs_both_see_the_same_receipt(
         other = page.context.new_page()
         other.goto(page.url)
         citizen.presses("submit")
-        other.get_by_role("button", name="提交投诉").click()
+        follow(other.get_by_role("button", name="提交投诉"))
 
         assert Citizen(other).receipt() == citizen.receipt()
     listed = sqlite_town.officer.get("intake", "/api/v1/submissions").get_json()["items"]

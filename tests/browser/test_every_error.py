@@ -1,14 +1,11 @@
 """J3: whatever is wrong, the summary has the focus and each of its lines leads to its field."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.conftest import Eye
 from tests.browser.navigators.citizen import EN, ZH, Citizen
-from tests.support.browser import page_of, served
-from tests.support.town import Town
+from tests.support.browser import follow, page_of
 
 pytestmark = pytest.mark.browser
 PAGES = {
@@ -25,22 +22,16 @@ PAGES = {
 """Page → how many things are wrong with it when it is sent empty."""
 
 
-@pytest.fixture
-def url(sqlite_town: Town) -> Iterator[str]:
-    with served(sqlite_town.gateway()) as found:
-        yield found
-
-
 @pytest.mark.parametrize("words", [ZH, EN], ids=["zh", "en"])
 def test_each_page_sent_empty_says_what_is_missing_where(
-    url: str, browser: Browser, eye: Eye, words: dict[str, str]
+    shared_url: str, browser: Browser, eye: Eye, words: dict[str, str]
 ) -> None:
-    with page_of(browser, url) as page:
+    with page_of(browser, shared_url) as page:
         citizen = Citizen(page, words)
         citizen.begins()
         for path, wrong in PAGES.items():
             citizen.opens(path)
-            _button(page).click()
+            follow(_button(page))
             eye.on(page, "error")
             assert page.title().startswith("错误：" if words is ZH else "Error:"), path
             lines = page.get_by_role("alert").get_by_role("link")

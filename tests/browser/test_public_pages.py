@@ -1,14 +1,12 @@
 """A1, A3, A5: every public page in every view: no fault for axe, no sideways scroll, large targets."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Eye
-from tests.support.browser import NARROW, WIDE, page_of, served
-from tests.support.town import Town
+from tests.support.browser import NARROW, WIDE, follow, page_of
 
 pytestmark = pytest.mark.browser
 PAGES = (
@@ -28,22 +26,16 @@ SPACING = """* { letter-spacing: .12em !important; word-spacing: .16em !importan
 p { margin-bottom: 2em !important; }"""
 
 
-@pytest.fixture
-def url(sqlite_town: Town) -> Iterator[str]:
-    with served(sqlite_town.gateway()) as found:
-        yield found
-
-
 @pytest.mark.parametrize("prefix", ["", "/en"])
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("elder", [False, True], ids=["standard", "elder"])
 def test_every_page_can_be_read(
-    url: str, browser: Browser, eye: Eye, prefix: str, viewport: Any, elder: bool
+    shared_url: str, browser: Browser, eye: Eye, prefix: str, viewport: Any, elder: bool
 ) -> None:
-    with page_of(browser, url, viewport=viewport) as page:
+    with page_of(browser, shared_url, viewport=viewport) as page:
         if elder:
             page.goto("/")
-            page.get_by_role("button", name="长辈版").click()
+            follow(page.get_by_role("button", name="长辈版"))
         for path in PAGES:
             page.goto(prefix + path)
             eye.on(page, f"sweep{prefix.replace('/', '-')}-{'elder' if elder else 'standard'}")
@@ -63,16 +55,18 @@ def _small_targets(page: Page, least: int) -> list[str]:
     )
 
 
-def test_more_space_between_letters_and_lines_breaks_nothing(url: str, browser: Browser) -> None:
-    with page_of(browser, url, viewport=NARROW, bypass_csp=True) as page:
+def test_more_space_between_letters_and_lines_breaks_nothing(
+    shared_url: str, browser: Browser
+) -> None:
+    with page_of(browser, shared_url, viewport=NARROW, bypass_csp=True) as page:
         for path in PAGES:
             page.goto(path)
             page.add_style_tag(content=SPACING)
             assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], path
 
 
-def test_the_keyboard_reaches_the_content_first(url: str, browser: Browser) -> None:
-    with page_of(browser, url) as page:
+def test_the_keyboard_reaches_the_content_first(shared_url: str, browser: Browser) -> None:
+    with page_of(browser, shared_url) as page:
         page.goto("/track")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
@@ -81,8 +75,10 @@ def test_the_keyboard_reaches_the_content_first(url: str, browser: Browser) -> N
         assert page.evaluate("document.activeElement.id") == "receipt_no"
 
 
-def test_the_api_can_be_read_and_tried_from_our_own_files(url: str, browser: Browser) -> None:
-    with page_of(browser, url) as page:
+def test_the_api_can_be_read_and_tried_from_our_own_files(
+    shared_url: str, browser: Browser
+) -> None:
+    with page_of(browser, shared_url) as page:
         page.goto("/api/docs")
 
         page.get_by_role("heading", name="护航 Huhang").wait_for()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -76,13 +76,23 @@ def page_of(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
         context.close()
 
 
+def follow(control: Locator) -> None:
+    """Press what leads to another page; back when that page is there, whole.
+
+    A click alone returns while the answer is still on its way: who looks then sees the page that is
+    going, or one that has no content yet.
+    """
+    with control.page.expect_navigation():
+        control.click()
+
+
 def _is_foreign(asked: str, own: str) -> bool:
     return not asked.startswith((own, "data:", "blob:"))
 
 
 def violations(page: Page) -> list[str]:
     """What axe finds serious or critical, one line for each element."""
-    found = Axe().run(page, options={"runOnly": RULES})
+    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
     return [
         f"{page.url} {rule['id']} ({rule['impact']}): {node['target']}"
         for rule in found.response["violations"]

@@ -7,7 +7,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from chassis.clock import SystemClock
 from chassis.database import open_engine
+from chassis.jobs import DEAD
 from chassis.schema import inbox, jobs, outbox
 from contracts.readers import READERS
 from deploy.names import SERVICES
@@ -32,9 +34,10 @@ def _look(database_url: str) -> dict[str, Any]:
         with engine.connect() as connection:
             said |= {row.id: row for row in connection.execute(sa.select(outbox))}
             heard[service] = Counter(connection.scalars(sa.select(inbox.c.message_id)))
-            waiting = sa.and_(jobs.c.state != "dead", jobs.c.kind != "clock.alarm")
-            undone += connection.execute(sa.select(sa.func.count()).where(waiting)).scalar_one()
-            dead = sa.select(sa.func.count()).where(jobs.c.state == "dead")
+            undone += connection.execute(
+                sa.select(sa.func.count()).where(_is_under_way())
+            ).scalar_one()
+            dead = sa.select(sa.func.count()).where(jobs.c.state == DEAD)
             parked += connection.execute(dead).scalar_one()
         engine.dispose()
     return {
@@ -44,6 +47,12 @@ def _look(database_url: str) -> dict[str, Any]:
         "parked": parked,
         "doubled": _doubled(said),
     }
+
+
+def _is_under_way() -> sa.ColumnElement[bool]:
+    """Due, running or to be tried again; what was planned for a later day is no unfinished work."""
+    begun = sa.or_(jobs.c.attempts > 0, jobs.c.run_at <= SystemClock().now())
+    return sa.and_(jobs.c.state != DEAD, begun)
 
 
 def _unheard(said: dict[str, Any], heard: dict[str, Counter[str]]) -> list[str]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.support.browser import follow
+
 ZH: Mapping[str, str] = {
     "start": "开始填写",
     "next": "保存并继续",
@@ -93,7 +95,7 @@ class Citizen:
         self.presses("start")
 
     def presses(self, name: str) -> None:
-        self.page.get_by_role("button", name=self.words[name], exact=True).click()
+        follow(self.page.get_by_role("button", name=self.words[name], exact=True))
         self.pages_seen += 1
 
     def fills(self, **texts: str) -> None:
@@ -106,7 +108,7 @@ class Citizen:
     def answers_everything(self, look: Any = lambda name: None) -> None:
         """All seven pages, from the list of tasks to the check page; looks at each."""
         look("tasks")
-        self.page.get_by_role("main").get_by_role("list").get_by_role("link").first.click()
+        follow(self.page.get_by_role("main").get_by_role("list").get_by_role("link").first)
         self.picks("trademark")
         self.fills(right_number="12345678")
         self._goes_on("about-right", look)
@@ -127,7 +129,7 @@ class Citizen:
         self._goes_on("request", look)
         self.fills(name="周明", phone="138 0375 0001", email="quanliren@example.cn")
         self._goes_on("contact", look)
-        self.page.get_by_role("button", name=self.words["check"]).click()
+        follow(self.page.get_by_role("button", name=self.words["check"]))
         look("check")
 
     def _uploads(self) -> None:

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page
 
+from tests.support.browser import follow
 from tests.support.town import PASSWORD
 
 
@@ -13,15 +14,15 @@ class StaffNavigator:
         page.goto("/staff/sign-in")
         page.get_by_label("账号").fill(account)
         page.get_by_label("密码").fill(PASSWORD)
-        page.get_by_role("button", name="登录").click()
+        follow(page.get_by_role("button", name="登录"))
 
     def opens_first(self, menu: str) -> None:
         """Opens the first thing of a list."""
-        self.page.get_by_role("link", name=menu, exact=True).first.click()
-        self.page.get_by_role("row").nth(1).get_by_role("link").first.click()
+        follow(self.page.get_by_role("link", name=menu, exact=True).first)
+        follow(self.page.get_by_role("row").nth(1).get_by_role("link").first)
 
     def presses(self, button: str) -> None:
-        self.page.get_by_role("button", name=button, exact=True).click()
+        follow(self.page.get_by_role("button", name=button, exact=True))
 
     def fills(self, **texts: str) -> None:
         """Fills fields by their labels."""
