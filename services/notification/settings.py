@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from chassis.settings import CoreSettings, setting
 
 SCHEMES = ("smtp://", "smtps://", "smtp+starttls://")
+LONGEST_SECONDS = 30.0
+"""A mail must be done with before the lease of its job runs out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,14 +18,24 @@ class NotificationSettings(CoreSettings):
         default="smtp://127.0.0.1:1025",
         secret=True,
     )
+    smtp_seconds: float = setting(
+        "how long the mail server may take for one mail", default=20.0, parse=float
+    )
     mail_from: str = setting("sender's address", default="12330@huhang.example.cn")
+    mail_reply_to: str = setting(
+        "address whose mail people read; empty: mails ask not to be answered", default=""
+    )
 
     def problems(self) -> list[str]:
         found = super().problems()
         if not self.smtp_url.startswith(SCHEMES):
             found.append("HUHANG_SMTP_URL must begin with smtp://, smtps:// or smtp+starttls://")
+        if not 0 < self.smtp_seconds <= LONGEST_SECONDS:
+            found.append(f"HUHANG_SMTP_SECONDS must be above 0 and at most {LONGEST_SECONDS:g}")
         if "@" not in self.mail_from:
             found.append("HUHANG_MAIL_FROM must be an address")
+        if self.mail_reply_to and "@" not in self.mail_reply_to:
+            found.append("HUHANG_MAIL_REPLY_TO must be an address")
         return found
 
 

@@ -4,6 +4,7 @@ Two databases are made, one by the migrations and one from the tables in the cod
 in them is compared; so a type or a constraint that only one of them has is seen.
 """
 
+import ast
 import importlib
 import secrets
 from collections.abc import Callable, Iterator
@@ -74,6 +75,14 @@ def test_the_way_back_leaves_nothing_and_the_way_up_can_be_gone_again(
 
     assert left == {}
     assert _photograph(url) == before
+
+
+@pytest.mark.parametrize("owner", OWNERS)
+def test_no_migration_borrows_the_tables_of_today(owner: str) -> None:
+    for path in sorted(migrations_of(owner).glob("[0-9]*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        assert not any(str(module).endswith("storage.tables") for module in imported), path
 
 
 def _create_from_code(owner: str, url: str) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from services.notification.domain.events import Failed, Sent
 
-WAITING, SENDING, SENT, FAILED, NO_ADDRESS = "waiting", "sending", "sent", "failed", "no_address"
+WAITING, SENDING, SENT, FAILED = "waiting", "sending", "sent", "failed"
+NO_ADDRESS, OVERTAKEN = "no_address", "overtaken"
 
 
 @dataclass(kw_only=True)
@@ -45,14 +46,24 @@ class Notice:
         self.state, self.reason = WAITING, reason
 
     def failed(self, reason: str) -> None:
-        """It will not work; a person must see to it."""
+        """It will not work by itself; a person must see to it and may have it tried again."""
         self.state, self.reason = FAILED, reason
         self.events.append(Failed(reason))
 
     def without_address(self) -> None:
         """Nobody left an address: the notice must go on paper or by telephone."""
-        self.state = NO_ADDRESS
+        self.state, self.reason = NO_ADDRESS, ""
+
+    def overtaken(self) -> None:
+        """Things went on before it left; telling it now would mislead."""
+        self.state, self.reason = OVERTAKEN, ""
+
+    def is_overtaken_by(self, facts: Mapping[str, Any]) -> bool:
+        """True for news of a session that is not the one now planned: a later notice tells that."""
+        told = self.data.get("session_id")
+        return self.template == "session_scheduled" and facts.get("session_id") != told
 
     @property
     def is_done(self) -> bool:
-        return self.state in {SENT, FAILED, NO_ADDRESS}
+        """A failed notice is not: whoever frees its job wants it sent."""
+        return self.state in {SENT, NO_ADDRESS, OVERTAKEN}

@@ -5,13 +5,13 @@ second try has the same Message-ID as the first: a mailbox that got both shows o
 """
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from chassis.errors import Unavailable
-from chassis.jobs import RETRY_DELAYS, Finish, Job, JobHandler
+from chassis.jobs import RETRY_DELAYS, Finish, GiveUp, Job, JobHandler
 from chassis.service_client import ServiceClient
-from services.notification.application.calendar_invitation import attach_invitation
-from services.notification.application.compose import compose
+from services.notification.application.compose import Letterhead, Unwritable, compose
 from services.notification.application.plan_notices import SEND
 from services.notification.domain.notice import Notice
 from services.notification.messaging.mailer import Mailer, PermanentFailure, TemporaryFailure
@@ -19,6 +19,9 @@ from services.notification.settings import NotificationSettings
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
 
 Open = Callable[[], NotificationUnitOfWork]
+Change = Callable[[Notice], None]
+MAIL_DELAYS = (*RETRY_DELAYS, *(timedelta(hours=h) for h in (2, 4, 8, 16, 24)))
+"""A mail server may be away for two days before a person has to look."""
 
 
 class Sender:
@@ -27,36 +30,55 @@ class Sender:
     def __init__(
         self, settings: NotificationSettings, open_uow: Open, clients: Mapping[str, ServiceClient]
     ) -> None:
-        self._settings = settings
+        self._letterhead = Letterhead(
+            settings.mail_from, settings.mail_reply_to, settings.public_url
+        )
         self._open = open_uow
         self._clients = clients
-        self._mailer = Mailer(settings.smtp_url)
+        self._mailer = Mailer(settings.smtp_url, self._letterhead.domain, settings.smtp_seconds)
 
     def run(self, job: Job) -> Finish | None:
-        """One try. Raises: TemporaryFailure or Unavailable, so that the job is tried again."""
-        person = self._person(job)
+        """One try.
+
+        Raises: TemporaryFailure, so that the job is tried again; GiveUp, so that it is parked.
+        """
         notice = self._begin(job.subject)
         if notice.is_done:
             return None
-        if not person or not person["email"]:
-            return self._finish(notice.id, Notice.without_address)
         try:
-            self._mailer.send(self._mail(notice, person))
+            return self._finish(notice.id, self._try(notice))
         except PermanentFailure as refusal:
             reason = str(refusal)
-            return self._finish(notice.id, lambda n: n.failed(reason))
+            self._note(notice.id, lambda n: n.failed(reason))
+            raise GiveUp(reason) from refusal
         except TemporaryFailure as failure:
-            self._postpone(notice.id, str(failure), last=job.attempts > len(RETRY_DELAYS))
+            reason, is_last = str(failure), job.attempts > len(MAIL_DELAYS)
+            self._note(notice.id, lambda n: n.failed(reason) if is_last else n.postponed(reason))
             raise
-        return self._finish(notice.id, lambda n: n.sent(self._now()))
 
-    def _person(self, job: Job) -> dict[str, Any] | None:
-        with self._open() as uow:
-            notice = uow.notices.get(job.subject)
+    def _try(self, notice: Notice) -> Change:
+        """What became of the notice. Raises: PermanentFailure; TemporaryFailure."""
+        person = self._person(notice)
+        if person is None or notice.is_overtaken_by(person["facts"]):
+            return Notice.overtaken
+        if not person["email"]:
+            return Notice.without_address
+        try:
+            mail = compose(notice, person, self._letterhead)
+        except Unwritable as problem:
+            raise PermanentFailure(str(problem)) from problem
+        self._mailer.send(mail)
+        return lambda n: n.sent(self._open().clock.now())
+
+    def _person(self, notice: Notice) -> dict[str, Any] | None:
+        """Who is to be told, as its owner knows them now; None when nobody is meant any more."""
         query = {"audience": notice.audience, "receipt_no": notice.receipt_no}
-        answer = self._clients[notice.owner].ask("notification", "/internal/recipients", query)
+        try:
+            answer = self._clients[notice.owner].ask("notification", "/internal/recipients", query)
+        except Unavailable as problem:
+            raise TemporaryFailure(f"{notice.owner}_unavailable") from problem
         if not answer.is_ok:
-            raise Unavailable()
+            raise TemporaryFailure(f"{notice.owner}_answered {answer.status}")
         people = answer.json()["items"]
         return people[0] if people else None
 
@@ -69,14 +91,7 @@ class Sender:
                 uow.commit()
         return notice
 
-    def _mail(self, notice: Notice, person: Mapping[str, Any]) -> Any:
-        mail = compose(notice, person, self._settings.mail_from, self._settings.public_url)
-        if notice.template == "session_scheduled":
-            facts = {**person["facts"], "receipt_no": notice.receipt_no}
-            attach_invitation(mail, facts, person, notice.created_at)
-        return mail
-
-    def _finish(self, notice_id: str, change: Callable[[Notice], None]) -> Finish:
+    def _finish(self, notice_id: str, change: Change) -> Finish:
         def finish(uow: NotificationUnitOfWork) -> None:
             notice = uow.notices.get(notice_id)
             change(notice)
@@ -84,22 +99,14 @@ class Sender:
 
         return finish
 
-    def _postpone(self, notice_id: str, reason: str, *, last: bool) -> None:
+    def _note(self, notice_id: str, change: Change) -> None:
         with self._open() as uow:
-            notice = uow.notices.get(notice_id)
-            if last:
-                notice.failed(reason)
-            else:
-                notice.postponed(reason)
-            uow.notices.save(notice)
+            self._finish(notice_id, change)(uow)
             uow.commit()
-
-    def _now(self) -> Any:
-        return self._open().clock.now()
 
 
 def jobs_of(
     settings: NotificationSettings, open_uow: Open, clients: Mapping[str, ServiceClient]
 ) -> tuple[JobHandler, ...]:
     """Notification's job handlers."""
-    return (JobHandler(SEND, Sender(settings, open_uow, clients).run),)
+    return (JobHandler(SEND, Sender(settings, open_uow, clients).run, delays=MAIL_DELAYS),)

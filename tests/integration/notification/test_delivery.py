@@ -1,0 +1,266 @@
+"""What becomes of a mail when the mail server is full, refuses, hangs or is away: it is never lost."""
+
+import secrets
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from chassis.jobs import RETRY_DELAYS
+from contracts.intake import SubmissionAcceptedV1
+from contracts.notification import NoticeFailedV1, NoticeSentV1
+from services.notification.messaging.jobs import MAIL_DELAYS
+from tests.support.examples import example
+from tests.support.mail_server import MailServer, silent_server
+from tests.support.notification_office import NotificationOffice
+
+READER = "zhou@right-holder.example"
+ACCEPTED = example(SubmissionAcceptedV1)
+
+
+@pytest.fixture(autouse=True)
+def reader(request: pytest.FixtureRequest) -> None:
+    """Intake knows where the complainant takes mail."""
+    name = "office" if "office" in request.fixturenames else "small_office"
+    request.getfixturevalue(name).knows("complainant", READER)
+
+
+def _state(office: NotificationOffice) -> tuple[str, int, str]:
+    [notice] = office.notices()
+    return notice.state, notice.attempts, notice.reason
+
+
+def test_an_event_that_is_told_three_times_makes_one_mail(office: NotificationOffice) -> None:
+    office.hears(ACCEPTED, times=3)
+
+    office.works()
+    office.passes(hours=3)
+
+    assert office.server.recipients == [READER]
+    assert len(office.said(NoticeSentV1)) == 1
+
+
+def test_a_full_server_is_asked_again_later_and_gets_the_mail_once(
+    office: NotificationOffice,
+) -> None:
+    office.server.answers("RCPT", "451 4.3.2 try later", "451 4.3.2 try later")
+
+    office.hears_and_works(ACCEPTED)
+    after_first_try = _state(office)
+    office.passes(seconds=4)
+    before_its_time = _state(office)
+    office.passes(seconds=1)
+    after_second_try = _state(office)
+    office.passes(seconds=30)
+
+    assert after_first_try == before_its_time == ("waiting", 1, "451 4.3.2 try later")
+    assert after_second_try == ("waiting", 2, "451 4.3.2 try later")
+    assert _state(office) == ("sent", 3, "")
+    assert office.server.recipients == [READER]
+
+
+def test_the_pauses_grow_and_last_two_days_together() -> None:
+    assert MAIL_DELAYS[: len(RETRY_DELAYS)] == RETRY_DELAYS
+    assert list(MAIL_DELAYS) == sorted(MAIL_DELAYS)
+    assert sum(MAIL_DELAYS, timedelta()) > timedelta(days=2)
+
+
+def test_a_refused_address_is_parked_at_once_with_the_servers_reason(
+    office: NotificationOffice,
+) -> None:
+    office.server.answers("RCPT", f"550 5.1.1 <{READER}> user unknown")
+
+    office.hears_and_works(ACCEPTED)
+    office.passes(days=3)
+
+    assert _state(office) == ("failed", 1, "550 5.1.1 <…> user unknown")
+    [failed] = office.said(NoticeFailedV1)
+    assert (failed.audience, failed.template, failed.reason) == ("complainant", "accepted", "550")
+    [parked] = office.staff_reads("/internal/failures", "administrator")["items"]
+    assert (parked["kind"], parked["last_error"]) == (
+        "notification.send",
+        "550 5.1.1 <…> user unknown",
+    )
+
+
+def test_staff_see_the_reason_in_the_log_but_never_the_address(
+    small_office: NotificationOffice,
+) -> None:
+    small_office.server.answers("DATA", f"554 5.7.1 spam from {READER}")
+
+    small_office.hears_and_works(ACCEPTED)
+
+    [line] = small_office.staff_reads("/api/v1/notices", "officer")["items"]
+    assert (line["state"], line["reason"]) == ("failed", "554 5.7.1 spam from …")
+    assert READER not in str(line)
+
+
+def test_a_parked_mail_leaves_when_an_administrator_frees_it(office: NotificationOffice) -> None:
+    office.server.answers("RCPT", "550 5.1.1 user unknown")
+    office.hears_and_works(ACCEPTED)
+
+    office.knows("complainant", "zhou@new.example")
+    freed = office.staff_posts("/internal/failures/redrive", "administrator", {})
+    office.works()
+
+    assert freed == {"freed": 1}
+    assert _state(office) == ("sent", 2, "")
+    assert office.server.recipients == ["zhou@new.example"]
+
+
+def test_a_server_that_refuses_connections_is_tried_again_and_nothing_is_lost(
+    office: NotificationOffice,
+) -> None:
+    office.server.stop()
+
+    office.hears_and_works(ACCEPTED)
+    while_away = _state(office)
+    office.server.start()
+    office.passes(seconds=5)
+
+    assert while_away[:2] == ("waiting", 1)
+    assert while_away[2].startswith("no_connection")
+    assert _state(office) == ("sent", 2, "")
+    assert office.server.recipients == [READER]
+
+
+def test_a_server_that_is_away_for_three_days_leaves_the_mail_to_a_person(
+    small_office: NotificationOffice,
+) -> None:
+    small_office.server.stop()
+    small_office.hears(ACCEPTED)
+
+    _days_go_by(small_office)
+
+    state, attempts, _reason = _state(small_office)
+    assert (state, attempts) == ("failed", len(MAIL_DELAYS) + 1)
+    assert len(small_office.said(NoticeFailedV1)) == 1
+    small_office.server.start()
+    small_office.staff_posts("/internal/failures/redrive", "administrator", {})
+    small_office.works()
+    assert small_office.server.recipients == [READER]
+
+
+def _days_go_by(office: NotificationOffice) -> None:
+    office.works()
+    for pause in MAIL_DELAYS:
+        office.passes(seconds=pause.total_seconds())
+
+
+def test_a_server_that_hangs_is_given_up_and_tried_again(tmp_path: Path) -> None:
+    with silent_server() as url:
+        office = NotificationOffice(tmp_path, MailServer(), HUHANG_SMTP_URL=url)
+        office.knows("complainant", READER)
+
+        office.hears_and_works(ACCEPTED)
+
+        assert _state(office) == ("waiting", 1, "timed_out")
+        office.close()
+
+
+def test_a_server_that_hangs_at_the_farewell_gets_the_mail_once(
+    small_office: NotificationOffice,
+) -> None:
+    small_office.server.hangs_at_farewell = True
+
+    small_office.hears_and_works(ACCEPTED)
+    small_office.passes(hours=1)
+
+    assert _state(small_office) == ("sent", 1, "")
+    assert small_office.server.recipients == [READER]
+
+
+def test_a_process_that_died_after_the_servers_yes_sends_the_same_mail_again(
+    small_office: NotificationOffice,
+) -> None:
+    small_office.hears(ACCEPTED)
+    [handler] = small_office.service.jobs
+    with small_office.service.uow() as uow:
+        job = uow.jobs.lease([handler.kind], 60)
+        uow.commit()
+    handler.run(job)
+
+    small_office.passes(seconds=61)
+
+    first, second = small_office.server.mails
+    assert first["Message-ID"] == second["Message-ID"]
+    assert first.as_bytes().splitlines()[:5] == second.as_bytes().splitlines()[:5]
+    assert _state(small_office) == ("sent", 2, "")
+    assert len(small_office.said(NoticeSentV1)) == 1
+
+
+@pytest.mark.parametrize("status", [404, 500])
+def test_an_owner_that_does_not_answer_delays_the_mail(
+    small_office: NotificationOffice, status: int
+) -> None:
+    small_office.neighbours.status = status
+
+    small_office.hears_and_works(ACCEPTED)
+    waiting = _state(small_office)
+    small_office.neighbours.status = 200
+    small_office.passes(seconds=5)
+
+    assert waiting == ("waiting", 1, f"intake_answered {status}")
+    assert _state(small_office) == ("sent", 2, "")
+
+
+def test_an_owner_that_is_away_delays_the_mail(small_office: NotificationOffice) -> None:
+    small_office.neighbours.is_away = True
+
+    small_office.hears_and_works(ACCEPTED)
+    waiting = _state(small_office)
+    small_office.neighbours.is_away = False
+    small_office.passes(seconds=5)
+
+    assert waiting == ("waiting", 1, "intake_unavailable")
+    assert small_office.server.recipients == [READER]
+
+
+def test_a_refused_sender_is_our_fault_and_no_verdict_on_the_reader(
+    small_office: NotificationOffice,
+) -> None:
+    small_office.server.answers("MAIL", "553 5.7.1 sender not allowed")
+
+    small_office.hears_and_works(ACCEPTED)
+
+    assert _state(small_office) == ("waiting", 1, "553 5.7.1 sender not allowed")
+
+
+def test_a_server_without_encryption_gets_nothing_where_encryption_is_asked_for(
+    tmp_path: Path, server: MailServer
+) -> None:
+    url = server.url.replace("smtp://", "smtp+starttls://")
+    office = NotificationOffice(tmp_path, server, HUHANG_SMTP_URL=url)
+    office.knows("complainant", READER)
+
+    office.hears_and_works(ACCEPTED)
+
+    assert _state(office)[0] == "waiting"
+    assert server.mails == []
+    office.close()
+
+
+@pytest.mark.parametrize(
+    "address", ["nobody", "a b@shop.example", "@shop.example", "x@", f"{secrets.token_hex(40)}@"]
+)
+def test_what_is_no_address_is_parked_and_said_so(
+    small_office: NotificationOffice, address: str
+) -> None:
+    small_office.knows("complainant", address)
+
+    small_office.hears_and_works(ACCEPTED)
+
+    state, attempts, reason = _state(small_office)
+    assert (state, attempts) == ("failed", 1)
+    assert reason.split()[0] in {"cannot_be_written", "address_unreadable"}
+    assert address not in reason
+
+
+def test_a_bad_mail_holds_up_no_other(office: NotificationOffice) -> None:
+    office.knows("complainant", "nobody")
+    office.hears_and_works(ACCEPTED)
+    office.knows("complainant", READER)
+
+    office.hears_and_works(example(SubmissionAcceptedV1))
+
+    assert office.server.recipients == [READER]

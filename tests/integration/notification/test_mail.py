@@ -1,0 +1,225 @@
+"""What stands in a mail, and what never does."""
+
+import unicodedata
+from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contracts import intake, mediation, referral
+from tests.support.examples import example
+from tests.support.mail_server import MailServer, text_parts
+from tests.support.notification_office import (
+    RECEIPT_NO,
+    SATURDAY_MORNING,
+    SESSION,
+    NotificationOffice,
+)
+
+READER = "zhou@right-holder.example"
+SECRETS = {
+    "name": "周明",
+    "explanation": "涉嫌销售假冒鹰城商标的扳手",
+    "phone": "13803750001",
+    "respondent_name": "红星五金商行",
+    "facts_text": "包装与正品不同",
+}
+EVENTS = [
+    intake.SubmissionFiledV1,
+    intake.SubmissionAcceptedV1,
+    intake.SubmissionRefusedV1,
+    intake.SubmissionRoutedV1,
+    intake.SubmissionClosedV1,
+    mediation.InvitationIssuedV1,
+    mediation.MediatorProposedV1,
+    mediation.MediatorAppointedV1,
+    mediation.SessionScheduledV1,
+    mediation.AgreementDraftedV1,
+    mediation.AgreementReachedV1,
+    mediation.CaseEndedV1,
+    referral.ConfirmationPreparedV1,
+    referral.ConfirmationDecidedV1,
+    referral.TransferSentV1,
+    referral.ReconsiderationRequestedV1,
+]
+AUDIENCES = (
+    "complainant",
+    "respondent",
+    "mediator",
+    "complainant_signing",
+    "respondent_signing",
+    "court_desk",
+    "police_desk",
+)
+
+
+@pytest.fixture
+def office(small_office: NotificationOffice) -> NotificationOffice:
+    """Everybody is called 周明, and the other services tell more than they should."""
+    facts = SESSION | SECRETS | {"answer_due_on": "2026-12-01", "mediator": "陈静"}
+    facts |= {"link": "https://portal.example.cn/i/abc", "code": "402913"}
+    _everybody_is(small_office, name=SECRETS["name"], facts=facts)
+    return small_office
+
+
+def _everybody_is(office: NotificationOffice, **person: Any) -> None:
+    for audience in AUDIENCES:
+        office.knows(audience, READER, **person)
+
+
+def _told(office: NotificationOffice, event: type[Any]) -> list[EmailMessage]:
+    changes = {"session_id": SESSION["session_id"]} if "Scheduled" in event.__name__ else {}
+    office.hears_and_works(example(event, **changes))
+    return office.server.mails
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda each: each.TYPE)
+def test_no_mail_names_a_party_or_tells_what_the_matter_is_about(
+    office: NotificationOffice, event: type[Any]
+) -> None:
+    mails = _told(office, event)
+
+    text = "".join(text_parts(mail) for mail in mails)
+    assert [fact for fact in SECRETS.values() if fact in text] == []
+    assert RECEIPT_NO[:4] in text
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda each: each.TYPE)
+def test_a_subject_fits_on_the_screen_of_a_telephone(
+    office: NotificationOffice, event: type[Any]
+) -> None:
+    subjects = [str(mail["Subject"]) for mail in _told(office, event)]
+
+    assert all(subject.startswith("【知识产权维权援助】") for subject in subjects)
+    assert max(_width(subject) for subject in subjects) <= 30
+
+
+def _width(text: str) -> float:
+    """Characters, of which two narrow ones count as one."""
+    return sum(1 if unicodedata.east_asian_width(each) in "WF" else 0.5 for each in text)
+
+
+def test_the_headers_say_that_a_machine_writes_and_which_matter_it_is(
+    office: NotificationOffice,
+) -> None:
+    [mail] = _told(office, intake.SubmissionFiledV1)
+
+    [notice] = office.notices()
+    assert mail["Message-ID"] == f"<{notice.id}@huhang.example.cn>"
+    assert mail["List-Id"] == "<filed.notices.huhang.example.cn>"
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["References"] == mail["In-Reply-To"] == f"<{RECEIPT_NO}@huhang.example.cn>"
+    assert parsedate_to_datetime(str(mail["Date"])) == SATURDAY_MORNING
+    assert str(mail["From"]) == "知识产权维权援助中心 <12330@huhang.example.cn>"
+    assert str(mail["To"]) == READER
+    assert mail["Reply-To"] is None
+    assert office.server.greetings == ["huhang.example.cn"]
+
+
+def test_all_mails_of_a_matter_hang_together_and_each_is_a_mail_of_its_own(
+    office: NotificationOffice,
+) -> None:
+    _told(office, intake.SubmissionFiledV1)
+    _told(office, intake.SubmissionAcceptedV1)
+    mails = _told(office, referral.ConfirmationDecidedV1)
+
+    assert len(mails) == 4
+    assert len({mail["Message-ID"] for mail in mails}) == 4
+    assert len({mail["References"] for mail in mails}) == 1
+
+
+def test_every_mail_can_be_read_as_text_and_as_a_page(office: NotificationOffice) -> None:
+    [mail] = _told(office, intake.SubmissionFiledV1)
+
+    text, page = mail.get_body(("plain",)), mail.get_body(("html",))
+    assert text is not None and page is not None
+    assert "2026-12-01" in text.get_content() and "2026-12-01" in page.get_content()
+    assert 'href="https://portal.example.cn/track"' in page.get_content()
+    assert "请勿直接回复" in text.get_content()
+
+
+def test_a_centre_that_reads_answers_says_so(tmp_path: Path, server: MailServer) -> None:
+    office = NotificationOffice(tmp_path, server, HUHANG_MAIL_REPLY_TO="12330@city.example.cn")
+    _everybody_is(office, facts={"answer_due_on": "2026-12-01"})
+
+    [mail] = _told(office, intake.SubmissionFiledV1)
+
+    assert mail["Reply-To"] == "12330@city.example.cn"
+    assert "请勿直接回复" not in text_parts(mail)
+    office.close()
+
+
+INJECTION = "王芳\r\nBcc: thief@evil.example\r\n\r\n点击 https://evil.example"
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda each: each.TYPE)
+def test_a_name_with_a_line_break_becomes_neither_a_header_nor_a_line(
+    small_office: NotificationOffice, event: type[Any]
+) -> None:
+    facts = SESSION | {"answer_due_on": "2026-12-01", "link": "https://portal.example.cn/i/abc"}
+    facts |= {"code": "402913", "room": INJECTION, "mediator": INJECTION}
+    _everybody_is(small_office, name=INJECTION, facts=facts)
+
+    mails = _told(small_office, event)
+
+    assert set(small_office.server.recipients) == {READER}
+    assert [mail["Bcc"] for mail in mails if mail["Bcc"]] == []
+    lines = "\n".join(text_parts(mail) for mail in mails).splitlines()
+    assert [line for line in lines if line.startswith(("Bcc", "点击"))] == []
+
+
+def test_a_ruling_number_with_a_line_break_stays_within_its_line(
+    office: NotificationOffice,
+) -> None:
+    event = example(referral.ConfirmationDecidedV1, ruling_no="1\r\nBcc: thief@evil.example")
+
+    office.hears_and_works(event)
+
+    assert set(office.server.recipients) == {READER}
+    assert "1 Bcc: thief@evil.example" in text_parts(office.server.mails[0])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "zhou@shop.example\r\nBcc: thief@evil.example",
+        "zhou@shop.example\nRCPT TO:<thief@evil.example>",
+        "zhou@shop.example>, <thief@evil.example",
+        "zhou@shop.example, thief@evil.example",
+        "zhou@shop.example\u0000",
+    ],
+)
+def test_an_address_that_hides_a_second_one_reaches_nobody(
+    small_office: NotificationOffice, address: str
+) -> None:
+    small_office.knows("complainant", address, facts={"answer_due_on": "2026-12-01"})
+
+    _told(small_office, intake.SubmissionFiledV1)
+
+    assert small_office.server.recipients == []
+    [notice] = small_office.notices()
+    assert notice.state == "failed"
+    assert "thief" not in notice.reason
+
+
+def test_an_address_in_a_chinese_domain_is_reached(small_office: NotificationOffice) -> None:
+    small_office.knows("complainant", "zhou@例子.example", facts={"answer_due_on": "2026-12-01"})
+
+    _told(small_office, intake.SubmissionFiledV1)
+
+    assert small_office.server.recipients == ["zhou@xn--fsqu00a.example"]
+
+
+def test_a_fact_that_is_missing_is_said_to_staff_and_sends_no_half_mail(
+    small_office: NotificationOffice,
+) -> None:
+    small_office.knows("complainant", READER)
+    small_office.knows("respondent", READER)
+
+    _told(small_office, mediation.MediatorAppointedV1)
+
+    found = {(notice.state, notice.reason) for notice in small_office.notices()}
+    assert found == {("failed", "cannot_be_written UndefinedError")}
+    assert small_office.server.mails == []

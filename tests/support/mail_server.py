@@ -1,0 +1,131 @@
+"""A real SMTP server that answers as a test tells it to: full, broken, silent, or well."""
+
+import email
+import email.policy
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
+
+from deploy.free_port import free_port
+
+ACCEPTED = "250 kept"
+
+
+class MailServer:
+    """``mails`` are those it took responsibility for. Answers are given once each, then it is well.
+
+    ``hangs_at_farewell``: it takes a mail and then never says goodbye.
+    """
+
+    def __init__(self) -> None:
+        self.mails: list[EmailMessage] = []
+        self.recipients: list[str] = []
+        self.greetings: list[str] = []
+        self.hangs_at_farewell = False
+        self._answers: dict[str, list[str]] = {"MAIL": [], "RCPT": [], "DATA": []}
+        self.port = free_port()
+        self._controller: Controller | None = None
+
+    @property
+    def url(self) -> str:
+        return f"smtp://127.0.0.1:{self.port}"
+
+    def answers(self, command: str, *lines: str) -> None:
+        """What to say to the next MAIL, RCPT or DATA."""
+        self._answers[command] += lines
+
+    def start(self) -> "MailServer":
+        """Listen; also again after a stop, on the same port."""
+        self._controller = _Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller.start()
+        return self
+
+    def stop(self) -> None:
+        if self._controller is not None:
+            self._controller.stop()
+            self._controller = None
+
+    async def handle_EHLO(
+        self, _server: Any, session: Any, _envelope: Any, name: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = name
+        self.greetings.append(name)
+        return responses
+
+    async def handle_MAIL(
+        self, _server: Any, _session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        if answer := self._next("MAIL"):
+            return answer
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
+    async def handle_RCPT(
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: list[str]
+    ) -> str:
+        if answer := self._next("RCPT"):
+            return answer
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
+        if answer := self._next("DATA"):
+            return answer
+        content = envelope.original_content
+        mail = email.message_from_bytes(content, policy=email.policy.default)
+        self.mails.append(mail)  # type: ignore[arg-type]
+        self.recipients += envelope.rcpt_tos
+        return ACCEPTED
+
+    def _next(self, command: str) -> str:
+        return self._answers[command].pop(0) if self._answers[command] else ""
+
+
+class _Farewell(SMTP):
+    async def smtp_QUIT(self, arg: str) -> None:
+        if not self.event_handler.hangs_at_farewell:
+            await super().smtp_QUIT(arg)
+
+
+class _Controller(Controller):
+    def factory(self) -> SMTP:
+        return _Farewell(self.handler, **self.SMTP_kwargs)
+
+
+@contextmanager
+def silent_server() -> Iterator[str]:
+    """The URL of a server that takes connections and then says nothing, ever."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    held: list[socket.socket] = []
+
+    def hold() -> None:
+        while True:
+            try:
+                held.append(listener.accept()[0])
+            except OSError:
+                return
+
+    threading.Thread(target=hold, daemon=True).start()
+    yield f"smtp://127.0.0.1:{listener.getsockname()[1]}"
+    listener.shutdown(socket.SHUT_RDWR)
+    listener.close()
+    for connection in held:
+        connection.close()
+
+
+def text_parts(mail: EmailMessage) -> str:
+    """All that a mail says, decoded: headers, plain text, page and calendar."""
+    headers = "\n".join(f"{name}: {value}" for name, value in mail.items())
+    parts = [
+        bytes(part.get_payload(decode=True) or b"").decode()
+        for part in mail.walk()
+        if not part.is_multipart()
+    ]
+    return "\n".join([headers, *parts])
