@@ -88,6 +88,7 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "internal.feed": {"service": _ANY},
     "internal.recipients": {"service": _ANY},
     "internal.parties": {"service": _ANY},
+    "internal.evidence": {"service": _ANY},
     "failures.list": {"administrator": _ANY},
     "failures.redrive": {"administrator": _ANY},
 }

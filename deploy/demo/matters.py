@@ -68,5 +68,4 @@ TRANSFER_DOCUMENTS = (
     ("investigation_report", "涉嫌犯罪案件情况的调查报告"),
     ("item_list", "涉案物品清单"),
     ("appraisal_report", "商标权利人出具的鉴定意见"),
-    ("other_material", "销售台账复制件"),
 )

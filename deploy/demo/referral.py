@@ -1,5 +1,7 @@
 """Steps 4 and 5: judicial confirmation by the court, transfer to the police."""
 
+from hashlib import sha256
+
 from deploy.demo import matters
 from deploy.demo.client import until
 from deploy.demo.stage import CONFIRMATIONS, TRANSFERS, Matter, Stage, check, clock_of
@@ -42,11 +44,11 @@ def goes_to_police(stage: Stage, matter: Matter) -> None:
     chief = stage.staff("wangqiang")
     approved = chief.act(transfer, "approval", {"approves": True, "reason": "同意移送"}).json()
     stage.tell("5 批准", "负责人批准移送", clock_of(approved, "trf.send"))
-    _sends_papers(stage, transfer)
+    _sends_papers(stage, matter, transfer)
     _police_refuse(stage, transfer)
 
 
-def _sends_papers(stage: Stage, transfer: str) -> None:
+def _sends_papers(stage: Stage, matter: Matter, transfer: str) -> None:
     refused = stage.officer.act(transfer, "dispatch", {}, expect=409).json()
     check(refused["code"] == "documents_missing", f"dispatch was refused for {refused}")
     missing = "、".join(each["name"] for each in refused["missing"])
@@ -54,6 +56,9 @@ def _sends_papers(stage: Stage, transfer: str) -> None:
     for code, title in matters.TRANSFER_DOCUMENTS:
         paper = {"code": code, "title": title, "text": f"{title}(正文从略)"}
         stage.officer.act(transfer, "documents", paper, expect=201)
+    [photo] = stage.officer.get(matter.path).json()["fields"]["evidence"]
+    paper = {"code": "other_material", "title": "投诉人提交的照片", "evidence_id": photo["id"]}
+    stage.officer.act(transfer, "documents", paper, expect=201)
     sent = stage.officer.act(transfer, "dispatch", {}).json()
     stage.tell("5 发出", "材料齐全,已送达公安收件箱", clock_of(sent, "trf.send"))
 
@@ -61,7 +66,14 @@ def _sends_papers(stage: Stage, transfer: str) -> None:
 def _police_refuse(stage: Stage, transfer: str) -> None:
     liaison = stage.staff("sunlei")
     receipted = liaison.act(transfer, "receipt", {}).json()
-    stage.tell("5 回执", "公安联络员签收回执", clock_of(receipted, "trf.police_decide"))
+    file = next(each["file"] for each in receipted["documents"] if each["file"])
+    photo = liaison.get(f"{transfer}/documents/other_material").content
+    check(sha256(photo).hexdigest() == file["sha256"], "the photo is not the one of the receipt")
+    stage.tell(
+        "5 回执",
+        "公安联络员签收回执,证据照片与收件时的SHA-256一致",
+        clock_of(receipted, "trf.police_decide"),
+    )
     refusal = {"decision": "not_filed", "case_no": "", "reasons": "现有证据不足以证明主观明知。"}
     liaison.act(transfer, "decision", refusal)
     refused = stage.officer.get(transfer).json()

@@ -32,6 +32,7 @@ def build(
     clients: Mapping[str, ServiceClient] | None = None,
 ) -> Service:
     """The service, ready for a web or a worker process."""
+    clients = {} if clients is None else clients
     engine = open_engine(settings.database_of(NAME))
     clock, ids = clock or SystemClock(), ids or RandomIds()
     return Service(
@@ -54,7 +55,8 @@ def build(
         migrations=ROOM / "storage" / "migrations",
         blueprints=BLUEPRINTS,
         subscriptions=SUBSCRIPTIONS,
-        jobs=jobs_of({} if clients is None else clients),
+        jobs=jobs_of(clients),
         producers=producers_for(NAME),
         readers=readers_of(NAME),
+        extras={"clients": clients},
     )

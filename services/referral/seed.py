@@ -10,10 +10,10 @@ from services.referral.storage.unit_of_work import ReferralUnitOfWork
 
 
 def seed(service: Service, data: Mapping[str, Any]) -> None:
-    """Add the desks that are not there yet; those that are stay as they are."""
+    """Add the desks that are not there yet, ranked as listed; those that are stay as they are."""
     with service.uow() as uow:
         assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
-        for entry in data["desks"]:
+        for rank, entry in enumerate(data["desks"]):
             if uow.desks.find(desks.c.code == entry["code"]) is None:
-                uow.desks.add(Desk(id=uow.ids.new(), **entry))
+                uow.desks.add(Desk(id=uow.ids.new(), rank=rank, **entry))
         uow.commit()

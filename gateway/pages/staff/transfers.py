@@ -6,11 +6,11 @@ from flask import Response, g, render_template, request, url_for
 from flask_babel import gettext as _
 
 from contracts.permissions import reaches
-from gateway.clients import referral
-from gateway.clients.calling import fetch
-from gateway.code_lists import codes, options
+from gateway.clients import intake, referral
+from gateway.clients.calling import Versioned, fetch
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
+from gateway.pages.staff.figures import offences, typed_figures
 from gateway.pages.staff.room import room
 
 ACTIONS = (
@@ -41,16 +41,22 @@ def transfer(transfer_id: str) -> str:
 def transfer_document(transfer_id: str, code: str) -> Response:
     """One paper of a file."""
     answer = fetch("referral", f"/api/v1/transfers/{transfer_id}/documents/{code}")
-    return Response(answer.body, content_type="text/plain; charset=utf-8")
+    response = Response(answer.body, content_type=answer.headers["Content-Type"])
+    if "Content-Disposition" in answer.headers:
+        response.headers["Content-Disposition"] = answer.headers["Content-Disposition"]
+    return response
 
 
 @room.post("/transfers/<transfer_id>/report")
 def report(transfer_id: str) -> Any:
     """Two officers report."""
+    figures, errors = typed_figures(request.form.get("offence", ""))
+    if errors:
+        return _show(transfer_id, errors), 422
     body: dict[str, Any] = {
         "officers": [request.form.get(n, "").strip() for n in ("officer_1", "officer_2")],
         **acting.typed("offence", "summary"),
-        "figures": _figures(),
+        "figures": figures,
         **{n: acting.ticked(n) for n in ("repeat", "two_or_more", "reasonable_suspicion")},
     }
     return _act(transfer_id, referral.report_transfer, body, _("报告已提交，等待负责人批准"))
@@ -66,7 +72,7 @@ def approval(transfer_id: str) -> Any:
 @room.post("/transfers/<transfer_id>/documents")
 def add_document(transfer_id: str) -> Any:
     """Add one paper."""
-    body = acting.typed("code", "title", "text")
+    body = acting.typed("code", "title", "text", "evidence_id")
     return _act(transfer_id, referral.add_paper, body, _("材料已加入"))
 
 
@@ -109,20 +115,6 @@ def hand_over(transfer_id: str) -> Any:
     return _act(transfer_id, referral.hand_over, {}, _("已记录移交"))
 
 
-def _figures() -> dict[str, int]:
-    found: dict[str, int] = {}
-    for name in {figure for offence in codes("offences") for figure in offence["figures"]}:
-        typed = request.form.get(name, "").strip()
-        amount = acting.fen(name) if name.endswith("_fen") else _whole(typed)
-        if amount is not None:
-            found[name] = amount
-    return found
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if text.isdigit() else None
-
-
 def _act(transfer_id: str, verb: Any, body: dict[str, Any], done: str) -> Any:
     return acting.do(
         lambda act: verb(transfer_id, act),
@@ -133,12 +125,22 @@ def _act(transfer_id: str, verb: Any, body: dict[str, Any], done: str) -> Any:
     )
 
 
+def _evidence(item: Versioned) -> list[dict[str, Any]]:
+    """Files of the matter that may go along, for whoever completes the file."""
+    may_add = bool(reaches("transfer.send", g.principal.roles))
+    if not (may_add and "add_document" in item["possible_now"]):
+        return []
+    return list(intake.submission(item["receipt_no"])["fields"]["evidence"])
+
+
 def _show(transfer_id: str, errors: Errors) -> str:
+    item = referral.transfer(transfer_id)
     return render_template(
         "staff/transfer.html",
-        item=referral.transfer(transfer_id),
+        item=item,
+        evidence=_evidence(item),
         may={action: bool(reaches(action, g.principal.roles)) for action in ACTIONS},
-        offences=options("offences"),
+        offences=offences(),
         errors=errors,
         has_errors=bool(errors),
         typed=request.form,

@@ -17,11 +17,12 @@ from services.intake.application.store_evidence import StoreEvidence, store_evid
 from services.intake.domain.file_name import safe_name
 from services.intake.domain.file_type import NotAllowed, media_type_of
 from services.intake.storage.containers import UnsafeArchive, look_into
-from services.intake.storage.evidence import EvidenceRegister
+from services.intake.storage.evidence import EvidenceFile, EvidenceRegister
 from services.intake.storage.evidence_store import CHUNK, EvidenceStore, TooLarge
 
 evidence = Blueprint("evidence", __name__, description="Evidence files")
 LIMIT = 50 * 1024 * 1024
+FACTS = ("id", "name", "size", "media_type", "sha256", "sm3")
 
 
 @evidence.route("/api/v1/evidence")
@@ -43,8 +44,7 @@ class Upload(MethodView):
         except TooLarge:
             raise RequestEntityTooLarge() from None
         file = store_evidence(command, current_uow())
-        shown = ("id", "name", "size", "media_type", "sha256", "sm3")
-        return {each: getattr(file, each) for each in shown}
+        return {each: getattr(file, each) for each in FACTS}
 
 
 @evidence.route("/api/v1/submissions/<receipt_no>/evidence/<evidence_id>")
@@ -56,14 +56,23 @@ class Download(MethodView):
         """The bytes as they were received, never shown inline."""
         if Reach.ANY not in reach() and principal().matter != receipt_no:
             raise NotFound()
-        with reading_connection() as connection:
-            file = EvidenceRegister(connection).of_matter(evidence_id, receipt_no)
-        content = FileWrapper(_store().open(file.sha256), CHUNK)
-        response = Response(content, content_type=file.media_type, direct_passthrough=True)
-        response.headers["Content-Disposition"] = _attachment(file.name)
-        response.headers["Content-Length"] = str(file.size)
-        response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        return response
+        return download(file_of(receipt_no, evidence_id))
+
+
+def file_of(receipt_no: str, evidence_id: str) -> EvidenceFile:
+    """What is known about a file of a matter. Raises: NotFound."""
+    with reading_connection() as connection:
+        return EvidenceRegister(connection).of_matter(evidence_id, receipt_no)
+
+
+def download(file: EvidenceFile) -> Response:
+    """The bytes of a file under its name."""
+    content = FileWrapper(_store().open(file.sha256), CHUNK)
+    response = Response(content, content_type=file.media_type, direct_passthrough=True)
+    response.headers["Content-Disposition"] = _attachment(file.name)
+    response.headers["Content-Length"] = str(file.size)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
 
 
 def _kept(name: str, stream: IO[bytes]) -> StoreEvidence:

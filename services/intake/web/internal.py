@@ -3,6 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
+from flask import Response
 from flask.views import MethodView
 from marshmallow import fields
 
@@ -15,6 +16,7 @@ from chassis.validation import Choice, Query
 from lawbook.presentation import instant
 from services.intake.domain.submission import ANSWER, Submission
 from services.intake.storage.tables import submissions as table
+from services.intake.web.evidence import FACTS, download, file_of
 
 internal = Blueprint("intake_internal", __name__, description="For other services only")
 
@@ -47,6 +49,27 @@ class Parties(MethodView):
             "right_number": s.right_number,
             "language": s.language,
         }
+
+
+@internal.route("/internal/matters/<receipt_no>/evidence/<evidence_id>")
+class Evidence(MethodView):
+    """A file of a matter that goes to the police."""
+
+    @permitted("internal.evidence")
+    def get(self, receipt_no: str, evidence_id: str) -> dict[str, Any]:
+        """Its name, size, type and digests."""
+        file = file_of(receipt_no, evidence_id)
+        return {each: getattr(file, each) for each in FACTS}
+
+
+@internal.route("/internal/matters/<receipt_no>/evidence/<evidence_id>/content")
+class EvidenceContent(MethodView):
+    """The bytes of such a file."""
+
+    @permitted("internal.evidence")
+    def get(self, receipt_no: str, evidence_id: str) -> Response:
+        """As they were received."""
+        return download(file_of(receipt_no, evidence_id))
 
 
 @internal.route("/internal/recipients")

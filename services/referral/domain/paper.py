@@ -5,16 +5,28 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A piece of evidence that intake keeps: what it is, and the digests of its bytes."""
+
+    evidence_id: str
+    name: str
+    size: int
+    media_type: str
+    sha256: str
+    sm3: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Paper:
-    """One paper: a text of our own, or a piece of evidence that intake keeps."""
+    """One paper: a text of our own, a piece of evidence, or a text about one."""
 
     code: str
     title: str
     text: str = ""
-    evidence_id: str = ""
+    file: Attachment | None = None
     added_at: datetime
 
     @property
     def is_empty(self) -> bool:
         """True when there is only a title."""
-        return not (self.text.strip() or self.evidence_id.strip())
+        return not self.text.strip() and self.file is None

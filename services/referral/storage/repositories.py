@@ -63,4 +63,4 @@ class Desks(Documents[Desk]):
     def first_of(self, kind: str) -> Desk | None:
         """The desk that takes matters of a kind in this city; None when none is set up."""
         found = self.all(desks.c.kind == kind)
-        return found[0] if found else None
+        return min(found, key=lambda desk: desk.rank, default=None)

@@ -11,6 +11,7 @@ from chassis.errors import NotFound
 from chassis.transaction import service, transactional
 from services.referral.storage.unit_of_work import ReferralUnitOfWork
 from services.referral.web import schemas
+from services.referral.web.evidence import content
 from services.referral.web.lookup import account, checked
 from services.referral.web.transfers import BASE, changed
 
@@ -47,11 +48,13 @@ class Document(MethodView):
 
     @permitted("transfer.read")
     def get(self, transfer_id: str, code: str) -> Response:
-        """Its text."""
+        """Its text, or the bytes of the evidence."""
         with service().uow().reading() as uow:
             assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
             item = checked(uow.transfers.get(transfer_id))
         for paper in item.papers:
+            if paper.code == code and paper.file is not None:
+                return content(item.receipt_no, paper.file)
             if paper.code == code:
                 return Response(paper.text, content_type="text/plain; charset=utf-8")
         raise NotFound()

@@ -17,12 +17,13 @@ from chassis.problems import language
 from chassis.transaction import reading_connection, service, transactional
 from contracts.permissions import Reach
 from services.referral.application.dispatch_transfer import dispatch_transfer
-from services.referral.domain.paper import Paper
+from services.referral.domain.paper import Attachment, Paper
 from services.referral.domain.transfer import Report, Transfer
 from services.referral.storage.tables import desks
 from services.referral.storage.tables import transfers as table
 from services.referral.storage.unit_of_work import ReferralUnitOfWork
 from services.referral.web import schemas
+from services.referral.web.evidence import attachment
 from services.referral.web.lookup import account, as_read, checked, referral_uow
 from services.referral.web.views import transfer_row, transfer_view
 
@@ -105,9 +106,12 @@ class Documents(MethodView):
     @permitted("transfer.send")
     @transfers.arguments(schemas.PaperSchema)
     def post(self, asked: dict[str, Any], transfer_id: str) -> Response:
-        """Add one paper."""
+        """Add one paper: a text, or a piece of evidence of the matter."""
+        file = _attached(transfer_id, asked.pop("evidence_id"))
         return changed(
-            transfer_id, lambda item, at: item.add_paper(Paper(added_at=at, **asked)), 201
+            transfer_id,
+            lambda item, at: item.add_paper(Paper(added_at=at, file=file, **asked)),
+            201,
         )
 
 
@@ -157,6 +161,16 @@ class Handover(MethodView):
     def post(self, _nothing: dict[str, Any], transfer_id: str) -> Response:
         """Record that goods and papers went to the police, who filed the case."""
         return changed(transfer_id, lambda item, at: item.hand_over(at))
+
+
+def _attached(transfer_id: str, evidence_id: str) -> Attachment | None:
+    """What intake says about a piece of evidence; asked before there is a transaction to hold up."""
+    if not evidence_id:
+        return None
+    with service().uow().reading() as uow:
+        assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
+        item = as_read(uow.transfers.get(transfer_id))
+    return attachment(item.receipt_no, evidence_id)
 
 
 def changed(

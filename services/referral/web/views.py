@@ -112,6 +112,11 @@ def _documents(name: str, papers: list[Paper], language: str) -> list[dict[str, 
             "required": item.required,
             "present": item.code in present,
             "title": present[item.code].title if item.code in present else "",
+            "file": _file(present.get(item.code)),
         }
         for item in checklist(name).items
     ]
+
+
+def _file(paper: Paper | None) -> dict[str, Any] | None:
+    return vars(paper.file) if paper is not None and paper.file is not None else None

@@ -1,0 +1,52 @@
+"""Evidence in a file for the police: intake keeps it, referral vouches for who may have it."""
+
+from flask import Response
+
+from chassis.errors import FieldError, InvalidInput, NotFound, Unavailable
+from chassis.service_client import Answer, ServiceClient
+from chassis.transaction import service
+from services.referral.domain.paper import Attachment
+
+_PASSED_ON = ("Content-Disposition", "Content-Security-Policy")
+
+
+def attachment(receipt_no: str, evidence_id: str) -> Attachment:
+    """What intake says about a piece of evidence of a matter.
+
+    Raises: InvalidInput when the matter has none of that id; Unavailable.
+    """
+    unknown = InvalidInput([FieldError("/evidence_id", "evidence_unknown")])
+    # It becomes part of an address: whatever could lead elsewhere is no id.
+    if not (evidence_id.isascii() and evidence_id.isalnum()):
+        raise unknown
+    try:
+        facts = _ask(receipt_no, evidence_id).json()
+    except NotFound:
+        raise unknown from None
+    return Attachment(
+        evidence_id=evidence_id,
+        name=facts["name"],
+        size=facts["size"],
+        media_type=facts["media_type"],
+        sha256=facts["sha256"],
+        sm3=facts["sm3"],
+    )
+
+
+def content(receipt_no: str, file: Attachment) -> Response:
+    """The bytes of a piece of evidence, as a download. Raises: NotFound; Unavailable."""
+    answer = _ask(receipt_no, f"{file.evidence_id}/content")
+    response = Response(answer.body, content_type=file.media_type)
+    for name in _PASSED_ON:
+        response.headers[name] = answer.headers[name]
+    return response
+
+
+def _ask(receipt_no: str, what: str) -> Answer:
+    intake: ServiceClient = service().extras["clients"]["intake"]
+    answer = intake.ask("referral", f"/internal/matters/{receipt_no}/evidence/{what}")
+    if answer.status == 404:
+        raise NotFound()
+    if not answer.is_ok:
+        raise Unavailable()
+    return answer
