@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Flask
-from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from jinja2 import ChoiceLoader, FileSystemBytecodeCache, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
@@ -14,6 +14,7 @@ from gateway.api.edge_app import create_api_app
 from gateway.built_assets import STATIC
 from gateway.context import EXTENSION, Gateway
 from gateway.pages import errors, health
+from gateway.settings import GatewaySettings
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 _MAX_UPLOAD = 52 * 1024 * 1024
@@ -67,7 +68,7 @@ def _pages_app(name: str, gateway: Gateway) -> Flask:
         MAX_FORM_MEMORY_SIZE=256 * 1024,
         MAX_FORM_PARTS=200,
     )
-    app.jinja_options = {"autoescape": True}
+    app.jinja_options = {"autoescape": True, "bytecode_cache": _template_cache(gateway.settings)}
     app.jinja_env.globals["new_key"] = gateway.ids.new
     app.jinja_loader = ChoiceLoader(
         [
@@ -82,6 +83,13 @@ def _pages_app(name: str, gateway: Gateway) -> Flask:
     errors.install(app)
     security.install(app, gateway.settings)
     return app
+
+
+def _template_cache(settings: GatewaySettings) -> FileSystemBytecodeCache:
+    # Compiling a page and its macros takes up to half a second, which its first reader would wait.
+    folder = settings.template_cache_folder
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return FileSystemBytecodeCache(str(folder))
 
 
 def create_gateway(gateway: Gateway) -> Wsgi:

@@ -1,6 +1,7 @@
 """What the gateway is told: doors, sessions, limits, and the words at the foot of each page."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from chassis.settings import PREFIX, CoreSettings, flag, setting
 
@@ -11,6 +12,9 @@ class GatewaySettings(CoreSettings):
 
     require_totp: bool = setting(
         "staff and partners need a one-time code", default=False, parse=flag
+    )
+    template_cache: Path | None = setting(
+        "folder of compiled page templates; {data}/templates when not set", default=None, parse=Path
     )
     proxies: int = setting(
         "reverse proxies in front whose X-Forwarded-For is believed", default=0, parse=int
@@ -49,6 +53,11 @@ class GatewaySettings(CoreSettings):
             if not (count.isdigit() and seconds.isdigit() and int(seconds) > 0):
                 found.append(f"{PREFIX}{name.upper()} must look like 30/60: count/seconds")
         return found
+
+    @property
+    def template_cache_folder(self) -> Path:
+        """Where compiled templates are kept from one start to the next."""
+        return self.template_cache or self.data / "templates"
 
     @property
     def is_https(self) -> bool:

@@ -1,6 +1,5 @@
 """Fixtures for all tests: private servers, towns, and a guard against the outside world."""
 
-import os
 import shutil
 import socket
 import tempfile
@@ -12,8 +11,11 @@ import pytest
 
 from deploy.local_servers.postgres import PostgresCluster
 from deploy.local_servers.rabbitmq import RabbitNode
+from deploy.names import GATEWAY, SERVICES
+from tests.support.ready import copy_databases, make_ready
 from tests.support.town import Town
 
+OWNERS = (GATEWAY, *SERVICES)
 LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -41,7 +43,7 @@ def server_folder() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def postgres(server_folder: Path) -> Iterator[PostgresCluster]:
     """One private PostgreSQL for the whole run."""
-    cluster = PostgresCluster(server_folder / "postgres").start()
+    cluster = PostgresCluster(server_folder / "postgres", fsync=False).start()
     yield cluster
     cluster.stop()
 
@@ -57,23 +59,32 @@ def rabbitmq(server_folder: Path) -> Iterator[RabbitNode]:
 @pytest.fixture
 def sqlite_town(tmp_path: Path) -> Iterator[Town]:
     """All services on SQLite."""
+    copy_databases(tmp_path)
     with Town(tmp_path, f"sqlite:///{tmp_path}/{{service}}.db") as town:
         yield town
 
 
+@pytest.fixture(scope="session")
+def ready_folder(postgres: PostgresCluster, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The keys of databases ``ready_<service>``, which are there to be copied."""
+    folder = tmp_path_factory.mktemp("ready")
+    for owner in OWNERS:
+        postgres.create_database(f"ready_{owner}")
+    make_ready(folder, postgres.url("ready_{service}"))
+    return folder
+
+
 @pytest.fixture
-def postgres_town(postgres: PostgresCluster, tmp_path: Path) -> Iterator[Town]:
+def postgres_town(postgres: PostgresCluster, ready_folder: Path, tmp_path: Path) -> Iterator[Town]:
     """All services on PostgreSQL, in databases of their own."""
-    prefix = f"t{os.getpid()}_{abs(hash(tmp_path)) % 10**9}_"
-    names = [
-        f"{prefix}{service}" for service in ("intake", "mediation", "referral", "notification")
-    ]
-    for name in names:
-        postgres.create_database(name)
+    prefix = f"t{abs(hash(tmp_path)) % 10**9}_"
+    for owner in OWNERS:
+        postgres.create_database(f"{prefix}{owner}", template=f"ready_{owner}")
+    shutil.copytree(ready_folder / "keys", tmp_path / "keys")
     with Town(tmp_path, postgres.url(f"{prefix}{{service}}")) as town:
         yield town
-    for name in names:
-        postgres.drop_database(name)
+    for owner in OWNERS:
+        postgres.drop_database(f"{prefix}{owner}")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.integration)])

@@ -7,6 +7,7 @@ next start looks here first.
 import os
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
 _PROC = Path("/proc")
@@ -68,7 +69,5 @@ def _parent(pid: int) -> int:
 
 
 def _signal(pid: int, number: signal.Signals) -> None:
-    try:
+    with suppress(ProcessLookupError):
         os.kill(pid, number)
-    except ProcessLookupError:
-        pass

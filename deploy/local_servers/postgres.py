@@ -24,12 +24,16 @@ FAST_SHUTDOWN = signal.SIGINT
 
 
 class PostgresCluster:
-    """PostgreSQL refuses to run as root, so root drops to an unprivileged user."""
+    """PostgreSQL refuses to run as root, so root drops to an unprivileged user.
 
-    def __init__(self, folder: Path, port: int | None = None) -> None:
+    ``fsync``: without it, what is committed outlives a kill of the server but not one of the machine.
+    """
+
+    def __init__(self, folder: Path, port: int | None = None, *, fsync: bool = True) -> None:
         self.folder = folder
         self._data = folder / "data"
         self.port = port or free_port()
+        self._fsync = fsync
         self._process: subprocess.Popen[bytes] | None = None
         self._as_user: dict[str, Any] = {}
         folder.mkdir(parents=True, exist_ok=True)
@@ -53,6 +57,7 @@ class PostgresCluster:
             "unix_socket_directories": str(self.folder),
             "max_connections": "200",
             "shared_buffers": "64MB",
+            "fsync": "on" if self._fsync else "off",
         }
         switches = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "server.log").open("ab") as log:

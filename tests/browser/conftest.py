@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.support.browser import CHROMIUM, chromium, overflow, served, violations
+from tests.support.ready import copy_databases
 from tests.support.town import Town
 
 PICTURES = os.environ.get("HUHANG_TEST_PICTURES")
@@ -31,6 +32,7 @@ def browser() -> Iterator[Browser]:
 def shared_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """One portal for all tests of a module that do not mind what the others have filed."""
     folder = tmp_path_factory.mktemp("town")
+    copy_databases(folder)
     with (
         Town(folder, f"sqlite:///{folder}/{{service}}.db") as town,
         served(town.gateway()) as found,

@@ -6,29 +6,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from chassis.clock import FixedClock
 from chassis.database import open_engine
 from chassis.identity import Keyring, TokenSigner
 from chassis.ids import RandomIds
-from chassis.migrations import migrate
 from chassis.service_client import ServiceClient, Transport, WsgiTransport
 from chassis.settings import load_settings
 from gateway.app import create_gateway
 from gateway.bootstrap import assemble
 from gateway.context import Gateway
-from gateway.seed import seed
 from gateway.settings import SETTINGS, GatewaySettings
+from tests.support.ready import copy_databases, template_cache
 
-ROOT = Path(__file__).parents[2]
-PASSWORD = "a-long-demo-pass-1"
 SATURDAY = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 SERVICES = ("intake", "mediation")
 
 
 class Portal:
-    """The gateway with the services that a citizen's pages need."""
+    """The gateway, with the demonstration's accounts, and the services that a citizen's pages need."""
 
     def __init__(
         self,
@@ -36,10 +31,15 @@ class Portal:
         environ: Mapping[str, str] | None = None,
         transports: Mapping[str, Transport] | None = None,
     ) -> None:
-        self.environ = {"HUHANG_DATA": str(data), **(environ or {})}
+        self.environ = {
+            "HUHANG_DATA": str(data),
+            "HUHANG_TEMPLATE_CACHE": template_cache(),
+            **(environ or {}),
+        }
         self.clock = FixedClock(SATURDAY)
         self.settings: GatewaySettings = load_settings(SETTINGS, self.environ)
-        self.keyring = Keyring.create(self.settings.keys_folder, ("gateway", *SERVICES))
+        copy_databases(data)
+        self.keyring = Keyring.load(self.settings.keys_folder)
         self.services: dict[str, Any] = {}
         if transports is None:
             transports = {name: WsgiTransport(self._service(name)) for name in SERVICES}
@@ -47,9 +47,7 @@ class Portal:
         self.clients = {
             name: ServiceClient(name, transport, signer) for name, transport in transports.items()
         }
-        url = self.settings.database_of("gateway")
-        migrate(ROOT / "gateway" / "storage" / "migrations", url)
-        self.engine = open_engine(url)
+        self.engine = open_engine(self.settings.database_of("gateway"))
         self.gateway: Gateway = assemble(
             self.settings, self.clients, engine=self.engine, clock=self.clock, ids=RandomIds()
         )
@@ -60,14 +58,8 @@ class Portal:
         settings = load_settings(
             importlib.import_module(f"services.{name}.settings").SETTINGS, self.environ
         )
-        migrate(ROOT / "services" / name / "storage" / "migrations", settings.database_of(name))
         self.services[name] = room.build(settings, clock=self.clock, clients={})
         return importlib.import_module(f"services.{name}.app").create_app(self.services[name])
-
-    def seed_accounts(self) -> None:
-        """The demonstration's accounts, all with ``PASSWORD``."""
-        text = (ROOT / "deploy" / "demo_data" / "accounts.yaml").read_text(encoding="utf-8")
-        seed(self.settings, yaml.safe_load(text), PASSWORD, clock=self.clock)
 
     def close(self) -> None:
         self.engine.dispose()

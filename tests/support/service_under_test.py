@@ -20,7 +20,8 @@ from services.intake.app import create_app
 from services.intake.bootstrap import build
 from services.intake.settings import IntakeSettings
 from tests.support.matters import complaint
-from tests.support.town import FRIDAY_MORNING, Person
+from tests.support.ready import FRIDAY_MORNING
+from tests.support.town import Person
 
 SUBMISSIONS = "/api/v1/submissions"
 

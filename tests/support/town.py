@@ -3,12 +3,10 @@
 import secrets
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import yaml
 from werkzeug.test import Client, TestResponse
 
 from chassis.bus.follower import Follower
@@ -17,23 +15,16 @@ from chassis.database import open_engine
 from chassis.deliver import retrying
 from chassis.identity import Keyring, TokenSigner
 from chassis.job_runner import JobRunner
-from chassis.migrations import migrate
 from chassis.principal import VISITOR, Principal
 from chassis.service import Service
 from chassis.service_client import WsgiTransport
 from chassis.waiting import Waiter
 from deploy import composition
 from deploy.demo.mailbox import Mailbox
-from deploy.demo_people import DEMO_DATA
 from deploy.names import GATEWAY, SERVICES
-from deploy.preparation import migrations_of
 from gateway.bootstrap import build as build_gateway
-from gateway.seed import seed as seed_accounts
 from tests.support.matters import complaint
-
-PASSWORD = "a-long-demo-pass-1"
-FRIDAY_MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
-"""Friday 20 November 2026, nine o'clock in Shanghai: the next day is not a working day."""
+from tests.support.ready import FRIDAY_MORNING, template_cache
 
 
 class Person:
@@ -68,24 +59,24 @@ class Person:
 
 
 class Town:
-    """All services with demo data. Nothing moves unless somebody acts or ``settle()`` is called."""
+    """All services on ready databases. Nothing moves unless somebody acts or ``settle()`` is called."""
 
     def __init__(self, folder: Path, database_url: str) -> None:
         self.clock = FixedClock(FRIDAY_MORNING)
         self.mailbox = Mailbox().start()
         self._environment = {
             "HUHANG_DATA": str(folder),
+            "HUHANG_TEMPLATE_CACHE": template_cache(),
             "HUHANG_DATABASE_URL": database_url,
             "HUHANG_SMTP_URL": self.mailbox.url,
         }
-        self.keyring = Keyring.create(folder / "keys", [GATEWAY, *SERVICES])
+        self.keyring = Keyring.load(folder / "keys")
         self.signer = TokenSigner("gateway", self.keyring, self.clock)
         self.services: dict[str, Service] = {}
         self.http: dict[str, Client] = {}
         transports: dict[str, WsgiTransport] = {}
         for name in SERVICES:
             settings = composition.settings_of(name, self._environment)
-            migrate(migrations_of(name), settings.database_of(name))
             clients = composition.Clients(name, self.keyring, transports, self.clock)
             service = composition.build_service(name, clients, settings=settings, clock=self.clock)
             app = composition.create_app(service)
@@ -93,7 +84,6 @@ class Town:
             self.http[name] = Client(app)
             transports[name] = WsgiTransport(app)
         self._transports = transports
-        composition.seed_services(self.services, DEMO_DATA)
 
     def __enter__(self) -> Self:
         return self
@@ -185,9 +175,6 @@ class Town:
     def gateway(self) -> Any:
         """The portal in front of the town, with the demo accounts."""
         settings = composition.settings_of(GATEWAY, self._environment)
-        migrate(migrations_of(GATEWAY), settings.database_of(GATEWAY))
-        accounts = yaml.safe_load((DEMO_DATA / "accounts.yaml").read_text(encoding="utf-8"))
-        seed_accounts(settings, accounts, PASSWORD, clock=self.clock)
         clients = composition.Clients("gateway", self.keyring, self._transports, self.clock)
         engine = open_engine(settings.database_of(GATEWAY))
         return build_gateway(settings, clients, engine=engine, clock=self.clock)

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page
 
 from tests.support.browser import follow
-from tests.support.town import PASSWORD
+from tests.support.ready import PASSWORD
 
 
 class StaffNavigator:

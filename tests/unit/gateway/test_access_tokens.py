@@ -4,7 +4,8 @@ import pytest
 from werkzeug.test import Client
 
 from tests.support.fake_transport import FakeTransport
-from tests.support.portal import PASSWORD, Portal
+from tests.support.portal import Portal
+from tests.support.ready import PASSWORD
 
 NUMBER = "2611210219942"
 
@@ -14,7 +15,6 @@ def _token(answer: object) -> dict[str, str]:
 
 
 def test_signing_in_says_who_one_is_and_until_when(client: Client, portal: Portal) -> None:
-    portal.seed_accounts()
 
     answer = client.post("/api/v1/sign-in", json={"account": "zhaomin", "password": PASSWORD})
 
@@ -30,7 +30,6 @@ def test_signing_in_says_who_one_is_and_until_when(client: Client, portal: Porta
 def test_a_wrong_password_is_401_in_the_callers_language(
     client: Client, portal: Portal, language: str, words: str
 ) -> None:
-    portal.seed_accounts()
 
     answer = client.post(
         "/api/v1/sign-in",
@@ -52,7 +51,6 @@ def test_missing_words_are_named(client: Client) -> None:
 
 
 def test_the_sixth_wrong_password_is_told_to_wait(client: Client, portal: Portal) -> None:
-    portal.seed_accounts()
     wrong = {"account": "zhaomin", "password": "wrong"}
 
     answers = [client.post("/api/v1/sign-in", json=wrong).status_code for _ in range(6)]
@@ -61,7 +59,6 @@ def test_the_sixth_wrong_password_is_told_to_wait(client: Client, portal: Portal
 
 
 def test_signing_out_ends_the_token(client: Client, portal: Portal) -> None:
-    portal.seed_accounts()
     token = _token(
         client.post("/api/v1/sign-in", json={"account": "zhaomin", "password": PASSWORD})
     )
@@ -135,7 +132,6 @@ def test_half_a_proof_or_two_are_refused(client: Client, proof: dict[str, str]) 
 
 
 def test_a_cookie_of_the_staff_door_is_no_access_token(client: Client, portal: Portal) -> None:
-    portal.seed_accounts()
     account = portal.gateway.accounts.find("zhaomin")
     assert account is not None
     cookie = portal.gateway.sessions.open_for_account("staff", account)

@@ -9,7 +9,8 @@ from chassis.identity import TokenVerifier
 from chassis.principal import VISITOR, Principal
 from gateway.api.edge import SERVICE_OF
 from tests.support.fake_transport import FakeTransport
-from tests.support.portal import PASSWORD, Portal
+from tests.support.portal import Portal
+from tests.support.ready import PASSWORD
 
 SUBMISSIONS = "/api/v1/submissions"
 FORBIDDEN = (
@@ -46,7 +47,6 @@ def _vouched(portal: Portal, transport: FakeTransport, service: str = "intake") 
 
 
 def _signed_in(client: Client, portal: Portal, account: str = "zhangwei") -> dict[str, str]:
-    portal.seed_accounts()
     answer = client.post("/api/v1/sign-in", json={"account": account, "password": PASSWORD})
     assert answer.status_code == 200, answer.text
     return {"Authorization": f"Bearer {answer.json['access_token']}"}

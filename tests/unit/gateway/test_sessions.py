@@ -14,7 +14,6 @@ from tests.support.portal import Portal
 
 @pytest.fixture
 def sessions(portal: Portal) -> Sessions:
-    portal.seed_accounts()
     return portal.gateway.sessions
 
 

@@ -9,7 +9,8 @@ from chassis.errors import Throttled
 from gateway.accounts import Accounts, EnrolmentNeeded, SignInRefused, TotpMissing
 from gateway.passwords import Passwords, PasswordTooWeak
 from gateway.storage.account_rows import Account, AccountRows
-from tests.support.portal import PASSWORD, Portal
+from tests.support.portal import Portal
+from tests.support.ready import PASSWORD
 
 HERE, ELSEWHERE = "192.0.2.1", "198.51.100.7"
 

@@ -10,7 +10,8 @@ from werkzeug.test import Client
 
 from gateway.citizens import COMPLAINANT, citizen
 from tests.support.fake_transport import FakeTransport
-from tests.support.portal import PASSWORD, Portal
+from tests.support.portal import Portal
+from tests.support.ready import PASSWORD
 from tests.support.web_pages import Visitor, summary, title, words
 
 SIGN_IN = "/staff/sign-in"
@@ -18,7 +19,6 @@ SIGN_IN = "/staff/sign-in"
 
 @pytest.fixture
 def visitor(portal: Portal) -> Visitor:
-    portal.seed_accounts()
     return Visitor(portal.app)
 
 
@@ -150,7 +150,6 @@ def test_where_codes_are_required_the_first_sign_in_sets_them_up(
     tmp_path: Path, services: dict[str, FakeTransport]
 ) -> None:
     portal = Portal(tmp_path, {"HUHANG_REQUIRE_TOTP": "true"}, transports=services)
-    portal.seed_accounts()
     visitor = Visitor(portal.app)
 
     led = _signs_in(visitor)
