@@ -4,7 +4,7 @@ IN = .venv/bin/
 export UV_LINK_MODE = copy
 export UV_COMPILE_BYTECODE = 1
 
-.PHONY: help setup dev run demo test test-fast check bench run-production lock fmt clean
+.PHONY: help setup dev run demo test test-fast check bench run-production docs lock fmt clean
 help: ## show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
@@ -40,6 +40,8 @@ bench: dev ## throughput, latency and memory as ratios
 	@sh deploy/sysdeps.sh
 	$(IN)python -m bench
 
+docs: dev ## write docs/events.md, docs/asyncapi.yaml and docs/rules.md from the code
+	$(IN)python -m docs.generate
 lock: .venv/.uv ## renew the locked dependencies
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements.in -o requirements.lock
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements-dev.in -o requirements-dev.lock
