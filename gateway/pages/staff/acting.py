@@ -50,10 +50,20 @@ def ticked(name: str) -> bool:
     return request.form.get(name) == "yes"
 
 
+def pieces(name: str) -> int | None:
+    """A number of things; None when nothing or no whole number was typed."""
+    text = _digits(name)
+    return int(text) if text.isdecimal() else None
+
+
 def fen(name: str) -> int | None:
     """Yuan as people type them, in fen; None when nothing or no number was typed."""
-    text = request.form.get(name, "").replace(",", "").replace("，", "").strip()
-    whole, _dot, part = text.partition(".")
-    if not whole.isdigit() or (part and not part.isdigit()) or len(part) > 2:
+    whole, _dot, part = _digits(name).partition(".")
+    if not whole.isdecimal() or (part and not part.isdecimal()) or len(part) > 2:
         return None
     return int(whole) * 100 + int((part or "0").ljust(2, "0"))
+
+
+def _digits(name: str) -> str:
+    """What was typed, without the commas between thousands."""
+    return request.form.get(name, "").replace(",", "").replace("，", "").strip()

@@ -41,6 +41,7 @@ STATES = {
     "sending": _l("发送中"),
     "failed": _l("发送失败"),
     "no_address": _l("无邮箱"),
+    "overtaken": _l("无须再发"),
 }
 NOTICE_SENT = _l("已发送")
 AUDIENCES = {
@@ -70,17 +71,6 @@ NOTICES = {
     "police_item": _l("待签收通知"),
     "reconsideration": _l("提请复议通知"),
 }
-FIGURES = {
-    "illegal_turnover_fen": _l("非法经营数额（元）"),
-    "illegal_gain_fen": _l("违法所得（元）"),
-    "sales_amount_fen": _l("销售金额（元）"),
-    "unsold_value_fen": _l("未销售货值（元）"),
-    "direct_loss_fen": _l("直接经济损失（元）"),
-    "loss_fen": _l("损失（元）"),
-    "labels": _l("标识（件）"),
-    "copies": _l("复制品（份）"),
-    "copies_sold": _l("已售复制品（份）"),
-}
 
 
 @room.app_template_filter("state")
@@ -105,12 +95,6 @@ def audience_word(code: str) -> str:
 def notice_word(code: str) -> str:
     """What a notice is about."""
     return str(NOTICES.get(code, code))
-
-
-@room.app_template_filter("figure")
-def figure_word(code: str) -> str:
-    """A figure of the criminal lines."""
-    return str(FIGURES.get(code, code))
 
 
 @room.app_template_filter("side")
