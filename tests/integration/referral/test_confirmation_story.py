@@ -1,0 +1,164 @@
+"""An agreement goes to the court: the application is prepared, signed for, ruled on."""
+
+from pathlib import Path
+
+import pytest
+
+from contracts.referral import (
+    ConfirmationDecidedV1,
+    ConfirmationPreparedV1,
+    ReferralClockAlarmV1,
+)
+from services.referral.seed import seed
+from tests.support.referral import RECEIPT
+from tests.support.referral_office import (
+    AGREEMENT,
+    CONFIRMATIONS,
+    DESKS,
+    ReferralOffice,
+    an_agreement_reached,
+)
+
+RULING = {"decision": "confirmed", "ruling_no": "(2026)豫0402民特123号"}
+
+
+def test_an_agreement_told_three_times_prepares_one_application(office: ReferralOffice) -> None:
+    path = office.prepared()
+    for _ in range(3):
+        office.hears(an_agreement_reached())
+    office.works()
+
+    assert [f"{CONFIRMATIONS}/{each['confirmation_id']}" for each in _listed(office)] == [path]
+    [prepared] = office.said(ConfirmationPreparedV1)
+    assert (prepared.desk, prepared.apply_by.isoformat()) == ("court:xinhua", "2026-12-23")
+
+
+def _listed(office: ReferralOffice) -> list[dict[str, str]]:
+    items: list[dict[str, str]] = office.read(CONFIRMATIONS)["items"]
+    return items
+
+
+def test_parties_who_want_no_confirmation_get_none(office: ReferralOffice) -> None:
+    office.hears(an_agreement_reached(joint_confirmation=False))
+    office.works()
+
+    assert _listed(office) == []
+    assert office.mediation.calls == []
+
+
+def test_the_application_names_both_parties_court_mediator_and_hash(
+    office: ReferralOffice,
+) -> None:
+    path = office.prepared()
+
+    papers = {
+        each["code"]: office.clerk.get("referral", f"{path}/documents/{each['code']}").text
+        for each in office.read(path, office.clerk)["documents"]
+        if each["present"]
+    }
+
+    assert set(papers) == {"application", "agreement", "mediation_proof", "identity_and_address"}
+    assert papers["agreement"] == AGREEMENT["text"]
+    for words in ("红星五金商行", "鹰城五金工具有限公司", "陈静", "新华区人民法院", "ab" * 32):
+        assert words in papers["application"]
+    assert (
+        "甲方:红星五金商行,张三,0375-2022211,zhang@red-star.example"
+        in papers["identity_and_address"]
+    )
+
+
+def test_while_mediation_is_away_the_application_waits_and_is_then_prepared(
+    office: ReferralOffice,
+) -> None:
+    office.mediation.is_away = True
+    office.hears(an_agreement_reached())
+    office.works()
+    waiting = _listed(office)
+    office.mediation.is_away = False
+    office.mediation.answer("GET", f"/internal/cases/case-{RECEIPT}/agreement", AGREEMENT)
+
+    office.passes(minutes=30)
+
+    assert waiting == []
+    assert [each["status"] for each in _listed(office)] == ["prepared"]
+
+
+def test_signature_and_ruling_end_all_clocks(office: ReferralOffice) -> None:
+    path = office.prepared()
+
+    signed = office.do(office.clerk, path, "receipt")
+    office.passes(days=2)
+    ruled = office.do(office.clerk, path, "decision", RULING)
+
+    assert {each["rule_id"]: each["state"] for each in signed["clocks"]} == {
+        "med.judicial_confirmation": "met",
+        "med.court_accept": "running",
+        "med.court_decide_cpl": "running",
+    }
+    assert (ruled["status"], ruled["ruling_no"]) == ("confirmed", RULING["ruling_no"])
+    assert ruled["decided_at"] == "2026-11-25T01:00:00Z"
+    assert {each["state"] for each in ruled["clocks"]} == {"met"}
+    [decided] = office.said(ConfirmationDecidedV1)
+    assert (decided.decision, decided.ruling_no) == ("confirmed", RULING["ruling_no"])
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer", "code"),
+    [
+        ({"decision": "rejected", "ruling_no": "(2026)豫1号"}, "/reasons", "required"),
+        ({"decision": "confirmed"}, "/ruling_no", "required"),
+        ({"decision": "confirmed", "ruling_no": "  "}, "/ruling_no", "required"),
+        ({"ruling_no": "(2026)豫1号"}, "/decision", "required"),
+        ({"decision": "maybe", "ruling_no": "(2026)豫1号"}, "/decision", "invalid_choice"),
+    ],
+)
+def test_a_ruling_that_is_none_is_refused_at_its_field(
+    office: ReferralOffice, body: dict[str, str], pointer: str, code: str
+) -> None:
+    path = office.prepared()
+    office.do(office.clerk, path, "receipt")
+
+    refusal = office.clerk.act("referral", path, "decision", body)
+
+    assert refusal.status_code == 422
+    assert [(e["pointer"], e["code"]) for e in refusal.get_json()["errors"]] == [(pointer, code)]
+
+
+def test_a_ruling_before_the_signature_is_out_of_turn(office: ReferralOffice) -> None:
+    path = office.prepared()
+
+    refusal = office.clerk.act("referral", path, "decision", RULING)
+
+    assert (refusal.status_code, refusal.get_json()["possible_now"]) == (409, ["receipt"])
+
+
+def test_both_parties_days_are_announced_once_and_end_with_the_signature(
+    office: ReferralOffice,
+) -> None:
+    path = office.prepared()
+    office.passes(days=31)
+    office.do(office.clerk, path, "receipt")
+    office.passes(days=1)
+
+    spoken = [
+        each.moment
+        for each in office.said(ReferralClockAlarmV1)
+        if each.rule_id == "med.judicial_confirmation"
+    ]
+
+    assert spoken == ["approaching_3", "approaching_1", "due", "overdue"]
+
+
+def test_without_a_court_the_application_waits_for_one(sqlite_url: str, tmp_path: Path) -> None:
+    office = ReferralOffice(tmp_path, sqlite_url, desks=[])
+    office.mediation.answer("GET", f"/internal/cases/case-{RECEIPT}/agreement", AGREEMENT)
+    office.hears(an_agreement_reached())
+    office.works()
+    waiting = _listed(office)
+
+    seed(office.service, {"desks": DESKS})
+    office.passes(minutes=30)
+
+    assert waiting == []
+    assert [each["desk"] for each in _listed(office)] == ["court:xinhua"]
+    office.close()
