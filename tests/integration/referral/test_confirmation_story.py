@@ -113,12 +113,12 @@ def test_signature_and_ruling_end_all_clocks(office: ReferralOffice) -> None:
     ],
 )
 def test_a_ruling_that_is_none_is_refused_at_its_field(
-    office: ReferralOffice, body: dict[str, str], pointer: str, code: str
+    sqlite_office: ReferralOffice, body: dict[str, str], pointer: str, code: str
 ) -> None:
-    path = office.prepared()
-    office.do(office.clerk, path, "receipt")
+    path = sqlite_office.prepared()
+    sqlite_office.do(sqlite_office.clerk, path, "receipt")
 
-    refusal = office.clerk.act("referral", path, "decision", body)
+    refusal = sqlite_office.clerk.act("referral", path, "decision", body)
 
     assert refusal.status_code == 422
     assert [(e["pointer"], e["code"]) for e in refusal.get_json()["errors"]] == [(pointer, code)]

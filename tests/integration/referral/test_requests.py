@@ -1,4 +1,7 @@
-"""How a request must be made: which version it was based on, what its body may say, and only once."""
+"""How a request must be made: which version it was based on, what its body may say, and only once.
+
+What no database sees is tried on SQLite alone.
+"""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -88,11 +91,11 @@ def test_who_names_no_version_is_asked_for_one(office: ReferralOffice) -> None:
     ],
 )
 def test_a_field_that_is_not_known_is_named(
-    office: ReferralOffice, act: str, body: dict[str, Any]
+    sqlite_office: ReferralOffice, act: str, body: dict[str, Any]
 ) -> None:
-    path = office.sent()
-    who = office.chief if act == "approval" else office.officer
-    who = office.liaison if act in {"receipt", "decision"} else who
+    path = sqlite_office.sent()
+    who = sqlite_office.chief if act == "approval" else sqlite_office.officer
+    who = sqlite_office.liaison if act in {"receipt", "decision"} else who
 
     refusal = who.act("referral", path, act, body | {"reson": "Tippfehler"})
 
@@ -136,13 +139,13 @@ BAD_REPORTS: list[tuple[dict[str, Any], str, str]] = [
 
 @pytest.mark.parametrize(("change", "pointer", "code"), BAD_REPORTS)
 def test_a_report_that_is_wrong_is_refused_at_its_field_in_both_languages(
-    office: ReferralOffice, change: dict[str, Any], pointer: str, code: str
+    sqlite_office: ReferralOffice, change: dict[str, Any], pointer: str, code: str
 ) -> None:
-    path = office.opened()
-    seen = {"If-Match": etag(office, path)}
+    path = sqlite_office.opened()
+    seen = {"If-Match": etag(sqlite_office, path)}
 
     zh, en = (
-        office.officer.post(
+        sqlite_office.officer.post(
             "referral", f"{path}/report", report_body(**change), **seen, **{"Accept-Language": each}
         )
         for each in ("zh", "en")
@@ -153,7 +156,7 @@ def test_a_report_that_is_wrong_is_refused_at_its_field_in_both_languages(
     assert (error["pointer"], error["code"]) == (pointer, code)
     assert error["detail"] != in_english["detail"]
     assert in_english["detail"].isascii()
-    assert office.read(path)["status"] == "open"
+    assert sqlite_office.read(path)["status"] == "open"
 
 
 @pytest.mark.parametrize(
@@ -166,11 +169,11 @@ def test_a_report_that_is_wrong_is_refused_at_its_field_in_both_languages(
     ],
 )
 def test_broken_json_is_refused_with_its_reason(
-    office: ReferralOffice, raw: bytes, code: str
+    sqlite_office: ReferralOffice, raw: bytes, code: str
 ) -> None:
-    path = office.opened()
+    path = sqlite_office.opened()
 
-    answer = sends(office, f"{path}/report", raw, "application/json")
+    answer = sends(sqlite_office, f"{path}/report", raw, "application/json")
 
     assert (answer.status_code, answer.get_json()["code"]) == (400, code)
 
@@ -178,20 +181,20 @@ def test_broken_json_is_refused_with_its_reason(
 @pytest.mark.parametrize(
     "content_type", ["text/plain", "application/x-www-form-urlencoded", "application/xml"]
 )
-def test_another_content_type_is_refused(office: ReferralOffice, content_type: str) -> None:
-    path = office.opened()
+def test_another_content_type_is_refused(sqlite_office: ReferralOffice, content_type: str) -> None:
+    path = sqlite_office.opened()
     raw = json.dumps(report_body()).encode()
 
-    answer = sends(office, f"{path}/report", raw, content_type)
+    answer = sends(sqlite_office, f"{path}/report", raw, content_type)
 
     assert (answer.status_code, answer.get_json()["code"]) == (415, "wrong_content_type")
 
 
 @pytest.mark.parametrize("raw", [b"[]", b'"text"', b"7", b"null"])
-def test_a_body_that_is_no_object_is_refused(office: ReferralOffice, raw: bytes) -> None:
-    path = office.opened()
+def test_a_body_that_is_no_object_is_refused(sqlite_office: ReferralOffice, raw: bytes) -> None:
+    path = sqlite_office.opened()
 
-    answer = sends(office, f"{path}/report", raw, "application/json")
+    answer = sends(sqlite_office, f"{path}/report", raw, "application/json")
 
     assert answer.status_code == 422
 
@@ -263,8 +266,10 @@ def test_an_odd_question_is_answered_and_not_our_fault(
 
 @pytest.mark.parametrize("base", [TRANSFERS, CONFIRMATIONS])
 @pytest.mark.parametrize("item_id", ["%00", "%F0%9F%98%80", "x" * 300, "a%2Fb"])
-def test_an_odd_address_is_not_found(office: ReferralOffice, base: str, item_id: str) -> None:
-    assert office.officer.get("referral", f"{base}/{item_id}").status_code == 404
+def test_an_odd_address_is_not_found(
+    sqlite_office: ReferralOffice, base: str, item_id: str
+) -> None:
+    assert sqlite_office.officer.get("referral", f"{base}/{item_id}").status_code == 404
 
 
 def test_a_list_can_be_walked_page_by_page(office: ReferralOffice) -> None:

@@ -196,16 +196,16 @@ def test_silent_police_are_reported_and_may_still_file(office: ReferralOffice) -
     ],
 )
 def test_an_act_out_of_turn_says_what_is_possible_now(
-    office: ReferralOffice, act: str, body: dict[str, object]
+    sqlite_office: ReferralOffice, act: str, body: dict[str, object]
 ) -> None:
-    path = office.proposed()
+    path = sqlite_office.proposed()
 
-    refusal = office.officer.act("referral", path, act, body)
+    refusal = sqlite_office.officer.act("referral", path, act, body)
 
     problem = refusal.get_json()
     assert (refusal.status_code, problem["code"]) == (409, "wrong_state")
     assert (problem["state"], problem["possible_now"]) == ("proposed", ["approve"])
-    assert office.read(path)["status"] == "proposed"
+    assert sqlite_office.read(path)["status"] == "proposed"
 
 
 def test_a_desk_that_was_set_up_later_takes_the_file(office: ReferralOffice) -> None:

@@ -68,11 +68,11 @@ CONFIRMATION_ACTS = {
 
 @pytest.mark.parametrize("act", TRANSFER_ACTS)
 def test_to_strangers_a_transfer_looks_like_one_that_is_not_there(
-    office: ReferralOffice, act: str
+    sqlite_office: ReferralOffice, act: str
 ) -> None:
-    path, body = office.sent(), TRANSFER_ACTS[act]
+    path, body = sqlite_office.sent(), TRANSFER_ACTS[act]
 
-    for name, stranger in strangers(office, "police").items():
+    for name, stranger in strangers(sqlite_office, "police").items():
         answers = [
             stranger.get("referral", f"{where}{act}")
             if body is None
@@ -85,11 +85,11 @@ def test_to_strangers_a_transfer_looks_like_one_that_is_not_there(
 
 @pytest.mark.parametrize("act", CONFIRMATION_ACTS)
 def test_to_strangers_an_application_looks_like_one_that_is_not_there(
-    office: ReferralOffice, act: str
+    sqlite_office: ReferralOffice, act: str
 ) -> None:
-    path, body = office.prepared(), CONFIRMATION_ACTS[act]
+    path, body = sqlite_office.prepared(), CONFIRMATION_ACTS[act]
 
-    for name, stranger in strangers(office, "court").items():
+    for name, stranger in strangers(sqlite_office, "court").items():
         answers = [
             stranger.get("referral", f"{where}{act}")
             if body is None
@@ -120,11 +120,11 @@ def test_a_visitor_is_asked_to_sign_in(office: ReferralOffice) -> None:
     [("receipt", {}), ("decision", FILES)],
 )
 def test_our_own_people_do_not_answer_for_the_police(
-    office: ReferralOffice, act: str, body: dict[str, str]
+    sqlite_office: ReferralOffice, act: str, body: dict[str, str]
 ) -> None:
-    path = office.receipted() if act == "decision" else office.sent()
+    path = sqlite_office.receipted() if act == "decision" else sqlite_office.sent()
 
-    for one in (office.officer, office.chief):
+    for one in (sqlite_office.officer, sqlite_office.chief):
         assert one.act("referral", path, act, body).status_code == 404
 
 
