@@ -85,8 +85,9 @@ def compose(notice: Notice, person: Mapping[str, Any], letterhead: Letterhead) -
     """
     language = person["language"] if person["language"] in {"zh", "en"} else "zh"
     facts = _clean({**notice.data, **person["facts"]})
+    reader = _address(person["email"])
     try:
-        mail = _headed(notice, person["email"], letterhead, language)
+        mail = _headed(notice, reader, letterhead, language)
         _write(mail, notice, facts, letterhead, language)
         entry = entry_of(notice, facts)
     except (jinja2.TemplateError, LookupError, ValueError, TypeError) as problem:
@@ -96,12 +97,12 @@ def compose(notice: Notice, person: Mapping[str, Any], letterhead: Letterhead) -
     return mail
 
 
-def _headed(notice: Notice, address: str, letterhead: Letterhead, language: str) -> EmailMessage:
+def _headed(notice: Notice, reader: Address, letterhead: Letterhead, language: str) -> EmailMessage:
     matter = f"<{notice.receipt_no}@{letterhead.domain}>"
     centre = "知识产权维权援助中心" if language == "zh" else "IP Rights Assistance Centre"
     mail = EmailMessage(policy=SMTP)
     mail["From"] = Address(centre, addr_spec=letterhead.sender)
-    mail["To"] = _address(address)
+    mail["To"] = reader
     if letterhead.reply_to:
         mail["Reply-To"] = letterhead.reply_to
     mail["Date"] = notice.created_at
@@ -137,14 +138,14 @@ def _write(
 
 
 def _address(text: str) -> Address:
-    """Raises: ValueError for what is no address; control characters never get as far as a header."""
-    if _CONTROL.search(text):
-        raise ValueError("a control character in an address")
+    """Raises: Unwritable for what is no address; control characters get no further than this."""
     local, _, domain = text.strip().rpartition("@")
+    if _CONTROL.search(text) or not local:
+        raise Unwritable("address_unreadable")
     try:
         return Address(addr_spec=f"{local}@{domain.encode('idna').decode()}")
     except Exception as problem:  # the parser of the standard library stumbles in many ways
-        raise ValueError("not an address") from problem
+        raise Unwritable("address_unreadable") from problem
 
 
 def _clean(facts: Mapping[str, Any]) -> dict[str, Any]:

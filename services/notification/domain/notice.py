@@ -9,6 +9,8 @@ from services.notification.domain.events import Failed, Sent
 
 WAITING, SENDING, SENT, FAILED = "waiting", "sending", "sent", "failed"
 NO_ADDRESS, OVERTAKEN = "no_address", "overtaken"
+PERMANENT = 500
+"""From here on a mail server's answer is final (RFC 5321)."""
 
 
 @dataclass(kw_only=True)

@@ -76,9 +76,9 @@ class Sender:
         try:
             answer = self._clients[notice.owner].ask("notification", "/internal/recipients", query)
         except Unavailable as problem:
-            raise TemporaryFailure(f"{notice.owner}_unavailable") from problem
+            raise TemporaryFailure(f"owner_unavailable {notice.owner}") from problem
         if not answer.is_ok:
-            raise TemporaryFailure(f"{notice.owner}_answered {answer.status}")
+            raise TemporaryFailure(f"owner_unavailable {notice.owner} {answer.status}")
         people = answer.json()["items"]
         return people[0] if people else None
 

@@ -9,8 +9,9 @@ from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 
+from services.notification.domain.notice import PERMANENT
+
 FAREWELL_SECONDS = 1.0
-PERMANENT = 500
 _ADDRESS = re.compile(r"[^\s<>:;,()\"']+@[^\s<>:;,()\"']+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 

@@ -7,10 +7,11 @@ from marshmallow import fields
 
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
+from chassis.problems import words
 from chassis.transaction import service
 from chassis.validation import Query, between
 from lawbook.presentation import instant
-from services.notification.domain.notice import Notice
+from services.notification.domain.notice import PERMANENT, Notice
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
 
 notices = Blueprint("notices", __name__, description="What was sent to whom")
@@ -52,5 +53,17 @@ def _view(notice: Notice) -> dict[str, Any]:
         "state": notice.state,
         "attempts": notice.attempts,
         "reason": notice.reason,
+        "reason_text": _in_words(notice.reason),
         "sent_at": instant(notice.sent_at) if notice.sent_at else None,
     }
+
+
+def _in_words(reason: str) -> str:
+    """Why a message did not leave, for people; what the mail server said stands behind it."""
+    if not reason:
+        return ""
+    code, _, rest = reason.partition(" ")
+    if code.isdigit():
+        kind = "server_refuses" if int(code) >= PERMANENT else "server_delays"
+        return words(f"reason.{kind}", {"said": reason})
+    return words(f"reason.{code}", {"said": rest})
