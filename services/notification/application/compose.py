@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -71,6 +71,15 @@ def linked(line: str) -> Markup:
     )
 
 
+def local_day(day: str, language: str) -> str:
+    """A date as people write it."""
+    on = date.fromisoformat(day)
+    return (
+        f"{on.day} {on:%B} {on.year}" if language == "en" else f"{on.year}年{on.month}月{on.day}日"
+    )
+
+
+_environment.filters["local_day"] = local_day
 _environment.filters["linked"] = linked
 _environment.filters["grouped"] = grouped
 _environment.filters["local_time"] = local_time

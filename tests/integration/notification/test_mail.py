@@ -135,7 +135,8 @@ def test_every_mail_can_be_read_as_text_and_as_a_page(office: NotificationOffice
 
     text, page = mail.get_body(("plain",)), mail.get_body(("html",))
     assert text is not None and page is not None
-    assert "2026-12-01" in text.get_content() and "2026-12-01" in page.get_content()
+    assert "最迟 2026年12月1日告知" in text.get_content()
+    assert "最迟 2026年12月1日告知" in page.get_content()
     assert 'href="https://portal.example.cn/track"' in page.get_content()
     assert "请勿直接回复" in text.get_content()
 
