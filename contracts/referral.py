@@ -79,7 +79,7 @@ class TransferDisapprovedV1:
 
 @dataclass(frozen=True, kw_only=True)
 class TransferSentV1:
-    """The papers were sent to the police desk."""
+    """The papers were sent to the police desk; from here the police have three days."""
 
     TYPE: ClassVar[str] = "huhang.referral.transfer.sent.v1"
     receipt_no: str
@@ -89,7 +89,7 @@ class TransferSentV1:
 
 @dataclass(frozen=True, kw_only=True)
 class TransferReceiptedV1:
-    """The police liaison signed the receipt (回执); the police have three days to decide."""
+    """The police liaison signed the receipt (回执); ``decide_by`` counts from the delivery."""
 
     TYPE: ClassVar[str] = "huhang.referral.transfer.receipted.v1"
     receipt_no: str

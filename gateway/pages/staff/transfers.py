@@ -85,7 +85,7 @@ def dispatch(transfer_id: str) -> Any:
 @room.post("/transfers/<transfer_id>/receipt")
 def receipt_transfer(transfer_id: str) -> Any:
     """签收回执."""
-    return _act(transfer_id, referral.receipt_transfer, {}, _("已签收回执，立案审查期限开始计算"))
+    return _act(transfer_id, referral.receipt_transfer, {}, _("已签收回执，立案审查期限自送达起计算"))
 
 
 @room.post("/transfers/<transfer_id>/decision")

@@ -84,9 +84,9 @@ class Confirmation:
         """
         self._only_in(RECEIPTED)
         if not ruling_no:
-            raise InvalidInput([FieldError("/ruling_no", "required")])
+            raise InvalidInput([FieldError("/ruling_no", "ruling_no_missing")])
         if decision == REJECTED and not reasons:
-            raise InvalidInput([FieldError("/reasons", "required")])
+            raise InvalidInput([FieldError("/reasons", "reasons_missing")])
         self.status, self.ruling_no, self.reasons = decision, ruling_no, reasons
         self.decided_at = at
         self.docket.meet(COURT_ACCEPTS, at)

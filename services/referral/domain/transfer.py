@@ -42,7 +42,11 @@ HANDOVER, RECONSIDER, RECONSIDER_DECIDE, PROCURATORATE = (
 CHECKLIST = "to_police"
 TEAM = 2
 _NEXT_DUTY = {FILED: HANDOVER, NOT_FILED: RECONSIDER, UPHELD: PROCURATORATE}
-_POLICE_DUTY = {RECEIPTED: POLICE_DECIDE, RECONSIDERATION: RECONSIDER_DECIDE}
+_POLICE_DUTY = {
+    SENT: POLICE_DECIDE,
+    RECEIPTED: POLICE_DECIDE,
+    RECONSIDERATION: RECONSIDER_DECIDE,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +90,7 @@ class Transfer:
     papers: list[Paper] = field(default_factory=list)
     sent_at: datetime | None = None
     receipted_by: str = ""
+    receipted_at: datetime | None = None
     case_no: str = ""
     refusals: list[Refusal] = field(default_factory=list)
     reconsideration_reasons: str = ""
@@ -155,10 +160,12 @@ class Transfer:
         self.papers = [each for each in self.papers if each.code != paper.code] + [paper]
 
     def dispatch(self, at: datetime) -> None:
-        """Send the file to the police desk, complete or not at all.
+        """Send the file to the police desk, complete or not at all; the police have three days.
 
+        Their days run from here, not from their signature: it is due at once, and whoever stays
+        silent must not stop the clock by that.
         Raises: WrongState; Conflict ``no_police_desk`` or ``documents_missing``.
-        Law: State Council Order 310 arts 5(2), 6
+        Law: State Council Order 310 arts 5(2), 6, 7 (receipt at once), 8
         """
         self._only("dispatch", at)
         if not self.desk:
@@ -169,17 +176,18 @@ class Transfer:
             raise Conflict("documents_missing", extra={"missing": names})
         self.status, self.sent_at = SENT, at
         self.docket.meet(SEND, at)
+        self.docket.start(POLICE_DECIDE, at, bearer="police")
         self.events.append(events.TransferSent(at))
 
     def receipt(self, by: str, at: datetime) -> None:
-        """The police liaison signs (回执); the police have three days.
+        """The police liaison signs (回执). Raises: WrongState.
 
-        Raises: WrongState.
-        Law: State Council Order 310 arts 7-8
+        Law: State Council Order 310 art. 7
         """
         self._only("receipt", at)
-        self.status, self.receipted_by = RECEIPTED, by
-        clock = self.docket.start(POLICE_DECIDE, at, bearer="police")
+        self.status, self.receipted_by, self.receipted_at = RECEIPTED, by, at
+        clock = self.docket.newest(POLICE_DECIDE)
+        assert clock is not None  # noqa: S101 - sending started it
         self.events.append(events.TransferReceipted(clock.due_on))
 
     def decide(self, decision: str, case_no: str, reasons: str, at: datetime) -> None:
@@ -189,11 +197,12 @@ class Transfer:
         Law: State Council Order 310 arts 8, 9, 12
         """
         self._only("decide", at)
-        name, needed = ("case_no", case_no) if decision == FILED else ("reasons", reasons)
-        if not needed:
-            raise InvalidInput([FieldError(f"/{name}", "required")])
-        for duty in _POLICE_DUTY.values():
-            self.docket.meet(duty, at)
+        if decision == FILED and not case_no:
+            raise InvalidInput([FieldError("/case_no", "case_no_missing")])
+        if decision == NOT_FILED and not reasons:
+            raise InvalidInput([FieldError("/reasons", "reasons_missing")])
+        self.docket.meet(POLICE_DECIDE, at)
+        self.docket.meet(RECONSIDER_DECIDE, at)
         if decision == FILED:
             self.status, self.case_no = FILED, case_no
         else:

@@ -1,5 +1,6 @@
 """Bodies that referral takes."""
 
+import re
 from typing import Any
 
 from marshmallow import fields, validates_schema
@@ -8,6 +9,7 @@ from chassis.validation import Choice, Coded, Query, Strict, between, length
 from lawbook.thresholds import figures_of, offences
 
 MOST = 10**15
+_YEAR = re.compile(r"[〔\[(（【［]\s*((?:19|20)\d\d)\s*[〕\])）】］]")
 
 
 class Words(fields.String):
@@ -15,6 +17,13 @@ class Words(fields.String):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         return str(super()._deserialize(value, attr, data, **kwargs)).strip()
+
+
+class CaseNumber(Words):
+    """A number of the police: its year stands in 〔〕, whatever brackets were typed."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        return _YEAR.sub(r"〔\1〕", super()._deserialize(value, attr, data, **kwargs))
 
 
 class AccountName(Words):
@@ -41,7 +50,7 @@ class Ruling(Strict):
     """The court's ruling."""
 
     decision = fields.String(required=True, validate=Choice(("confirmed", "rejected")))
-    ruling_no = Words(required=True, validate=length(1, 60))
+    ruling_no = Words(load_default="", validate=length(0, 60))
     reasons = Words(load_default="", validate=length(0, 2000))
 
 
@@ -87,7 +96,7 @@ class PoliceDecision(Strict):
     """What the police decided."""
 
     decision = fields.String(required=True, validate=Choice(("filed", "not_filed")))
-    case_no = Words(load_default="", validate=length(0, 60))
+    case_no = CaseNumber(load_default="", validate=length(0, 60))
     reasons = Words(load_default="", validate=length(0, 5000))
 
 

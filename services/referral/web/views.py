@@ -63,6 +63,8 @@ def transfer_view(item: Transfer, desk_name: str, language: str, now: datetime) 
         "approved_by": item.approved_by,
         "documents": _documents("to_police", item.papers, language),
         "sent_at": instant(item.sent_at) if item.sent_at else None,
+        "receipted_at": instant(item.receipted_at) if item.receipted_at else None,
+        "receipted_by": item.receipted_by,
         "case_no": item.case_no,
         "refusals": [{"reasons": r.reasons, "at": instant(r.at)} for r in item.refusals],
         "reconsideration_reasons": item.reconsideration_reasons,

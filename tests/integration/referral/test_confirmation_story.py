@@ -105,9 +105,9 @@ def test_signature_and_ruling_end_all_clocks(office: ReferralOffice) -> None:
 @pytest.mark.parametrize(
     ("body", "pointer", "code"),
     [
-        ({"decision": "rejected", "ruling_no": "(2026)豫1号"}, "/reasons", "required"),
-        ({"decision": "confirmed"}, "/ruling_no", "required"),
-        ({"decision": "confirmed", "ruling_no": "  "}, "/ruling_no", "required"),
+        ({"decision": "rejected", "ruling_no": "(2026)豫1号"}, "/reasons", "reasons_missing"),
+        ({"decision": "confirmed"}, "/ruling_no", "ruling_no_missing"),
+        ({"decision": "confirmed", "ruling_no": "  "}, "/ruling_no", "ruling_no_missing"),
         ({"ruling_no": "(2026)豫1号"}, "/decision", "required"),
         ({"decision": "maybe", "ruling_no": "(2026)豫1号"}, "/decision", "invalid_choice"),
     ],

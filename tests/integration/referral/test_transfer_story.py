@@ -118,8 +118,11 @@ def test_an_incomplete_file_is_refused_with_the_names_of_what_is_missing(
     assert office.read(path)["status"] == "approved"
 
 
-def test_the_police_read_the_file_sign_for_it_and_have_three_days(office: ReferralOffice) -> None:
+def test_the_police_read_the_file_and_sign_and_their_days_run_from_the_delivery(
+    office: ReferralOffice,
+) -> None:
     path = office.sent()
+    office.passes(days=1)
 
     office.do(office.liaison, path, "receipt")
 
@@ -141,6 +144,61 @@ def test_a_filed_case_is_handed_over(office: ReferralOffice) -> None:
     assert (transfer["status"], transfer["possible_now"]) == ("handed_over", [])
     assert transfer["handed_over_at"] == "2026-11-24T01:00:00Z"
     assert running(transfer) == {}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "平公(经)立字〔2026〕12号",
+        "平公(经)立字[2026]12号",
+        "平公(经)立字(2026)12号",
+        " 平公(经)立字（ 2026 ）12号 ",
+        "平公(经)立字【2026】12号",
+    ],
+)
+def test_the_year_of_a_case_number_is_kept_in_its_brackets(
+    sqlite_office: ReferralOffice, typed: str
+) -> None:
+    path = sqlite_office.receipted()
+    body = {"decision": "filed", "case_no": typed}
+
+    transfer = sqlite_office.do(sqlite_office.liaison, path, "decision", body)
+
+    assert transfer["case_no"] == "平公(经)立字〔2026〕12号"
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer", "code", "english"),
+    [
+        ({"decision": "filed"}, "/case_no", "case_no_missing", "Enter the case number"),
+        ({"decision": "not_filed"}, "/reasons", "reasons_missing", "A refusal"),
+        ({"decision": "later"}, "/decision", "invalid_choice", "Choose one of"),
+    ],
+)
+def test_half_a_decision_is_refused_at_its_field(
+    sqlite_office: ReferralOffice, body: dict[str, str], pointer: str, code: str, english: str
+) -> None:
+    path = sqlite_office.receipted()
+    etag = sqlite_office.liaison.get("referral", path).headers["ETag"]
+
+    refusal = sqlite_office.liaison.post(
+        "referral", f"{path}/decision", body, **{"If-Match": etag, "Accept-Language": "en"}
+    )
+
+    [error] = refusal.get_json()["errors"]
+    assert (error["pointer"], error["code"]) == (pointer, code)
+    assert error["detail"].startswith(english)
+
+
+def test_police_who_do_not_even_sign_are_reported_after_three_days(
+    office: ReferralOffice,
+) -> None:
+    path = office.sent()
+    office.passes(days=4)
+
+    transfer = office.do(office.officer, path, "supervision", {"reasons": "拒不签收回执。"})
+
+    assert transfer["status"] == "with_procuratorate"
 
 
 def test_two_refusals_lead_to_the_procuratorate(office: ReferralOffice) -> None:

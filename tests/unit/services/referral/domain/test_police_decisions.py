@@ -19,14 +19,19 @@ def running(transfer: Transfer) -> list[tuple[str, str, date]]:
     return [(each.rule_id, each.bearer, each.due_on) for each in transfer.docket.running()]
 
 
-@pytest.mark.parametrize(("decision", "field"), [("filed", "/case_no"), ("not_filed", "/reasons")])
-def test_a_decision_without_its_number_or_reasons_is_none(decision: str, field: str) -> None:
+@pytest.mark.parametrize(
+    ("decision", "field", "code"),
+    [("filed", "/case_no", "case_no_missing"), ("not_filed", "/reasons", "reasons_missing")],
+)
+def test_a_decision_without_its_number_or_reasons_is_none(
+    decision: str, field: str, code: str
+) -> None:
     transfer = a_transfer("receipted")
 
     with pytest.raises(InvalidInput) as refusal:
         transfer.decide(decision, "", "", TUESDAY)
 
-    assert [each.pointer for each in refusal.value.errors] == [field]
+    assert [(each.pointer, each.code) for each in refusal.value.errors] == [(field, code)]
     assert (transfer.status, transfer.refusals) == ("receipted", [])
 
 
@@ -139,12 +144,15 @@ def test_going_straight_to_the_procuratorate_drops_the_clock_of_reconsideration(
     assert clock.state == "cancelled"
 
 
-@pytest.mark.parametrize("status", ["receipted", "reconsideration"])
-def test_police_who_stay_silent_can_be_reported_to_the_procuratorate(status: str) -> None:
+@pytest.mark.parametrize(
+    ("status", "act"),
+    [("sent", "receipt"), ("receipted", "decide"), ("reconsideration", "decide")],
+)
+def test_police_who_stay_silent_can_be_reported_to_the_procuratorate(status: str, act: str) -> None:
     transfer = a_transfer(status)
 
-    assert transfer.possible(LAST_SECOND) == ("decide",)
-    assert transfer.possible(TOO_LATE) == ("decide", "ask_procuratorate")
+    assert transfer.possible(LAST_SECOND) == (act,)
+    assert transfer.possible(TOO_LATE) == (act, "ask_procuratorate")
     with pytest.raises(WrongState):
         transfer.ask_procuratorate("公安机关仍在期限内。", LAST_SECOND)
     transfer.ask_procuratorate("公安机关逾期未作决定。", TOO_LATE)

@@ -128,12 +128,22 @@ def test_without_a_police_desk_nothing_leaves() -> None:
     assert transfer.status == "approved"
 
 
-def test_the_receipt_gives_the_police_three_days() -> None:
+def test_the_delivery_gives_the_police_three_days() -> None:
     transfer = a_transfer("sent")
 
-    transfer.receipt("sunlei", MONDAY_9_AM)
-
     [clock] = transfer.docket.running()
-    assert (transfer.status, transfer.receipted_by) == ("receipted", "sunlei")
+
     assert (clock.rule_id, clock.bearer) == ("trf.police_decide", "police")
+    assert clock.due_on == date(2026, 11, 26)
+
+
+def test_a_late_signature_does_not_move_the_days_of_the_police() -> None:
+    transfer = a_transfer("sent")
+    two_days_later = MONDAY_9_AM + timedelta(days=2)
+
+    transfer.receipt("sunlei", two_days_later)
+
+    assert transfer.status == "receipted"
+    assert (transfer.receipted_by, transfer.receipted_at) == ("sunlei", two_days_later)
+    assert [each.due_on for each in transfer.docket.running()] == [date(2026, 11, 26)]
     assert transfer.events[-1] == events.TransferReceipted(date(2026, 11, 26))
