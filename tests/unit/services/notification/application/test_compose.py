@@ -1,0 +1,127 @@
+"""Mails from whatever people may have typed."""
+
+import email
+import email.policy
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.notification.application.compose import (
+    Letterhead,
+    Unwritable,
+    compose,
+    grouped,
+    linked,
+    local_day,
+    local_time,
+)
+from services.notification.domain.notice import Notice
+
+LETTERHEAD = Letterhead("12330@huhang.example.cn", "", "https://portal.example.cn")
+HEADERS = {
+    "From",
+    "To",
+    "Date",
+    "Message-ID",
+    "In-Reply-To",
+    "References",
+    "Auto-Submitted",
+    "List-Id",
+    "Subject",
+    "MIME-Version",
+    "Content-Type",
+}
+anything = st.text(max_size=60)
+
+
+def _notice(template: str, **data: Any) -> Notice:
+    return Notice(
+        id="01KNOTICE00000000000000001",
+        event_id="01KEVENT000000000000000001",
+        event_type="huhang.mediation.session.scheduled.v1",
+        receipt_no="2611212345678",
+        audience="complainant",
+        template=template,
+        owner="mediation",
+        data=data,
+        created_at=datetime(2026, 11, 21, 2, 0, tzinfo=UTC),
+    )
+
+
+def _person(**changes: Any) -> dict[str, Any]:
+    return {"name": "周明", "email": "zhou@shop.example", "language": "zh", "facts": {}} | changes
+
+
+@given(name=anything, ruling=anything)
+def test_nothing_that_people_typed_makes_a_header(name: str, ruling: str) -> None:
+    notice = _notice("confirmation_decided", ruling_no=ruling)
+
+    sent = compose(notice, _person(name=name), LETTERHEAD).as_bytes()
+
+    mail = email.message_from_bytes(sent, policy=email.policy.default)
+    assert set(mail.keys()) == HEADERS
+    assert str(mail["To"]) == "zhou@shop.example"
+
+
+@given(address=st.text(alphabet=st.characters(max_codepoint=0x2FF), max_size=40))
+def test_an_address_is_one_address_or_none(address: str) -> None:
+    try:
+        mail = compose(_notice("closed"), _person(email=address), LETTERHEAD)
+    except Unwritable as problem:
+        assert str(problem) == "address_unreadable"
+    else:
+        assert len(mail["To"].addresses) == 1
+        assert not set(str(mail["To"])) & set("\r\n\0")
+
+
+@given(mediator=anything)
+def test_a_page_shows_markup_as_text(mediator: str) -> None:
+    facts = {"mediator": f"<script>{mediator}</script>"}
+
+    page = compose(_notice("mediator_appointed"), _person(facts=facts), LETTERHEAD)
+
+    body = page.get_body(("html",))
+    assert body is not None and "<script>" not in body.get_content()
+
+
+@pytest.mark.parametrize("language", ["fr", "", "zh"])
+def test_who_reads_no_english_is_written_to_in_chinese(language: str) -> None:
+    mail = compose(_notice("closed"), _person(language=language), LETTERHEAD)
+
+    assert "您的投诉已办结" in str(mail["Subject"])
+
+
+def test_times_are_those_of_shanghai() -> None:
+    assert local_time("2026-11-25T16:30:00Z", "zh") == "2026年11月26日(星期四)00:30"
+    assert local_time("2026-11-25T16:30:00Z", "en") == "Thursday, 26 November 2026, 00:30"
+
+
+def test_days_are_written_as_people_write_them() -> None:
+    assert local_day("2026-12-01", "zh") == "2026年12月1日"
+    assert local_day("2026-12-01", "en") == "1 December 2026"
+
+
+def test_a_receipt_number_is_written_as_it_is_read_out() -> None:
+    assert grouped("2611212345678") == "2611 2123 4567 8"
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        (
+            "查询：https://a.example/t",
+            '查询：<a href="https://a.example/t">https://a.example/t</a>',
+        ),
+        ("https://a.example。", '<a href="https://a.example">https://a.example</a>。'),
+        ("a < b & javascript:alert(1)", "a &lt; b &amp; javascript:alert(1)"),
+        (
+            'https://a.example/"><b>',
+            '<a href="https://a.example/&#34;&gt;&lt;b&gt;">https://a.example/&#34;&gt;&lt;b&gt;</a>',
+        ),
+    ],
+)
+def test_an_address_in_a_line_becomes_a_link_and_nothing_else_does(line: str, shown: str) -> None:
+    assert linked(line) == shown
