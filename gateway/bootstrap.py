@@ -15,6 +15,7 @@ from gateway.built_assets import BuiltAssets
 from gateway.context import Gateway
 from gateway.drafts import Drafts
 from gateway.kept import Kept
+from gateway.kept_forms import KeptForms
 from gateway.rate_limits import RateLimits
 from gateway.sessions import Sessions
 from gateway.settings import GatewaySettings
@@ -46,6 +47,7 @@ def assemble(
         accounts=Accounts(AccountRows(engine), keyring, clock, require_totp=settings.require_totp),
         sessions=Sessions(SessionRows(engine), settings, clock, ids),
         drafts=Drafts(DraftRows(engine), clock, ids, days=settings.draft_days),
+        kept_forms=KeptForms(DraftRows(engine), clock, ids),
         limits=RateLimits(
             {
                 "sign_in": settings.rate_sign_in,

@@ -14,6 +14,7 @@ from gateway.accounts import Accounts
 from gateway.built_assets import BuiltAssets
 from gateway.drafts import Drafts
 from gateway.kept import Kept
+from gateway.kept_forms import KeptForms
 from gateway.rate_limits import RateLimits
 from gateway.sessions import Sessions
 from gateway.settings import GatewaySettings
@@ -33,6 +34,7 @@ class Gateway:
     accounts: Accounts
     sessions: Sessions
     drafts: Drafts
+    kept_forms: KeptForms
     limits: RateLimits
     assets: BuiltAssets
     code_lists: Kept[dict[str, Any]]

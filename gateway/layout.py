@@ -56,8 +56,15 @@ def install_staff(app: Flask) -> None:
         return _common() | {
             "layout": "staff/layout.html",
             "account": g.get("account"),
+            "session_seconds": _session_seconds(),
             "navigation": navigation(),
         }
+
+
+def _session_seconds() -> int:
+    """How long the session lasts if nothing more is asked; 0 without one."""
+    ends_at = g.get("session_ends_at")
+    return int((ends_at - gateway().clock.now()).total_seconds()) if ends_at else 0
 
 
 def _common() -> dict[str, Any]:

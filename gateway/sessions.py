@@ -1,7 +1,7 @@
 """Sessions of staff, partners and citizens: a random token outside, its hash inside."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from chassis.clock import Clock
 from chassis.ids import Ids
@@ -15,15 +15,20 @@ STAFF, PUBLIC, API = "staff", "public", "api"
 """Doors: a token that opens one does not open another."""
 _KEEP = {STAFF: 3, API: 50, PUBLIC: 0}
 _TOUCH_AFTER = timedelta(minutes=1)
+_REMEMBERED = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
 class Session:
-    """An open session. ``account`` is None for a citizen. ``case_id`` is known of an invited respondent."""
+    """An open session. ``account`` is None for a citizen. ``case_id`` is known of an invited respondent.
+
+    ``ends_at``: when it ends if nothing more is asked.
+    """
 
     principal: Principal
     account: Account | None
     case_id: str = ""
+    ends_at: datetime | None = None
 
 
 class Sessions:
@@ -71,23 +76,38 @@ class Sessions:
             seen_at=now,
             expires_at=now + longest,
         )
-        self._rows.add(row, keep=_KEEP[door])
+        self._rows.add(row, keep=_KEEP[door], forget_before=now - _REMEMBERED)
         return token
 
     def find(self, door: str, token: str) -> Session | None:
         """The session that a token opens at a door; None when it is over or was never there."""
-        row = self._rows.find(token_hash(token)) if token else None
-        if row is None or row.door != door:
-            return None
-        now = self._clock.now()
-        idle = self._staff_idle if row.citizen is None else self._citizen_idle
-        if now >= row.expires_at or now >= row.seen_at + idle:
-            self._rows.delete(row.token_hash)
+        row, now = self._row(door, token), self._clock.now()
+        if row is None or now >= self._ends_at(row, row.seen_at):
             return None
         session = _session(row)
-        if session is not None and now >= row.seen_at + _TOUCH_AFTER:
+        if session is None:
+            return None
+        seen_at = row.seen_at
+        if now >= seen_at + _TOUCH_AFTER:
+            seen_at = now
             self._rows.touch(row.token_hash, now)
-        return session
+        return replace(session, ends_at=self._ends_at(row, seen_at))
+
+    def owner_of_ended(self, door: str, token: str) -> str:
+        """The account whose session ended by itself within the last hours; empty for any other token."""
+        row, now = self._row(door, token), self._clock.now()
+        if row is None or row.account is None or not row.account.is_active:
+            return ""
+        ended_at = self._ends_at(row, row.seen_at)
+        return row.account.account if ended_at <= now < ended_at + _REMEMBERED else ""
+
+    def _row(self, door: str, token: str) -> SessionRow | None:
+        row = self._rows.find(token_hash(token)) if token else None
+        return row if row is not None and row.door == door else None
+
+    def _ends_at(self, row: SessionRow, seen_at: datetime) -> datetime:
+        idle = self._staff_idle if row.citizen is None else self._citizen_idle
+        return min(row.expires_at, seen_at + idle)
 
     def close(self, token: str) -> None:
         """End a session; ending one that is over does nothing."""

@@ -68,6 +68,10 @@ class Refused(Exception):
         super().__init__(f"{status} {self.code}")
 
 
+class OnlyShown(Exception):
+    """A page that was only to be shown wanted to act."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Act:
     """What a writing call carries: the form's idempotency key and the version it was based on."""
@@ -106,7 +110,8 @@ def read_versioned(service: str, path: str) -> Versioned:
 
 
 def act(service: str, path: str, act: Act) -> Answer:
-    """Write. Raises: NotFound; Throttled; Refused; Unavailable."""
+    """Write. Raises: NotFound; Throttled; Refused; Unavailable; OnlyShown."""
+    _refuse_when_only_shown()
     headers = _headers() | {"Idempotency-Key": act.key}
     if act.etag:
         headers["If-Match"] = act.etag
@@ -119,12 +124,18 @@ def act(service: str, path: str, act: Act) -> Answer:
 
 
 def send(service: str, call: Call) -> Answer:
-    """Send something that is not JSON. Raises: NotFound; Refused; Unavailable."""
+    """Send something that is not JSON. Raises: NotFound; Refused; Unavailable; OnlyShown."""
+    _refuse_when_only_shown()
     headers = {**_headers(), **call.headers}
     sent = Call(
         method=call.method, path=call.path, query=call.query, headers=headers, body=call.body
     )
     return checked(gateway().clients[service].forward(sent, caller()))
+
+
+def _refuse_when_only_shown() -> None:
+    if g.get("only_shows"):
+        raise OnlyShown()
 
 
 def _headers() -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from chassis.errors import Throttled, Unavailable
@@ -12,6 +12,7 @@ from gateway.i18n import COOKIE as LANGUAGE_COOKIE
 from gateway.i18n import LANGUAGES
 from gateway.layout import navigation
 from gateway.pages import one_time_codes
+from gateway.pages.kept_form import keep_what_was_typed
 from gateway.pages.local_address import local_path
 from gateway.pages.staff_session import COOKIE, signed_in, signed_out
 from gateway.presentation import clock_time
@@ -30,11 +31,21 @@ def guard(app: Flask) -> None:
     def who_is_it() -> Any:
         found = gateway().sessions.find(STAFF, COOKIE.get(gateway().settings))
         if found is not None:
-            g.principal, g.account = found.principal, found.account
+            g.principal, g.account, g.session_ends_at = (
+                found.principal,
+                found.account,
+                found.ends_at,
+            )
         elif request.endpoint not in _OPEN:
-            wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
-            return redirect(url_for("door.sign_in", next=wanted or None), 303)
+            return redirect(url_for("door.sign_in", next=_afterwards() or None), 303)
         return None
+
+
+def _afterwards() -> str:
+    """Where somebody wanted to go; what a form carries is kept for them."""
+    if request.method == "POST":
+        return keep_what_was_typed()
+    return request.full_path.rstrip("?") if request.method in {"GET", "HEAD"} else ""
 
 
 @blueprint.get("")
@@ -44,6 +55,12 @@ def home() -> Any:
     if entries:
         return redirect(entries[0]["href"], 303)
     return render_template("staff/nothing.html")
+
+
+@blueprint.get("/session")
+def session_seconds() -> Any:
+    """For scripts: I am still here. Says how long the session lasts from now on."""
+    return jsonify(seconds=int((g.session_ends_at - gateway().clock.now()).total_seconds()))
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])

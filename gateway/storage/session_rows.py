@@ -62,10 +62,10 @@ class SessionRows:
             expires_at=row[sessions.c.expires_at],
         )
 
-    def add(self, row: SessionRow, *, keep: int) -> None:
-        """Store a session, clear away what has expired, and keep the account's newest ``keep``."""
+    def add(self, row: SessionRow, *, keep: int, forget_before: datetime) -> None:
+        """Store a session, clear away what expired long ago, and keep the account's newest ``keep``."""
         with self._engine.begin() as connection:
-            connection.execute(sessions.delete().where(sessions.c.expires_at < row.created_at))
+            connection.execute(sessions.delete().where(sessions.c.expires_at < forget_before))
             connection.execute(
                 sessions.insert().values(
                     token_hash=row.token_hash,

@@ -1,6 +1,7 @@
 // Enhancements of the staff pages. Every page works without them.
 import 'htmx.org'
 import { Button, CharacterCount, Checkboxes, ErrorSummary, Radios, SkipLink, createAll } from 'govuk-frontend'
+import { watchSession } from './session.js'
 
 const components = [Button, CharacterCount, Checkboxes, ErrorSummary, Radios, SkipLink]
 for (const component of components) createAll(component)
@@ -8,3 +9,6 @@ for (const component of components) createAll(component)
 document.body.addEventListener('htmx:afterSwap', (event) => {
   for (const component of components) createAll(component, undefined, event.detail.target)
 })
+
+const session = document.getElementById('session')
+if (session) watchSession(session)

@@ -12,9 +12,13 @@ class StaffNavigator:
     def __init__(self, page: Page, account: str) -> None:
         self.page = page
         page.goto("/staff/sign-in")
-        page.get_by_label("账号").fill(account)
-        page.get_by_label("密码").fill(PASSWORD)
-        follow(page.get_by_role("button", name="登录"))
+        self.signs_in(account)
+
+    def signs_in(self, account: str) -> None:
+        """Fills the sign-in page that is open."""
+        self.page.get_by_label("账号").fill(account)
+        self.page.get_by_label("密码").fill(PASSWORD)
+        self.presses("登录")
 
     def opens_first(self, menu: str) -> None:
         """Opens the first thing of a list."""

@@ -11,46 +11,16 @@ from lawbook.thresholds import assess, figures_of, offences
 from tests.support.fake_transport import FakeTransport
 from tests.support.portal import Portal
 from tests.support.ready import PASSWORD
+from tests.support.transfer_page import PAGE, REPORT, offer_transfer
 from tests.support.web_pages import Visitor, beside_field, summary, words
-
-PAGE = "/staff/transfers/01TRANSFER"
-API = "/api/v1/transfers/01TRANSFER"
-CHOSEN = {
-    "offence": "214",
-    "officer_1": "zhangwei",
-    "officer_2": "lina",
-    "summary": "经查，销售假冒扳手，金额达到追诉标准。",
-}
 
 
 @pytest.fixture
 def visitor(portal: Portal, services: dict[str, FakeTransport]) -> Visitor:
-    services["intake"].answer("GET", "/api/v1/codes", {"offences": _offences()})
-    services["referral"].answer("GET", API, _open_transfer(), headers={"ETag": '"1"'})
-    services["referral"].answer("POST", f"{API}/report", {})
+    offer_transfer(services)
     visitor = Visitor(portal.app)
     visitor.fill("/staff/sign-in", {"account": "zhangwei", "password": PASSWORD})
     return visitor
-
-
-def _offences() -> list[dict[str, Any]]:
-    return [
-        {"code": code, "zh": zh, "en": en, "figures": sorted(figures_of(code))}
-        for code, (zh, en) in offences().items()
-    ]
-
-
-def _open_transfer() -> dict[str, Any]:
-    return {
-        "transfer_id": "01TRANSFER",
-        "receipt_no": "2026112000017",
-        "status": "open",
-        "desk_name": "",
-        "report": None,
-        "documents": [],
-        "clocks": [],
-        "possible_now": ["report"],
-    }
 
 
 def _sent(referral: FakeTransport) -> dict[str, Any]:
@@ -83,7 +53,7 @@ def test_yuan_and_pieces_arrive_as_fen_and_pieces(
 
     visitor.post(
         f"{PAGE}/report",
-        CHOSEN
+        REPORT
         | {
             "offence": "215",
             "figure_215_illegal_gain_fen": "12,000.5",
@@ -102,7 +72,7 @@ def test_figures_typed_for_another_offence_are_not_sent(
 
     visitor.post(
         f"{PAGE}/report",
-        CHOSEN | {"figure_214_sales_amount_fen": "60000", "figure_219_loss_fen": "300000"},
+        REPORT | {"figure_214_sales_amount_fen": "60000", "figure_219_loss_fen": "300000"},
     )
 
     assert _sent(services["referral"])["figures"] == {"sales_amount_fen": 6000000}
@@ -114,7 +84,7 @@ def test_what_is_no_number_is_refused_at_its_field_and_kept(
 ) -> None:
     visitor.get(PAGE)
 
-    page = visitor.post(f"{PAGE}/report", CHOSEN | {"figure_214_sales_amount_fen": typed})
+    page = visitor.post(f"{PAGE}/report", REPORT | {"figure_214_sales_amount_fen": typed})
 
     field = "figure_214_sales_amount_fen"
     assert page.status_code == 422
@@ -144,9 +114,7 @@ def test_the_lines_of_a_report_are_named_in_english_too(
         "summary": "…",
         "source": "…",
     }
-    services["referral"].answer(
-        "GET", API, _open_transfer() | {"report": report}, headers={"ETag": '"2"'}
-    )
+    offer_transfer(services, report=report)
     visitor.get(PAGE)
     visitor.post("/staff/language", {"language": "en", "next": PAGE})
 
