@@ -20,9 +20,9 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8192
 @pytest.fixture
 def portal(tmp_path: Path) -> Iterator[Portal]:
     """A gateway that reaches intake over HTTP."""
-    inside = Portal(tmp_path)
+    inside = Portal(tmp_path / "inside")
     with served(inside.clients["intake"]._transport._app) as url:
-        outside = Portal(tmp_path, transports={"intake": HttpTransport(url)})
+        outside = Portal(tmp_path / "outside", transports={"intake": HttpTransport(url)})
         yield outside
         outside.close()
     inside.close()
