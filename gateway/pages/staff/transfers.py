@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, g, render_template, request, url_for
 from flask_babel import gettext as _
 
+from chassis.errors import Unavailable
 from contracts.permissions import reaches
 from gateway.clients import intake, referral
 from gateway.clients.calling import Versioned, fetch
@@ -85,7 +86,9 @@ def dispatch(transfer_id: str) -> Any:
 @room.post("/transfers/<transfer_id>/receipt")
 def receipt_transfer(transfer_id: str) -> Any:
     """签收回执."""
-    return _act(transfer_id, referral.receipt_transfer, {}, _("已签收回执，立案审查期限自送达起计算"))
+    return _act(
+        transfer_id, referral.receipt_transfer, {}, _("已签收回执，立案审查期限自送达起计算")
+    )
 
 
 @room.post("/transfers/<transfer_id>/decision")
@@ -126,11 +129,14 @@ def _act(transfer_id: str, verb: Any, body: dict[str, Any], done: str) -> Any:
 
 
 def _evidence(item: Versioned) -> list[dict[str, Any]]:
-    """Files of the matter that may go along, for whoever completes the file."""
+    """Files of the matter that may go along, for whoever completes the file; none if intake is away."""
     may_add = bool(reaches("transfer.send", g.principal.roles))
     if not (may_add and "add_document" in item["possible_now"]):
         return []
-    return list(intake.submission(item["receipt_no"])["fields"]["evidence"])
+    try:
+        return list(intake.submission(item["receipt_no"])["fields"]["evidence"])
+    except Unavailable:
+        return []
 
 
 def _show(transfer_id: str, errors: Errors) -> str:
@@ -140,7 +146,7 @@ def _show(transfer_id: str, errors: Errors) -> str:
         item=item,
         evidence=_evidence(item),
         may={action: bool(reaches(action, g.principal.roles)) for action in ACTIONS},
-        offences=offences(),
+        offences=offences() if "report" in item["possible_now"] else [],
         errors=errors,
         has_errors=bool(errors),
         typed=request.form,
