@@ -1,5 +1,6 @@
 """Notification alone before a real mail server; the other services are what the test says they are."""
 
+import functools
 import json
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -16,14 +17,12 @@ from chassis.errors import Unavailable
 from chassis.identity import Keyring, TokenSigner
 from chassis.job_runner import JobRunner
 from chassis.messages import Actor, Envelope, converter
-from chassis.migrations import migrate
 from chassis.outbox import give_positions, read_feed
 from chassis.principal import Principal
 from chassis.service_client import Answer, Call
 from chassis.waiting import Waiter
 from deploy import composition
 from deploy.names import SERVICES
-from services.notification.bootstrap import ROOM
 from services.notification.domain.notice import Notice
 from tests.support.mail_server import MailServer
 
@@ -59,23 +58,22 @@ class Neighbours:
 
 
 class NotificationOffice:
-    """The service, its mail server, and a clock that stands still."""
+    """The service, its mail server, and a clock that stands still. ``url``: a migrated database."""
 
-    def __init__(self, folder: Path, server: MailServer, url: str = "", **settings: str) -> None:
+    def __init__(self, folder: Path, server: MailServer, url: str, **settings: str) -> None:
         self.server = server
         self.clock = FixedClock(SATURDAY_MORNING)
         self.neighbours = Neighbours()
         self.keyring = Keyring.create(folder / "keys", ["gateway", *SERVICES])
         environ = {
             "HUHANG_DATA": str(folder),
-            "HUHANG_DATABASE_URL": url or f"sqlite:///{folder}/notification.db",
+            "HUHANG_DATABASE_URL": url,
             "HUHANG_SMTP_URL": server.url,
             "HUHANG_SMTP_SECONDS": "1",
             "HUHANG_PUBLIC_URL": "https://portal.example.cn",
             **settings,
         }
         given = composition.settings_of("notification", environ)
-        migrate(ROOM / "storage" / "migrations", given.database_of("notification"))
         transports = dict.fromkeys(SERVICES, self.neighbours)
         self.service: Any = composition.build_service(
             "notification",
@@ -83,7 +81,10 @@ class NotificationOffice:
             settings=given,
             clock=self.clock,
         )
-        self.http = Client(composition.create_app(self.service))
+
+    @functools.cached_property
+    def http(self) -> Client:
+        return Client(composition.create_app(self.service))
 
     def knows(self, audience: str, address: str, **changes: Any) -> None:
         """Whom the other services will name for an audience."""

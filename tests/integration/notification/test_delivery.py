@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -10,6 +9,7 @@ from chassis.jobs import RETRY_DELAYS
 from contracts.intake import SubmissionAcceptedV1
 from contracts.notification import NoticeFailedV1, NoticeSentV1
 from services.notification.messaging.jobs import MAIL_DELAYS
+from tests.integration.notification.conftest import Opening
 from tests.support.examples import example
 from tests.support.mail_server import MailServer, silent_server
 from tests.support.notification_office import NotificationOffice
@@ -21,8 +21,8 @@ ACCEPTED = example(SubmissionAcceptedV1)
 @pytest.fixture(autouse=True)
 def reader(request: pytest.FixtureRequest) -> None:
     """Intake knows where the complainant takes mail."""
-    name = "office" if "office" in request.fixturenames else "small_office"
-    request.getfixturevalue(name).knows("complainant", READER)
+    for name in {"office", "small_office"} & set(request.fixturenames):
+        request.getfixturevalue(name).knows("complainant", READER)
 
 
 def _state(office: NotificationOffice) -> tuple[str, int, str]:
@@ -148,15 +148,14 @@ def _days_go_by(office: NotificationOffice) -> None:
         office.passes(seconds=pause.total_seconds())
 
 
-def test_a_server_that_hangs_is_given_up_and_tried_again(tmp_path: Path) -> None:
+def test_a_server_that_hangs_is_given_up_and_tried_again(opening: Opening) -> None:
     with silent_server() as url:
-        office = NotificationOffice(tmp_path, MailServer(), HUHANG_SMTP_URL=url)
+        office = opening(HUHANG_SMTP_URL=url)
         office.knows("complainant", READER)
 
         office.hears_and_works(ACCEPTED)
 
         assert _state(office) == ("waiting", 1, "timed_out")
-        office.close()
 
 
 def test_a_server_that_hangs_at_the_farewell_gets_the_mail_once(
@@ -228,17 +227,15 @@ def test_a_refused_sender_is_our_fault_and_no_verdict_on_the_reader(
 
 
 def test_a_server_without_encryption_gets_nothing_where_encryption_is_asked_for(
-    tmp_path: Path, server: MailServer
+    opening: Opening, server: MailServer
 ) -> None:
-    url = server.url.replace("smtp://", "smtp+starttls://")
-    office = NotificationOffice(tmp_path, server, HUHANG_SMTP_URL=url)
+    office = opening(HUHANG_SMTP_URL=server.url.replace("smtp://", "smtp+starttls://"))
     office.knows("complainant", READER)
 
     office.hears_and_works(ACCEPTED)
 
     assert _state(office)[0] == "waiting"
     assert server.mails == []
-    office.close()
 
 
 @pytest.mark.parametrize(

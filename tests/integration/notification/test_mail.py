@@ -3,14 +3,14 @@
 import unicodedata
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from contracts import intake, mediation, referral
+from tests.integration.notification.conftest import Opening
 from tests.support.examples import example
-from tests.support.mail_server import MailServer, text_parts
+from tests.support.mail_server import text_parts
 from tests.support.notification_office import (
     RECEIPT_NO,
     SATURDAY_MORNING,
@@ -141,15 +141,14 @@ def test_every_mail_can_be_read_as_text_and_as_a_page(office: NotificationOffice
     assert "请勿直接回复" in text.get_content()
 
 
-def test_a_centre_that_reads_answers_says_so(tmp_path: Path, server: MailServer) -> None:
-    office = NotificationOffice(tmp_path, server, HUHANG_MAIL_REPLY_TO="12330@city.example.cn")
+def test_a_centre_that_reads_answers_says_so(opening: Opening) -> None:
+    office = opening(HUHANG_MAIL_REPLY_TO="12330@city.example.cn")
     _everybody_is(office, facts={"answer_due_on": "2026-12-01"})
 
     [mail] = _told(office, intake.SubmissionFiledV1)
 
     assert mail["Reply-To"] == "12330@city.example.cn"
     assert "请勿直接回复" not in text_parts(mail)
-    office.close()
 
 
 INJECTION = "王芳\r\nBcc: thief@evil.example\r\n\r\n点击 https://evil.example"
