@@ -23,8 +23,9 @@ from deploy import composition
 from deploy.demo.mailbox import Mailbox
 from deploy.names import GATEWAY, SERVICES
 from gateway.bootstrap import build as build_gateway
+from gateway.seed import seed as seed_accounts
 from tests.support.matters import complaint
-from tests.support.ready import FRIDAY_MORNING, template_cache
+from tests.support.ready import FRIDAY_MORNING, PASSWORD, template_cache
 
 
 class Person:
@@ -171,6 +172,13 @@ class Town:
         body = {"route": route, "reason": "需要进一步处理"}
         assert self.officer.act("intake", thing, "routing", body).status_code == 200
         self.settle()
+
+    def employs(self, account: str, role: str, organisation: str) -> None:
+        """Somebody new who can sign in."""
+        settings = composition.settings_of(GATEWAY, self._environment)
+        person = {"account": account, "name": account, "roles": [role]}
+        accounts = {"accounts": [person | {"organisation": organisation}]}
+        seed_accounts(settings, accounts, PASSWORD, clock=self.clock)
 
     def gateway(self) -> Any:
         """The portal in front of the town, with the demo accounts."""

@@ -1,0 +1,160 @@
+"""Two matters, one at the court and one with the police, and everybody who has to do with them."""
+
+import io
+from typing import Any
+
+from werkzeug.test import Client, TestResponse
+
+from deploy.demo.mailbox import text_of
+from deploy.demo.matters import AGREEMENT, COMPLAINANT_EMAIL, RESPONDENT_EMAIL, police_report
+from deploy.demo.stage import INVITATION, SIGNING_CODE
+from tests.support.ready import PASSWORD
+from tests.support.town import Person, Town
+
+CASES = "/api/v1/mediation-cases"
+ACCOUNTS = {
+    "operator": "hotline",
+    "officer": "zhangwei",
+    "court_clerk": "zhaomin",
+    "police_liaison": "sunlei",
+    "supervisor": "wangqiang",
+    "administrator": "admin",
+}
+MEDIATORS = {"陈静": "chenjing", "刘洋": "liuyang", "赵磊": "zhaolei"}
+
+
+class MattersOnAllDesks:
+    """``names``: what stands in the paths of the API; ``tokens``: access token by role."""
+
+    def __init__(self, town: Town) -> None:
+        self._town = town
+        self.http = Client(town.gateway())
+        self.names: dict[str, str] = {}
+        self.tokens: dict[str, str] = {"visitor": ""}
+        self._mediated()
+        self._transferred()
+        for role, account in ACCOUNTS.items():
+            self.tokens[role] = self.signs_in(account)
+
+    def signs_in(self, account: str) -> str:
+        answer = self.http.post("/api/v1/sign-in", json={"account": account, "password": PASSWORD})
+        return str(answer.get_json()["access_token"])
+
+    def ask(self, role: str, method: str, path: str, **more: Any) -> TestResponse:
+        """One request in a role. ``path`` may carry ``{names}``."""
+        headers = more.pop("headers", {})
+        if self.tokens[role]:
+            headers = {"Authorization": f"Bearer {self.tokens[role]}"} | headers
+        return self.http.open(path.format_map(self.names), method=method, headers=headers, **more)
+
+    def citizen(self, **proof: str) -> str:
+        answer = self.http.post("/api/v1/citizen-sessions", json=proof)
+        return str(answer.get_json()["access_token"])
+
+    def strangers(self) -> dict[str, str]:
+        """Access tokens of people in the same roles who have nothing to do with the two matters."""
+        town = self._town
+        filed = town.files()
+        receipt_no, code = filed["receipt_no"], filed["query_code"]
+        town.accepts(receipt_no)
+        town.routes(receipt_no, "mediation")
+        other = next(a for a in MEDIATORS.values() if a != self._mediator)
+        town.employs("linli", "court_clerk", "court:elsewhere")
+        town.employs("gaofeng", "police_liaison", "police:elsewhere")
+        return {
+            "complainant": self.citizen(receipt_no=receipt_no, query_code=code),
+            "respondent": self.citizen(invitation_token=self._mailed(RESPONDENT_EMAIL, INVITATION)),
+            "mediator": self.signs_in(other),
+            "court_clerk": self.signs_in("linli"),
+            "police_liaison": self.signs_in("gaofeng"),
+        }
+
+    def _mediated(self) -> None:
+        town, evidence = self._town, self._photo()
+        filed = town.files(evidence=[{"id": evidence, "description": "货架"}])
+        receipt_no = filed["receipt_no"]
+        self.names |= {"receipt_no": receipt_no, "evidence_id": evidence}
+        self.tokens["complainant"] = self.citizen(
+            receipt_no=receipt_no, query_code=filed["query_code"]
+        )
+        town.accepts(receipt_no)
+        town.routes(receipt_no, "mediation")
+        invitation = self._mailed(RESPONDENT_EMAIL, INVITATION)
+        self.tokens["respondent"] = self.citizen(invitation_token=invitation)
+        case = f"{CASES}/{self._only('mediation', CASES, 'case_id')}"
+        mediator = self._appointed(case)
+        self._agreed(case, mediator)
+        confirmations = "/api/v1/confirmations"
+        confirmation = f"{confirmations}/{self._only('referral', confirmations, 'confirmation_id')}"
+        documents = town.officer.get("referral", confirmation).get_json()["documents"]
+        self.names["confirmation_code"] = next(d["code"] for d in documents if d["present"])
+
+    def _photo(self) -> str:
+        photo = io.BytesIO(b"\x89PNG\r\n\x1a\n" + bytes(400))
+        answer = self.http.post(
+            "/api/v1/evidence",
+            data={"file": (photo, "货架.png")},
+            headers={"Idempotency-Key": "photo"},
+        )
+        return str(answer.get_json()["id"])
+
+    def _only(self, service: str, things: str, name: str) -> str:
+        [row] = self._town.officer.get(service, things).get_json()["items"]
+        self.names[name] = row[name]
+        return str(row[name])
+
+    def _mailed(self, address: str, pattern: Any) -> str:
+        texts = (text_of(mail) for mail in reversed(self._town.mailbox.to(address)))
+        return next(found.group(1) for text in texts if (found := pattern.search(text)))
+
+    def _appointed(self, case: str) -> Person:
+        town, receipt_no = self._town, self.names["receipt_no"]
+        respondent = town.citizen(receipt_no, "respondent")
+        _good(respondent.post("mediation", f"{case}/consents", {"agrees": True}))
+        candidates = town.officer.get("mediation", f"{case}/candidates").get_json()["items"]
+        chosen = next(each for each in candidates if each["eligible"])
+        _good(town.officer.act("mediation", case, "proposal", {"expert_id": chosen["expert_id"]}))
+        self._mediator = MEDIATORS[chosen["name"]]
+        self.tokens["mediator"] = self.signs_in(self._mediator)
+        mediator = town.staff(self._mediator, "mediator")
+        answer = {"accepts": True, "has_conflict": False, "statement": "与双方均无利害关系。"}
+        _good(mediator.act("mediation", case, "proposal/answer", answer))
+        return mediator
+
+    def _agreed(self, case: str, mediator: Person) -> None:
+        town, receipt_no = self._town, self.names["receipt_no"]
+        slot = town.officer.get("mediation", f"{case}/free-slots").get_json()["items"][0]
+        wish = {"room_id": slot["room_id"], "starts_at": slot["starts_at"], "minutes": 60}
+        _good(town.officer.post("mediation", f"{case}/sessions", wish))
+        session = town.officer.get("mediation", case).get_json()["sessions"][-1]["session_id"]
+        self.names["session_id"] = session
+        outcome = {"outcome": "agreed", "minutes_text": "双方到场。", "agreement": AGREEMENT}
+        _good(mediator.post("mediation", f"/api/v1/sessions/{session}/outcome", outcome))
+        town.settle()
+        for side, address in (("complainant", COMPLAINANT_EMAIL), ("respondent", RESPONDENT_EMAIL)):
+            code = {"code": self._mailed(address, SIGNING_CODE)}
+            citizen = town.citizen(receipt_no, side)
+            _good(citizen.post("mediation", f"{case}/agreement/signatures", code))
+        town.settle()
+
+    def _transferred(self) -> None:
+        town = self._town
+        receipt_no = town.files()["receipt_no"]
+        town.accepts(receipt_no)
+        town.routes(receipt_no, "police")
+        transfer = f"/api/v1/transfers/{self._only('referral', '/api/v1/transfers', 'transfer_id')}"
+        officer, chief = town.officer, town.staff("wangqiang", "supervisor")
+        _good(officer.act("referral", transfer, "report", police_report(["zhangwei", "lina"])))
+        _good(chief.act("referral", transfer, "approval", {"approves": True}))
+        documents = officer.get("referral", transfer).get_json()["documents"]
+        self.names["transfer_code"] = documents[0]["code"]
+        for each in documents:
+            if each["required"] and not each["present"]:
+                paper = {"code": each["code"], "title": each["name"], "text": "正文从略"}
+                _good(officer.act("referral", transfer, "documents", paper))
+        _good(officer.act("referral", transfer, "dispatch"))
+        town.settle()
+
+
+def _good(answer: TestResponse) -> None:
+    assert answer.status_code in {200, 201}, answer.text
