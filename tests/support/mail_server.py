@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from typing import Any
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 from deploy.free_port import free_port
 
@@ -20,10 +20,12 @@ ACCEPTED = "250 kept"
 class MailServer:
     """``mails`` are those it took responsibility for. Answers are given once each, then it is well.
 
-    ``hangs_at_farewell``: it takes a mail and then never says goodbye.
+    ``hangs_at_farewell``: it takes a mail and then never says goodbye. ``account``: name and password
+    without which it takes none.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, account: tuple[str, str] | None = None) -> None:
+        self._account = account
         self.mails: list[EmailMessage] = []
         self.recipients: list[str] = []
         self.greetings: list[str] = []
@@ -42,7 +44,10 @@ class MailServer:
 
     def start(self) -> "MailServer":
         """Listen; also again after a stop, on the same port."""
-        self._controller = _Controller(self, hostname="127.0.0.1", port=self.port)
+        needs = {"authenticator": self._admit, "auth_required": True, "auth_require_tls": False}
+        self._controller = _Controller(
+            self, hostname="127.0.0.1", port=self.port, **(needs if self._account else {})
+        )
         self._controller.start()
         return self
 
@@ -83,6 +88,12 @@ class MailServer:
         self.mails.append(mail)  # type: ignore[arg-type]
         self.recipients += envelope.rcpt_tos
         return ACCEPTED
+
+    def _admit(
+        self, _server: Any, _session: Any, _envelope: Any, _mechanism: str, shown: LoginPassword
+    ) -> AuthResult:
+        is_known = (shown.login.decode(), shown.password.decode()) == self._account
+        return AuthResult(success=is_known, handled=False)
 
     def _next(self, command: str) -> str:
         return self._answers[command].pop(0) if self._answers[command] else ""

@@ -14,6 +14,7 @@ from tests.support.examples import example
 from tests.support.mail_server import MailServer, silent_server
 from tests.support.notification_office import NotificationOffice
 
+pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 READER = "zhou@right-holder.example"
 ACCEPTED = example(SubmissionAcceptedV1)
 
@@ -236,6 +237,32 @@ def test_a_server_without_encryption_gets_nothing_where_encryption_is_asked_for(
 
     assert _state(office)[0] == "waiting"
     assert server.mails == []
+
+
+def test_a_server_that_wants_a_password_gets_it_from_the_url(opening: Opening) -> None:
+    guarded = MailServer(("post@centre.example", "p:w@/1")).start()
+    url = guarded.url.replace("//", "//post%40centre.example:p%3Aw%40%2F1@")
+    office = opening(HUHANG_SMTP_URL=url)
+    office.knows("complainant", READER)
+
+    office.hears_and_works(ACCEPTED)
+    guarded.stop()
+
+    assert _state(office) == ("sent", 1, "")
+    assert guarded.recipients == [READER]
+
+
+def test_a_wrong_password_is_our_fault_and_keeps_the_mail_waiting(opening: Opening) -> None:
+    guarded = MailServer(("post", "right")).start()
+    office = opening(HUHANG_SMTP_URL=guarded.url.replace("//", "//post:wrong@"))
+    office.knows("complainant", READER)
+
+    office.hears_and_works(ACCEPTED)
+    guarded.stop()
+
+    state, attempts, reason = _state(office)
+    assert (state, attempts) == ("waiting", 1)
+    assert reason.startswith("535") and "wrong" not in reason
 
 
 @pytest.mark.parametrize(
