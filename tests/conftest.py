@@ -16,7 +16,15 @@ from tests.support.ready import copy_databases, make_ready
 from tests.support.town import Town
 
 OWNERS = (GATEWAY, *SERVICES)
+MEMORY_DISK = Path("/dev/shm")  # noqa: S108 - checked before use
+ENOUGH_BYTES = 4 * 2**30
 LOOPBACK = ("127.", "::1", "localhost")
+
+
+def pytest_configure() -> None:
+    """Files of tests live in memory where there is room: a database is copied ten times sooner."""
+    if MEMORY_DISK.is_dir() and shutil.disk_usage(MEMORY_DISK).free > ENOUGH_BYTES:
+        tempfile.tempdir = str(MEMORY_DISK)
 
 
 @pytest.fixture(autouse=True)

@@ -58,6 +58,8 @@ class PostgresCluster:
             "max_connections": "200",
             "shared_buffers": "64MB",
             "fsync": "on" if self._fsync else "off",
+            # In its own folder: a killed server leaves nothing in shared memory.
+            "dynamic_shared_memory_type": "mmap",
         }
         switches = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "server.log").open("ab") as log:
@@ -95,7 +97,7 @@ class PostgresCluster:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
             if known.fetchone() is None:
-                create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+                create = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
                 connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
         return self.url(name)
 
