@@ -58,33 +58,52 @@ def _gauge(name: str, help: str, value: float) -> GaugeMetricFamily:
     return GaugeMetricFamily(name, help, value=value)
 
 
-def measure_requests(app: Flask, service: Service) -> None:
-    """Count and time every request by route template, method and status."""
-    registry = CollectorRegistry()
-    labels = ["service", "route", "method", "status"]
-    seconds = Histogram(
-        "http_request_duration_seconds", "time to answer", labels, registry=registry
-    )
-    total = Counter("http_requests_total", "requests answered", labels, registry=registry)
-    registry.register(Backlog(service))
-    app.extensions["huhang_metrics"] = registry
+class RequestMeasures:
+    """Counts and times requests by route template, method and status, for one application or several."""
 
-    @app.before_request
-    def begin() -> None:
-        g.began = time.perf_counter()
+    def __init__(self, service: str) -> None:
+        self.registry = CollectorRegistry()
+        self._service = service
+        labels = ["service", "route", "method", "status"]
+        self._seconds = Histogram(
+            "http_request_duration_seconds", "time to answer", labels, registry=self.registry
+        )
+        self._total = Counter(
+            "http_requests_total", "requests answered", labels, registry=self.registry
+        )
 
-    @app.after_request
-    def measure(response: Response) -> Response:
+    def watch(self, app: Flask) -> None:
+        """Count what an application answers from now on."""
+
+        @app.before_request
+        def begin() -> None:
+            g.began = time.perf_counter()
+
+        app.after_request(self._measure)
+
+    def _measure(self, response: Response) -> Response:
         route = request.url_rule.rule if request.url_rule else "unknown"
-        values = (service.name, route, method_label(request.method), str(response.status_code))
-        seconds.labels(*values).observe(time.perf_counter() - g.began)
-        total.labels(*values).inc()
+        method, status = method_label(request.method), str(response.status_code)
+        values = (self._service, route, method, status)
+        self._seconds.labels(*values).observe(time.perf_counter() - g.began)
+        self._total.labels(*values).inc()
         return response
+
+    def page(self) -> Response:
+        """Everything as the scraper reads it."""
+        return Response(generate_latest(self.registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def measure_requests(app: Flask, service: Service) -> None:
+    """Measure a service: its requests, and what waits in its tables."""
+    measures = app.extensions["huhang_metrics"] = RequestMeasures(service.name)
+    measures.registry.register(Backlog(service))
+    measures.watch(app)
 
 
 @blueprint.get("/metrics")
 @open_route
 def metrics() -> Response:
     """For the scraper; the gateway does not pass this path on."""
-    registry = current_app.extensions["huhang_metrics"]
-    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+    measures: RequestMeasures = current_app.extensions["huhang_metrics"]
+    return measures.page()

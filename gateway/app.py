@@ -77,6 +77,7 @@ def _pages_app(name: str, gateway: Gateway) -> Flask:
             PrefixLoader({_MACROS: PackageLoader(_MACROS)}),
         ]
     )
+    gateway.measures.watch(app)
     requests_by_id.install(app)
     logs.log_requests(app)
     i18n.install(app)

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Engine
 from chassis.clock import Clock, SystemClock
 from chassis.identity import Keyring
 from chassis.ids import Ids, RandomIds
+from chassis.metrics import RequestMeasures
 from chassis.service_client import ServiceClient
 from gateway.accounts import Accounts
 from gateway.app import create_gateway
@@ -59,6 +60,7 @@ def assemble(
         assets=BuiltAssets(),
         code_lists=Kept(CODE_LISTS_SECONDS),
         is_ready=lambda: has_current_schema(engine),
+        measures=RequestMeasures("gateway"),
     )
 
 

@@ -9,6 +9,7 @@ from flask import current_app
 from chassis.clock import Clock
 from chassis.identity import Keyring
 from chassis.ids import Ids
+from chassis.metrics import RequestMeasures
 from chassis.service_client import ServiceClient
 from gateway.accounts import Accounts
 from gateway.built_assets import BuiltAssets
@@ -39,6 +40,7 @@ class Gateway:
     assets: BuiltAssets
     code_lists: Kept[dict[str, Any]]
     is_ready: Callable[[], bool]
+    measures: RequestMeasures
 
 
 def gateway() -> Gateway:

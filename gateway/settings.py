@@ -1,9 +1,12 @@
 """What the gateway is told: doors, sessions, limits, and the words at the foot of each page."""
 
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from chassis.settings import PREFIX, CoreSettings, flag, setting
+
+Network = IPv4Network | IPv6Network
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +21,9 @@ class GatewaySettings(CoreSettings):
     )
     proxies: int = setting(
         "reverse proxies in front whose X-Forwarded-For is believed", default=0, parse=int
+    )
+    metrics_from: str = setting(
+        "networks that may read /metrics, with commas between them", default="127.0.0.0/8,::1/128"
     )
     staff_idle_minutes: int = setting(
         "a staff session ends after this pause", default=15, parse=int
@@ -52,7 +58,18 @@ class GatewaySettings(CoreSettings):
             count, _, seconds = getattr(self, name).partition("/")
             if not (count.isdigit() and seconds.isdigit() and int(seconds) > 0):
                 found.append(f"{PREFIX}{name.upper()} must look like 30/60: count/seconds")
+        try:
+            self.metrics_networks  # noqa: B018 - to see whether they can be read
+        except ValueError:
+            found.append(f"{PREFIX}METRICS_FROM must look like 127.0.0.0/8,10.1.0.0/16")
         return found
+
+    @property
+    def metrics_networks(self) -> tuple[Network, ...]:
+        """Where the scraper may be. Raises: ValueError."""
+        return tuple(
+            ip_network(each.strip()) for each in self.metrics_from.split(",") if each.strip()
+        )
 
     @property
     def template_cache_folder(self) -> Path:

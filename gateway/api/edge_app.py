@@ -41,6 +41,7 @@ def create_api_app(gateway: Gateway) -> Flask:
         API_VERSION="v1",
         OPENAPI_VERSION="3.1.0",
     )
+    gateway.measures.watch(app)
     requests_by_id.install(app)
     logs.log_requests(app)
     limits.install(app)
