@@ -99,6 +99,27 @@ class TransferReceiptedV1:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SupplementRequestedV1:
+    """The police said what is missing in the file (补正); the authority supplies it by ``supply_by``."""
+
+    TYPE: ClassVar[str] = "huhang.referral.transfer.supplement_requested.v1"
+    receipt_no: str
+    transfer_id: str
+    desk: str
+    supply_by: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementSentV1:
+    """What was missing in the file was supplied."""
+
+    TYPE: ClassVar[str] = "huhang.referral.transfer.supplement_sent.v1"
+    receipt_no: str
+    transfer_id: str
+    desk: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TransferDecidedV1:
     """The police decided: ``decision`` is ``filed`` (立案) or ``not_filed`` (不予立案)."""
 

@@ -77,6 +77,16 @@ def reconsider_transfer(transfer_id: str, act_: Act) -> Json:
     return _acted(f"{_TRANSFERS}/{transfer_id}/reconsideration", act_)
 
 
+def ask_supplement(transfer_id: str, act_: Act) -> Json:
+    """通知补正: body ``{wanted}``."""
+    return _acted(f"{_TRANSFERS}/{transfer_id}/supplement-request", act_)
+
+
+def supply(transfer_id: str, act_: Act) -> Json:
+    """补正. Raises: Refused (409 nothing_added)."""
+    return _acted(f"{_TRANSFERS}/{transfer_id}/supplement", act_)
+
+
 def ask_procuratorate(transfer_id: str, act_: Act) -> Json:
     """建议立案监督: body ``{reasons}``."""
     return _acted(f"{_TRANSFERS}/{transfer_id}/supervision", act_)

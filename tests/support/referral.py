@@ -6,7 +6,9 @@ from typing import Any
 
 from services.referral.domain.confirmation import CONFIRMED, REJECTED, Confirmation
 from services.referral.domain.paper import Paper
-from services.referral.domain.transfer import (
+from services.referral.domain.report import Report
+from services.referral.domain.transfer import Transfer
+from services.referral.domain.transfer_states import (
     APPROVED,
     DISAPPROVED,
     FILED,
@@ -20,8 +22,6 @@ from services.referral.domain.transfer import (
     SENT,
     UPHELD,
     WITH_PROCURATORATE,
-    Report,
-    Transfer,
 )
 
 MONDAY_9_AM = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -30,6 +30,7 @@ TEAM = ("zhangwei", "lina")
 LINE_FEN = 5_000_000
 """Illegal turnover of counterfeit marks (art. 213) from which it is a crime: 50 000 yuan."""
 REQUIRED_PAPERS = ("transfer_letter", "investigation_report", "item_list", "appraisal_report")
+SUPPLEMENTING = "receipted, with a supplement asked for"
 WEAK = "现有证据不足以证明主观明知。"
 
 
@@ -90,6 +91,7 @@ _STEPS: Mapping[str, tuple[str, Callable[[Transfer], None]]] = {
     DISAPPROVED: (PROPOSED, _disapprove),
     SENT: (APPROVED, _send),
     RECEIPTED: (SENT, lambda t: t.receipt("sunlei", MONDAY_9_AM)),
+    SUPPLEMENTING: (RECEIPTED, lambda t: t.ask_supplement("缺少鉴定意见原件。", MONDAY_9_AM)),
     FILED: (RECEIPTED, files),
     HANDED_OVER: (FILED, lambda t: t.hand_over(MONDAY_9_AM)),
     NOT_FILED: (RECEIPTED, refuses),
@@ -123,6 +125,8 @@ TRANSFER_ACTS: Mapping[str, Callable[[Transfer, datetime], None]] = {
     "add_document": lambda t, at: t.add_paper(a_paper(added_at=at)),
     "dispatch": lambda t, at: t.dispatch(at),
     "receipt": lambda t, at: t.receipt("sunlei", at),
+    "ask_supplement": lambda t, at: t.ask_supplement("缺少鉴定意见原件。", at),
+    "supply": lambda t, at: t.supply(at),
     "decide": files,
     "hand_over": lambda t, at: t.hand_over(at),
     "reconsider": lambda t, at: t.reconsider("有新证据。", at),

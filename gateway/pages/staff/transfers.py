@@ -91,6 +91,19 @@ def receipt_transfer(transfer_id: str) -> Any:
     )
 
 
+@room.post("/transfers/<transfer_id>/supplement-request")
+def ask_supplement(transfer_id: str) -> Any:
+    """通知补正."""
+    body = acting.typed("wanted")
+    return _act(transfer_id, referral.ask_supplement, body, _("已通知补正"))
+
+
+@room.post("/transfers/<transfer_id>/supplement")
+def supply(transfer_id: str) -> Any:
+    """补正."""
+    return _act(transfer_id, referral.supply, {}, _("补正材料已提交公安机关"))
+
+
 @room.post("/transfers/<transfer_id>/decision")
 def decide_transfer(transfer_id: str) -> Any:
     """The police decide."""

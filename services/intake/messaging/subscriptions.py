@@ -84,6 +84,8 @@ _TIMELINE = (
     referral.TransferDisapprovedV1,
     referral.TransferSentV1,
     referral.TransferReceiptedV1,
+    referral.SupplementRequestedV1,
+    referral.SupplementSentV1,
     referral.TransferDecidedV1,
     referral.ReconsiderationRequestedV1,
     referral.SupervisionRequestedV1,

@@ -64,6 +64,16 @@ class ReconsiderationRequested:
 
 
 @dataclass(frozen=True)
+class SupplementAsked:
+    supply_by: date
+
+
+@dataclass(frozen=True)
+class SupplementSent:
+    at: datetime
+
+
+@dataclass(frozen=True)
 class HandedOver:
     at: datetime
 

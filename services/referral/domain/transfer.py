@@ -1,37 +1,34 @@
 """Transfer to the police (移送公安): report, approval, papers, receipt, decision, reconsideration."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from chassis.errors import Conflict, FieldError, InvalidInput, WrongState
 from lawbook.checklists import checklist
+from lawbook.clocks import start_clock
 from lawbook.docket import Docket
-from lawbook.thresholds import assess
 from services.referral.domain import events
 from services.referral.domain.paper import Paper
+from services.referral.domain.police_answers import Refusal, Supplement
+from services.referral.domain.report import Report
+from services.referral.domain.transfer_states import (
+    APPROVED,
+    ASK,
+    DISAPPROVED,
+    FILED,
+    FINALLY_NOT_FILED,
+    HANDED_OVER,
+    NOT_FILED,
+    OPEN,
+    POSSIBLE,
+    PROPOSED,
+    RECEIPTED,
+    RECONSIDERATION,
+    SENT,
+    UPHELD,
+    WITH_PROCURATORATE,
+)
 
-OPEN, PROPOSED, APPROVED, DISAPPROVED = "open", "proposed", "approved", "disapproved"
-SENT, RECEIPTED, FILED, NOT_FILED = "sent", "receipted", "filed", "not_filed"
-RECONSIDERATION, UPHELD, WITH_PROCURATORATE = "reconsideration", "upheld", "with_procuratorate"
-HANDED_OVER, FINALLY_NOT_FILED = "handed_over", "finally_not_filed"
-ASK = "ask_procuratorate"
-POSSIBLE: dict[str, tuple[str, ...]] = {
-    OPEN: ("report",),
-    PROPOSED: ("approve",),
-    APPROVED: ("add_document", "dispatch"),
-    DISAPPROVED: (),
-    SENT: ("receipt",),
-    RECEIPTED: ("decide",),
-    FILED: ("hand_over",),
-    HANDED_OVER: (),
-    NOT_FILED: ("reconsider", ASK),
-    RECONSIDERATION: ("decide",),
-    UPHELD: (ASK,),
-    WITH_PROCURATORATE: ("decide",),
-    FINALLY_NOT_FILED: (),
-}
-"""State → acts; what running out of time changes about them stands in ``Transfer.possible``."""
 APPROVE, SEND, POLICE_DECIDE = "trf.approve", "trf.send", "trf.police_decide"
 HANDOVER, RECONSIDER, RECONSIDER_DECIDE, PROCURATORATE = (
     "trf.handover",
@@ -39,40 +36,14 @@ HANDOVER, RECONSIDER, RECONSIDER_DECIDE, PROCURATORATE = (
     "trf.reconsider_decide",
     "trf.prosecutor",
 )
+SUPPLEMENT_NOTICE, SUPPLEMENT = "trf.supplement_notice", "trf.supplement"
 CHECKLIST = "to_police"
-TEAM = 2
 _NEXT_DUTY = {FILED: HANDOVER, NOT_FILED: RECONSIDER, UPHELD: PROCURATORATE}
 _POLICE_DUTY = {
     SENT: POLICE_DECIDE,
     RECEIPTED: POLICE_DECIDE,
     RECONSIDERATION: RECONSIDER_DECIDE,
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Report:
-    """What the team found: the offence, the figures, and why it looks like a crime.
-
-    ``reported_by``: the one of the team who handed the report in.
-    """
-
-    officers: tuple[str, ...]
-    reported_by: str
-    offence: str
-    figures: Mapping[str, int]
-    repeat: bool
-    two_or_more: bool
-    reasonable_suspicion: bool
-    summary: str
-    reported_at: datetime
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """The police say in writing why they file no case."""
-
-    reasons: str
-    at: datetime
 
 
 @dataclass(kw_only=True)
@@ -93,6 +64,8 @@ class Transfer:
     receipted_at: datetime | None = None
     case_no: str = ""
     refusals: list[Refusal] = field(default_factory=list)
+    supplements: list[Supplement] = field(default_factory=list)
+    replaced_papers: list[Paper] = field(default_factory=list)
     reconsideration_reasons: str = ""
     procuratorate_reasons: str = ""
     handed_over_at: datetime | None = None
@@ -106,21 +79,11 @@ class Transfer:
     def propose(self, report: Report) -> None:
         """The team reports in writing; the head has three days.
 
-        Raises: WrongState; InvalidInput for a team of fewer than two different officers, for a
-        report that somebody else hands in, or when neither a criminal line is reached nor
-        reasonable suspicion is stated.
+        Raises: WrongState; InvalidInput, see ``Report.check``.
         Law: State Council Order 310 arts 3, 5
         """
         self._only("report", report.reported_at)
-        if len(set(report.officers)) != len(report.officers) or len(report.officers) < TEAM:
-            raise InvalidInput([FieldError("/officers", "two_officers")])
-        if report.reported_by not in report.officers:
-            raise InvalidInput([FieldError("/officers", "not_in_team")])
-        reached = assess(
-            report.offence, report.figures, repeat=report.repeat, two_or_more=report.two_or_more
-        ).reached
-        if not reached and not report.reasonable_suspicion:
-            raise InvalidInput([FieldError("/figures", "line_not_reached")])
+        report.check()
         self.report, self.status = report, PROPOSED
         clock = self.docket.start(APPROVE, report.reported_at, bearer="centre")
         self.events.append(events.TransferProposed(clock.due_on))
@@ -149,6 +112,7 @@ class Transfer:
     def add_paper(self, paper: Paper) -> None:
         """Put a paper into the file; a newer one takes the place of the same kind.
 
+        What the police have had before stays on record.
         Raises: WrongState; InvalidInput for a kind that the checklist does not know, or for a title
         without a paper behind it.
         """
@@ -157,6 +121,8 @@ class Transfer:
             raise InvalidInput([FieldError("/code", "paper_unknown")])
         if paper.is_empty:
             raise InvalidInput([FieldError("/text", "paper_empty")])
+        if self.is_with_police:
+            self.replaced_papers += [each for each in self.papers if each.code == paper.code]
         self.papers = [each for each in self.papers if each.code != paper.code] + [paper]
 
     def dispatch(self, at: datetime) -> None:
@@ -190,6 +156,30 @@ class Transfer:
         assert clock is not None  # noqa: S101 - sending started it
         self.events.append(events.TransferReceipted(clock.due_on))
 
+    def ask_supplement(self, wanted: str, at: datetime) -> None:
+        """The police say within a day what is missing; the authority has three days to supply it.
+
+        It is no refusal, and their own days go on. Raises: WrongState.
+        Law: 公安机关办理刑事案件程序规定 art. 180(2)
+        """
+        self._only("ask_supplement", at)
+        self.supplements.append(Supplement(wanted, at))
+        clock = self.docket.start(SUPPLEMENT, at, bearer="centre")
+        self.events.append(events.SupplementAsked(clock.due_on))
+
+    def supply(self, at: datetime) -> None:
+        """What was missing has been added to the file. Raises: WrongState; Conflict ``nothing_added``.
+
+        Law: 公安机关办理刑事案件程序规定 art. 180(2)
+        """
+        self._only("supply", at)
+        *earlier, asked = self.supplements
+        if not any(paper.added_at > asked.asked_at for paper in self.papers):
+            raise Conflict("nothing_added")
+        self.supplements = [*earlier, replace(asked, sent_at=at)]
+        self.docket.meet(SUPPLEMENT, at)
+        self.events.append(events.SupplementSent(at))
+
     def decide(self, decision: str, case_no: str, reasons: str, at: datetime) -> None:
         """The police file the case, or say in writing why not; asked again, once more.
 
@@ -203,6 +193,7 @@ class Transfer:
             raise InvalidInput([FieldError("/reasons", "reasons_missing")])
         self.docket.meet(POLICE_DECIDE, at)
         self.docket.meet(RECONSIDER_DECIDE, at)
+        self.docket.cancel(at, SUPPLEMENT)
         if decision == FILED:
             self.status, self.case_no = FILED, case_no
         else:
@@ -250,6 +241,7 @@ class Transfer:
         self._only(ASK, at)
         self.status, self.procuratorate_reasons = WITH_PROCURATORATE, reasons
         self.docket.cancel(at, RECONSIDER)
+        self.docket.cancel(at, SUPPLEMENT)
         self.docket.meet(PROCURATORATE, at)
         self.events.append(events.ProcuratorateAsked(at))
 
@@ -270,8 +262,17 @@ class Transfer:
         acts = POSSIBLE[self.status]
         if self.status == NOT_FILED and self._is_over(RECONSIDER, now):
             return (ASK,)
+        if self.status == RECEIPTED:
+            acts = (*acts, *self._about_supplements(now))
         duty = _POLICE_DUTY.get(self.status)
         return (*acts, ASK) if duty and self._is_over(duty, now) else acts
+
+    def _about_supplements(self, now: datetime) -> tuple[str, ...]:
+        if self.supplements and self.supplements[-1].sent_at is None:
+            return ("add_document", "supply")
+        assert self.receipted_at is not None  # noqa: S101 - the receipt set it
+        notice = start_clock(SUPPLEMENT_NOTICE, self.receipted_at, bearer="police")
+        return () if now > notice.due_at else ("ask_supplement",)
 
     def _is_over(self, rule_id: str, now: datetime) -> bool:
         clock = self.docket.newest(rule_id)

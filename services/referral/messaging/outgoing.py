@@ -62,6 +62,10 @@ OUTGOING: Outgoing = {
     events.ReconsiderationRequested: lambda _e, a: contract.ReconsiderationRequestedV1(
         **_at_desk(a)
     ),
+    events.SupplementAsked: lambda e, a: contract.SupplementRequestedV1(
+        **_at_desk(a), supply_by=e.supply_by
+    ),
+    events.SupplementSent: lambda _e, a: contract.SupplementSentV1(**_at_desk(a)),
     events.HandedOver: lambda _e, a: contract.TransferHandedOverV1(**_at_desk(a)),
     events.ProcuratorateAsked: lambda _e, a: contract.SupervisionRequestedV1(**_at_desk(a)),
     events.ClockSpoke: _clock_spoke,

@@ -30,6 +30,18 @@ class Receipt(MethodView):
         return changed(transfer_id, lambda item, at: item.receipt(account(), at))
 
 
+@police.route(f"{BASE}/<transfer_id>/supplement-request")
+class SupplementRequest(MethodView):
+    """通知补正."""
+
+    @transactional
+    @permitted("transfer.answer")
+    @police.arguments(schemas.SupplementRequest)
+    def post(self, asked: dict[str, Any], transfer_id: str) -> Response:
+        """Say within a day what is missing."""
+        return changed(transfer_id, lambda item, at: item.ask_supplement(asked["wanted"], at))
+
+
 @police.route(f"{BASE}/<transfer_id>/decision")
 class Decision(MethodView):
     """立案或者不予立案."""

@@ -100,6 +100,12 @@ class PoliceDecision(Strict):
     reasons = Words(load_default="", validate=length(0, 5000))
 
 
+class SupplementRequest(Strict):
+    """What is missing in a file."""
+
+    wanted = Words(required=True, validate=length(5, 5000))
+
+
 class Reasons(Strict):
     """Why somebody should think again."""
 

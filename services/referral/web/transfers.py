@@ -18,7 +18,8 @@ from chassis.transaction import reading_connection, service, transactional
 from contracts.permissions import Reach
 from services.referral.application.dispatch_transfer import dispatch_transfer
 from services.referral.domain.paper import Attachment, Paper
-from services.referral.domain.transfer import Report, Transfer
+from services.referral.domain.report import Report
+from services.referral.domain.transfer import Transfer
 from services.referral.storage.tables import desks
 from services.referral.storage.tables import transfers as table
 from services.referral.storage.unit_of_work import ReferralUnitOfWork
@@ -125,6 +126,18 @@ class Dispatch(MethodView):
     def post(self, _nothing: dict[str, Any], transfer_id: str) -> Response:
         """Send it to the police desk; 409 naming what is missing."""
         return changed(transfer_id, lambda item, _at: dispatch_transfer(item, referral_uow()))
+
+
+@transfers.route(f"{BASE}/<transfer_id>/supplement")
+class Supplement(MethodView):
+    """补正."""
+
+    @transactional
+    @permitted("transfer.send")
+    @transfers.arguments(schemas.NoFields)
+    def post(self, _nothing: dict[str, Any], transfer_id: str) -> Response:
+        """Send what was added since the police asked; 409 when nothing was."""
+        return changed(transfer_id, lambda item, at: item.supply(at))
 
 
 @transfers.route(f"{BASE}/<transfer_id>/reconsideration")

@@ -67,6 +67,14 @@ def transfer_view(item: Transfer, desk_name: str, language: str, now: datetime) 
         "receipted_by": item.receipted_by,
         "case_no": item.case_no,
         "refusals": [{"reasons": r.reasons, "at": instant(r.at)} for r in item.refusals],
+        "supplements": [
+            {
+                "wanted": each.wanted,
+                "asked_at": instant(each.asked_at),
+                "sent_at": instant(each.sent_at) if each.sent_at else None,
+            }
+            for each in item.supplements
+        ],
         "reconsideration_reasons": item.reconsideration_reasons,
         "procuratorate_reasons": item.procuratorate_reasons,
         "handed_over_at": instant(item.handed_over_at) if item.handed_over_at else None,

@@ -53,6 +53,8 @@ TRANSFER_ACTS = {
     "/documents": paper_body(),
     "/dispatch": {},
     "/receipt": {},
+    "/supplement-request": {"wanted": "缺少鉴定意见原件。"},
+    "/supplement": {},
     "/decision": FILES,
     "/reconsideration": {"reasons": "有新的证据。"},
     "/supervision": {"reasons": "应当立案。"},

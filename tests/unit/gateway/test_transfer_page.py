@@ -13,6 +13,7 @@ from tests.support.web_pages import Visitor, summary, words
 
 PAGE = "/staff/transfers/01TRANSFER"
 API = "/api/v1/transfers/01TRANSFER"
+ACTS = ["reconsideration", "supervision", "handover", "documents", "supplement"]
 SHA = "ab" * 32
 PHOTO = {"id": "01PHOTO", "name": "货架.png", "size": 2048, "description": ""}
 LETTER = {"code": "transfer_letter", "name": "移送书", "required": True}
@@ -37,7 +38,7 @@ def referral(services: dict[str, FakeTransport]) -> FakeTransport:
 def offers(referral: FakeTransport, **changes: Any) -> None:
     """What referral says about the transfer from now on; every act goes through."""
     referral.answer("GET", API, TRANSFER | changes, headers={"ETag": '"v7"'})
-    for act in ("reconsideration", "supervision", "handover", "documents"):
+    for act in ACTS:
         referral.answer("POST", f"{API}/{act}", {})
 
 
@@ -68,6 +69,7 @@ def test_after_a_refusal_one_form_leads_two_ways(officer: Visitor, referral: Fak
         ("reconsideration", "已提请复议"),
         ("supervision", "已记录：建议检察院进行立案监督"),
         ("handover", "已记录移交"),
+        ("supplement", "补正材料已提交公安机关"),
     ],
 )
 def test_an_act_is_sent_with_the_version_that_was_read(
@@ -125,6 +127,38 @@ def test_supervisors_and_police_are_offered_none_of_it(
     assert page.status_code == 200
     for act in ("reconsideration", "supervision", "handover"):
         assert f"{PAGE}/{act}" not in page.text
+
+
+def test_the_police_may_say_what_is_missing(portal: Portal, referral: FakeTransport) -> None:
+    offers(referral, status="receipted", possible_now=["decide", "ask_supplement"])
+    referral.answer("POST", f"{API}/supplement-request", {})
+    liaison = signed_in(portal, "sunlei")
+    liaison.get(PAGE)
+
+    liaison.post(f"{PAGE}/supplement-request", {"etag": '"v7"', "wanted": "缺少鉴定意见。"})
+
+    assert json.loads(referral.bodies[-1]) == {"wanted": "缺少鉴定意见。"}
+    assert "已通知补正" in words(liaison.get(PAGE))
+
+
+def test_what_the_police_miss_is_shown_where_it_can_be_added(
+    officer: Visitor, referral: FakeTransport, intake: FakeTransport
+) -> None:
+    intake.answer("GET", "/api/v1/submissions/2611210219942", {"fields": {"evidence": []}})
+    asked = {"wanted": "缺少鉴定意见。", "asked_at": "2026-11-23T01:00:00Z", "sent_at": None}
+    offers(
+        referral,
+        status="receipted",
+        supplements=[asked],
+        possible_now=["decide", "add_document", "supply"],
+    )
+
+    page = officer.get(PAGE)
+
+    assert "缺少鉴定意见。" in words(page)
+    assert f'action="{PAGE}/documents"' in page.text
+    assert f'action="{PAGE}/supplement"' in page.text
+    assert f'action="{PAGE}/dispatch"' not in page.text
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 
 from chassis.errors import InvalidInput, WrongState
 from services.referral.domain import events
-from services.referral.domain.transfer import Refusal, Transfer
+from services.referral.domain.police_answers import Refusal
+from services.referral.domain.transfer import Transfer
 from tests.support.referral import MONDAY_9_AM, WEAK, a_transfer, files, refuses
 
 TUESDAY = MONDAY_9_AM + timedelta(days=1)

@@ -10,7 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from chassis.errors import Conflict, InvalidInput, WrongState
 from lawbook.checklists import checklist
 from services.referral.domain import events
-from services.referral.domain.transfer import CHECKLIST, POSSIBLE
+from services.referral.domain.transfer import CHECKLIST
+from services.referral.domain.transfer_states import POSSIBLE
 from tests.support.referral import MONDAY_9_AM, TRANSFER_ACTS, a_paper, a_report, a_transfer
 
 REFUSALS = (WrongState, Conflict, InvalidInput)
@@ -88,7 +89,17 @@ class TransferWalk(RuleBasedStateMachine):
         self.tries("decide", lambda: self.transfer.decide(decision, words, words, self.now))
 
     @rule(
-        act=st.sampled_from(["dispatch", "receipt", "hand_over", "reconsider", "ask_procuratorate"])
+        act=st.sampled_from(
+            [
+                "dispatch",
+                "receipt",
+                "ask_supplement",
+                "supply",
+                "hand_over",
+                "reconsider",
+                "ask_procuratorate",
+            ]
+        )
     )
     def somebody_acts(self, act: str) -> None:
         self.tries(act, lambda: TRANSFER_ACTS[act](self.transfer, self.now))
@@ -103,6 +114,13 @@ class TransferWalk(RuleBasedStateMachine):
             assert not checklist(CHECKLIST).missing({p.code for p in self.transfer.papers})
             assert self.transfer.report is not None
             assert self.transfer.approved_by not in {"", *self.transfer.report.officers}
+
+    @invariant()
+    def at_most_one_supplement_is_open_and_its_clock_runs_while_it_matters(self) -> None:
+        is_open = [each for each in self.transfer.supplements if each.sent_at is None]
+        assert len(is_open) <= 1
+        runs = [c for c in self.transfer.docket.running() if c.rule_id == "trf.supplement"]
+        assert len(runs) == (len(is_open) if self.transfer.status == "receipted" else 0)
 
     @invariant()
     def a_filed_case_has_its_number(self) -> None:
