@@ -146,6 +146,14 @@ def test_from_report_to_the_police_desk(sqlite_town: Town, url: str, browser: Br
         liaison.presses("保存决定")
         assert liaison.sees("不予立案")
 
+    with page_of(browser, url) as page:
+        officer = StaffNavigator(page, "zhangwei")
+        officer.opens_first("移送公安")
+        looked_at(page, "transfer-not-filed")
+        officer.fills(理由="有新的证据。")
+        officer.presses("提请复议")
+        assert officer.sees("复议中")
+
 
 def _respondent_agrees(town: Town, receipt_no: str) -> None:
     respondent = town.citizen(receipt_no, "respondent")
