@@ -38,6 +38,16 @@ def test_the_map_of_services_names_every_event(service: str) -> None:
     assert "`clock.alarm`" in MAP
 
 
+@pytest.mark.parametrize("service", PRODUCERS)
+def test_every_service_says_what_it_is(service: str) -> None:
+    page = ROOT / "services" / service / "README.md"
+
+    lines = page.read_text(encoding="utf-8").splitlines()
+
+    assert len(lines) <= 120
+    assert f"[{service}]({service}/README.md)" in MAP
+
+
 def test_the_readme_of_notification_counts_what_it_hears() -> None:
     page = (ROOT / "services" / "notification" / "README.md").read_text(encoding="utf-8")
 
