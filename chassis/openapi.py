@@ -68,7 +68,7 @@ def describe(app: Flask, api: ProblemApi, service: Service) -> None:
             operation = operations[method.lower()]
             operation["operationId"] = _operation_id(service.name, rule.endpoint, method)
             _complete(operation, facts[rule.endpoint, method], service.reaches)
-    _as_problems(description["components"])
+    as_problems(description["components"])
     app.extensions[_KEPT] = json.dumps(description, ensure_ascii=False)
 
 
@@ -91,8 +91,8 @@ def _complete(operation: dict[str, Any], facts: RouteFacts, reaches: Reaches) ->
         operation["responses"]["200"] = {"description": _SUCCESS}
 
 
-def _as_problems(components: dict[str, Any]) -> None:
-    """Errors are problem+json, and lists are counted by cursor: not what flask-smorest assumes."""
+def as_problems(components: dict[str, Any]) -> None:
+    """Errors are problem+json and lists are counted by cursor, which flask-smorest does not assume."""
     responses: Mapping[str, Any] = components.get("responses", {})
     for response in responses.values():
         if "application/json" in response.get("content", {}):

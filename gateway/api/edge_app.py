@@ -3,13 +3,12 @@
 from pathlib import Path
 
 from flask import Flask, Response
-from flask_smorest import Api
 from jinja2 import PackageLoader
-from werkzeug.exceptions import HTTPException
 
 from chassis import logs, problems
 from chassis.app_factory import StrictJSON
 from chassis.catalogue import CHASSIS_MESSAGES, Catalogue
+from chassis.openapi import ProblemApi, as_problems
 from gateway import requests_by_id
 from gateway.api import asking, docs, edge, limits, sign_in
 from gateway.api.description import Descriptions
@@ -18,15 +17,6 @@ from gateway.context import EXTENSION, Gateway
 MESSAGES = Path(__file__).parent.parent / "messages.yaml"
 _MAX_BODY = 52 * 1024 * 1024
 _API_CSP = "default-src 'none'; frame-ancestors 'none'"
-
-
-class ProblemApi(Api):
-    """flask-smorest, answering problems (RFC 9457) instead of its own error bodies."""
-
-    ERROR_SCHEMA = problems.ProblemSchema
-
-    def handle_http_exception(self, error: HTTPException) -> Response:
-        return problems.http_error(error)
 
 
 def create_api_app(gateway: Gateway) -> Flask:
@@ -49,7 +39,9 @@ def create_api_app(gateway: Gateway) -> Flask:
     api = ProblemApi(app, spec_kwargs={"info": {"description": _ABOUT}})
     api.register_blueprint(sign_in.blueprint)
     api.spec.components.security_scheme("access_token", {"type": "http", "scheme": "bearer"})
-    app.extensions[docs.OWN] = api.spec.to_dict() | {"security": [{"access_token": []}, {}]}
+    own = api.spec.to_dict() | {"security": [{"access_token": []}, {}]}
+    as_problems(own["components"])
+    app.extensions[docs.OWN] = own
     app.extensions[docs.DESCRIPTIONS] = Descriptions(gateway.clients)
     app.register_blueprint(docs.blueprint)
     problems.install(app, Catalogue(CHASSIS_MESSAGES, MESSAGES))

@@ -1,15 +1,12 @@
 """The permission table, cell by cell: what it says on one side, what the API answers on the other."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from contracts.permissions import PERMISSIONS, ROLES, Reach
 from tests.support.matters_on_all_desks import MattersOnAllDesks
-from tests.support.ready import copy_databases
-from tests.support.town import Town
 
 OPEN = {
     "GET /api/v1/codes",
@@ -23,14 +20,6 @@ WITHIN = {action for action in PERMISSIONS if action.startswith(("internal.", "f
 """Actions that no operation of the public API stands for."""
 PEOPLE = [role for role in ROLES if role != "service"]
 CELLS = [(action, role) for action in PERMISSIONS if action not in WITHIN for role in PEOPLE]
-
-
-@pytest.fixture(scope="module")
-def desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MattersOnAllDesks]:
-    folder = tmp_path_factory.mktemp("town")
-    copy_databases(folder)
-    with Town(folder, f"sqlite:///{folder}/{{service}}.db") as town:
-        yield MattersOnAllDesks(town)
 
 
 @pytest.fixture(scope="module")
