@@ -121,6 +121,9 @@ def a_transfer(status: str = OPEN, **changes: Any) -> Transfer:
 
 TRANSFER_ACTS: Mapping[str, Callable[[Transfer, datetime], None]] = {
     "report": lambda t, at: t.propose(a_report(reported_at=at)),
+    "disapprove": lambda t, at: t.decide_proposal(
+        approves=False, reason="未达到追诉标准", by="wangqiang", at=at
+    ),
     "approve": lambda t, at: t.decide_proposal(approves=True, reason="", by="wangqiang", at=at),
     "add_document": lambda t, at: t.add_paper(a_paper(added_at=at)),
     "dispatch": lambda t, at: t.dispatch(at),

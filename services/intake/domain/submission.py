@@ -10,7 +10,7 @@ from services.intake.domain.parties import Attachment, Contact, Holder, Responde
 
 RECEIVED, ACCEPTED, REFUSED = "received", "accepted", "refused"
 IN_PROGRESS, CLOSED = "in_progress", "closed"
-ROUTES = ("mediation", "police")
+ROUTES = MEDIATION, POLICE = ("mediation", "police")
 POSSIBLE = {
     RECEIVED: ("accept", "refuse"),
     ACCEPTED: ("route", "close"),
@@ -20,8 +20,8 @@ POSSIBLE = {
 }
 """What an officer may do in each state; what one matter still allows is its ``possible_now``."""
 
-MEDIATION = "mediation"
-CLOSINGS = ("withdrawn", "settled", "handled_elsewhere", "not_filed")
+NOT_FILED = "not_filed"
+CLOSINGS = ("withdrawn", "settled", "handled_elsewhere", NOT_FILED)
 """Results that an officer states; the others come from those to whom a matter was sent."""
 
 ANSWER = "cmp.accept"
@@ -150,11 +150,15 @@ class Submission:
         """End a matter that nobody else will end, with the officer's reasons.
 
         Raises: WrongState before acceptance or after the end; Conflict while mediation is open: it
-            is ended there, so that both parties hear of it.
+            is ended there, so that both parties hear of it; Conflict with any result but
+            ``not_filed`` while it is with the police: no settlement replaces a transfer.
+        Law: State Council Order 310 arts 3, 11
         """
         self._only_in(ACCEPTED, IN_PROGRESS)
         if MEDIATION in self._open_routes():
             raise Conflict("mediation_open")
+        if POLICE in self._open_routes() and result != NOT_FILED:
+            raise Conflict("police_open")
         self.closing_explanation = explanation
         self._end(result, at)
 

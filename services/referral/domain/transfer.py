@@ -91,10 +91,11 @@ class Transfer:
     def decide_proposal(self, *, approves: bool, reason: str, by: str, at: datetime) -> None:
         """The head approves or not; never one of those who proposed.
 
+        Where nobody reports, because it is no crime after all, the head may say no as well.
         Raises: WrongState; Conflict ``own_proposal``; InvalidInput without a reason for a no.
         Law: State Council Order 310 art. 5(2)
         """
-        self._only("approve", at)
+        self._only("approve" if approves else "disapprove", at)
         if self.report and by in self.report.officers:
             raise Conflict("own_proposal")
         if not approves and not reason:

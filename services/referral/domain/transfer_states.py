@@ -6,8 +6,8 @@ RECONSIDERATION, UPHELD, WITH_PROCURATORATE = "reconsideration", "upheld", "with
 HANDED_OVER, FINALLY_NOT_FILED = "handed_over", "finally_not_filed"
 ASK = "ask_procuratorate"
 POSSIBLE: dict[str, tuple[str, ...]] = {
-    OPEN: ("report",),
-    PROPOSED: ("approve",),
+    OPEN: ("report", "disapprove"),
+    PROPOSED: ("approve", "disapprove"),
     APPROVED: ("add_document", "dispatch"),
     DISAPPROVED: (),
     SENT: ("receipt",),

@@ -100,6 +100,23 @@ def test_a_supervisor_who_reported_as_an_officer_does_not_approve(office: Referr
     assert (refusal.status_code, refusal.get_json()["code"]) == (409, "own_proposal")
 
 
+def test_a_head_may_say_no_where_there_is_no_crime_to_report(office: ReferralOffice) -> None:
+    path = office.opened()
+    yes = office.chief.act("referral", path, "approval", {"approves": True})
+    silent = office.chief.act("referral", path, "approval", {"approves": False})
+
+    transfer = office.do(
+        office.chief, path, "approval", {"approves": False, "reason": "数额远未达到标准。"}
+    )
+
+    assert (yes.status_code, yes.get_json()["possible_now"]) == (409, ["report", "disapprove"])
+    assert [e["pointer"] for e in silent.get_json()["errors"]] == ["/reason"]
+    assert (transfer["status"], transfer["approval_reason"]) == (
+        "disapproved",
+        "数额远未达到标准。",
+    )
+
+
 def test_an_incomplete_file_is_refused_with_the_names_of_what_is_missing(
     office: ReferralOffice,
 ) -> None:
@@ -263,7 +280,10 @@ def test_an_act_out_of_turn_says_what_is_possible_now(
 
     problem = refusal.get_json()
     assert (refusal.status_code, problem["code"]) == (409, "wrong_state")
-    assert (problem["state"], problem["possible_now"]) == ("proposed", ["approve"])
+    assert (problem["state"], problem["possible_now"]) == (
+        "proposed",
+        ["approve", "disapprove"],
+    )
     assert sqlite_office.read(path)["status"] == "proposed"
 
 

@@ -165,6 +165,18 @@ def test_nobody_closes_a_matter_over_the_heads_of_the_parties_in_mediation() -> 
     assert submission.possible_now == ("route",)
 
 
+@pytest.mark.parametrize("result", ["withdrawn", "settled", "handled_elsewhere"])
+def test_no_withdrawal_or_settlement_takes_the_place_of_a_transfer(result: str) -> None:
+    submission = a_submission()
+    submission.accept(MONDAY)
+    submission.route("police", "涉嫌犯罪", MONDAY)
+
+    with pytest.raises(Conflict, match="police_open"):
+        submission.close(result, "双方和解，投诉人撤回", TUESDAY)
+
+    assert submission.status == "in_progress"
+
+
 def test_an_officer_closes_what_the_police_did_not_take() -> None:
     submission = a_submission()
     submission.accept(MONDAY)

@@ -153,6 +153,17 @@ def test_a_no_needs_its_reason_on_record() -> None:
     assert transfer.docket.running() != []
 
 
+def test_where_nobody_reports_the_head_may_still_say_no_with_a_reason() -> None:
+    transfer = a_transfer("open")
+
+    transfer.decide_proposal(
+        approves=False, reason="数额远未达到标准。", by="wangqiang", at=MONDAY_9_AM
+    )
+
+    assert (transfer.status, transfer.approved_by) == ("disapproved", "wangqiang")
+    assert transfer.events == [events.TransferDisapproved(MONDAY_9_AM)]
+
+
 def test_a_no_with_a_reason_ends_the_transfer() -> None:
     transfer = a_transfer("disapproved")
 

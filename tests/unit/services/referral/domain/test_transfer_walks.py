@@ -67,7 +67,7 @@ class TransferWalk(RuleBasedStateMachine):
     @rule(by=PEOPLE, approves=st.booleans(), reason=st.sampled_from(["", "证据不足"]))
     def the_head_decides(self, by: str, approves: bool, reason: str) -> None:
         self.tries(
-            "approve",
+            "approve" if approves else "disapprove",
             lambda: self.transfer.decide_proposal(
                 approves=approves, reason=reason, by=by, at=self.now
             ),
