@@ -162,6 +162,7 @@ def urgency(clock: Mapping[str, Any]) -> str:
 def install(app: Flask) -> None:
     """Make the functions filters of an application's templates."""
     for function in (
+        as_date,
         day,
         short_day,
         clock_time,

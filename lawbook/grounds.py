@@ -47,6 +47,23 @@ def termination_grounds(kind: str, on: date | None = None) -> tuple[Ground, ...]
     return _grounds("termination_grounds", kind, on)
 
 
+def grounds_of_all_times(kind: str) -> dict[str, Ground]:
+    """Code → ground of refusing or ending a matter of ``kind``, under whatever law it was used.
+
+    What was decided under an old list keeps its words. Raises: KeyError for a kind without grounds.
+    """
+    groups = {g: load("grounds.yaml")[g] for g in ("refusal_grounds", "termination_grounds")}
+    found = [
+        ground
+        for group, kinds in groups.items()
+        for period in kinds.get(kind, ())
+        for ground in _named(group, str(period["entries"]))
+    ]
+    if not found:
+        raise KeyError(kind)
+    return {each.code: each for each in found}
+
+
 def recusal_grounds(role: str) -> tuple[Ground, ...]:
     """Grounds on which a role such as ``complaint_mediator`` withdraws. Raises: KeyError."""
     return recusal(role).grounds

@@ -1,6 +1,7 @@
 """Asking intake: submissions, their evidence and their timeline."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from chassis.service_client import Answer, Call
@@ -20,9 +21,12 @@ SERVICE = "intake"
 _SUBMISSIONS = "/api/v1/submissions"
 
 
-def codes() -> Json:
-    """The code lists: right types, statuses, refusal grounds… with their labels."""
-    found: Json = read(SERVICE, "/api/v1/codes")
+def codes(on: date | None = None) -> Json:
+    """The code lists: right types, statuses, refusal grounds… with their labels.
+
+    ``on``: the day whose law counts for the grounds, the newest without it.
+    """
+    found: Json = read(SERVICE, "/api/v1/codes", {"on": on.isoformat() if on else None})
     return found
 
 

@@ -9,7 +9,7 @@ from chassis.errors import NotFound, Throttled, Unavailable
 from gateway.citizens import COMPLAINANT, RESPONDENT
 from gateway.clients import intake, mediation
 from gateway.clients.calling import Refused
-from gateway.code_lists import label
+from gateway.code_lists import ground_label, label
 from gateway.context import gateway
 from gateway.pages.public.citizen_door import let_out, matter_session, with_matter
 from gateway.presentation import clock_time
@@ -92,6 +92,7 @@ def _page(errors: dict[str, str]) -> str:
         clocks=_running(submission, case),
         story=story,
         label=label,
+        ground_label=ground_label,
         errors=[
             {"text": text, "href": f"#{name}" if name else ""} for name, text in errors.items()
         ],

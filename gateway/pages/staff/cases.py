@@ -11,10 +11,11 @@ from chassis.errors import NotFound
 from chassis.principal import Principal
 from contracts.permissions import reaches
 from gateway.clients import mediation
-from gateway.code_lists import label, options
+from gateway.code_lists import grounds, label
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.room import room
+from gateway.presentation import as_date
 
 
 @room.get("/cases")
@@ -130,7 +131,7 @@ def _show(case_id: str, errors: Errors) -> str:
         if status == "scheduling" and may["session.schedule"]
         else {},
         invitation=_invitation(case_id) if may["mediator.propose"] else None,
-        grounds=options("termination_grounds"),
+        grounds=grounds("termination_grounds", as_date(found["opened_at"])),
         label=label,
         errors=errors,
         has_errors=bool(errors),

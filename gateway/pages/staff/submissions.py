@@ -6,10 +6,11 @@ from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from gateway.clients import intake, mediation, notification, referral
-from gateway.code_lists import label, options
+from gateway.code_lists import grounds, label, options
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.room import room
+from gateway.presentation import as_date
 
 OPEN_STATES = ("received", "accepted", "in_progress", "refused", "closed")
 
@@ -80,15 +81,16 @@ def _act(receipt_no: str, verb: Any, body: dict[str, Any], done: str) -> Any:
 
 def _show(receipt_no: str, errors: Errors) -> str:
     asked = {"receipt_no": receipt_no}
+    matter = intake.submission(receipt_no)
     return render_template(
         "staff/submission.html",
-        matter=intake.submission(receipt_no),
+        matter=matter,
         entries=intake.timeline(receipt_no),
         cases=mediation.cases(asked)["items"],
         confirmations=referral.confirmations(asked)["items"],
         transfers=referral.transfers(asked)["items"],
         notices=notification.notices(asked)["items"],
-        grounds=options("refusal_grounds"),
+        grounds=grounds("refusal_grounds", as_date(matter["filed_at"])),
         routes=options("routes"),
         closings=options("closings"),
         label=label,

@@ -1,15 +1,20 @@
 """The code lists behind forms and answers, with their names in both languages."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask.views import MethodView
+from marshmallow import fields
 
 from chassis.access import open_route
 from chassis.blueprint import Blueprint
 from chassis.catalogue import Catalogue
 from chassis.transaction import service
-from lawbook.grounds import refusal_grounds, termination_grounds
+from chassis.validation import Query
+from lawbook.grounds import Ground, refusal_grounds, termination_grounds
 from lawbook.right_types import right_types
+from lawbook.rules import RuleNotInForce
 from lawbook.thresholds import figures_of, offences
 from services.intake.domain.submission import CLOSINGS, POSSIBLE, ROUTES
 from services.intake.web import schemas
@@ -17,13 +22,20 @@ from services.intake.web import schemas
 codes = Blueprint("codes", __name__, description="Code lists")
 
 
+class CodesQuery(Query):
+    """``on``: the day whose law counts for the grounds; without it they are the newest."""
+
+    on = fields.Date(load_default=None)
+
+
 @codes.route("/api/v1/codes")
 class Codes(MethodView):
     """All code lists."""
 
     @open_route
-    def get(self) -> dict[str, Any]:
-        """Codes with ``zh`` and ``en``."""
+    @codes.arguments(CodesQuery, location="query", unknown=None)
+    def get(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """Codes with ``zh`` and ``en``. ``on`` is the day on which a matter was filed or a case opened."""
         catalogue = Catalogue(service().catalogue)
 
         def named(group: str, values: Any) -> list[dict[str, str]]:
@@ -42,12 +54,11 @@ class Codes(MethodView):
             "holder_roles": named("holder_role", schemas.HOLDER_ROLES),
             "requests": named("request", schemas.REQUESTS),
             "refusal_grounds": [
-                {"code": g.code, "zh": g.zh, "en": g.en, "source": g.source}
-                for g in refusal_grounds("complaint")
+                _ground(each) for each in _in_force(refusal_grounds, "complaint", asked["on"])
             ],
             "termination_grounds": [
-                {"code": g.code, "zh": g.zh, "en": g.en, "source": g.source}
-                for g in termination_grounds("complaint_mediation")
+                _ground(each)
+                for each in _in_force(termination_grounds, "complaint_mediation", asked["on"])
             ],
             "offences": [
                 {"code": code, "zh": zh, "en": en, "figures": sorted(figures_of(code))}
@@ -55,3 +66,17 @@ class Codes(MethodView):
                 if code != "219-1"
             ],
         }
+
+
+def _in_force(
+    grounds: Callable[[str, date | None], tuple[Ground, ...]], kind: str, on: date | None
+) -> tuple[Ground, ...]:
+    """The grounds of a day; none before the oldest list that the law book has."""
+    try:
+        return grounds(kind, on)
+    except RuleNotInForce:
+        return ()
+
+
+def _ground(ground: Ground) -> dict[str, str]:
+    return {"code": ground.code, "zh": ground.zh, "en": ground.en, "source": ground.source}

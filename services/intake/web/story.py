@@ -1,13 +1,12 @@
 """The timeline of a matter as sentences, for those who may read them."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from chassis.catalogue import Catalogue
 from chassis.clock import SHANGHAI
 from contracts import intake, mediation, notification, referral
-from lawbook.grounds import Ground, refusal_grounds, termination_grounds
+from lawbook.grounds import grounds_of_all_times
 from lawbook.presentation import instant
 from lawbook.rules import RuleNotInForce, UnknownRule, rulebook
 from services.intake.storage.timeline import Entry
@@ -92,10 +91,7 @@ def _word(name: str, value: Any, catalogue: Catalogue, language: str) -> Any:
 
 
 def _ground(code: str, language: str) -> str:
-    known: Mapping[str, Ground] = {
-        each.code: each
-        for each in (*refusal_grounds("complaint"), *termination_grounds("complaint_mediation"))
-    }
+    known = grounds_of_all_times("complaint") | grounds_of_all_times("complaint_mediation")
     if code not in known:
         return code
     return known[code].zh if language == "zh" else known[code].en

@@ -210,15 +210,17 @@ def test_a_wrong_signing_code_is_named_at_its_field(
 def test_a_refusal_tells_the_reason_and_what_else_one_can_do(
     complainant: Visitor, intake: FakeTransport, mediation: FakeTransport
 ) -> None:
-    refusal = {"ground": "none", "explanation": "不属于本机关职责。"}
+    refusal = {"ground": "C1", "explanation": "不属于本机关职责。"}
+    ground = {"code": "C1", "zh": "不是知识产权纠纷", "en": "no dispute about a right"}
     intake.answer("GET", ONE, SUBMISSION | {"status": "refused", "refusal": refusal})
-    intake.answer("GET", "/api/v1/codes", {"right_types": [], "refusal_grounds": []})
+    intake.answer("GET", "/api/v1/codes", {"right_types": [], "refusal_grounds": [ground]})
     mediation.answer("GET", "/api/v1/mediation-cases", {"items": [], "next": None})
 
     page = words(complainant.get("/my/case"))
 
     assert "您的投诉没有受理" in page
-    assert "不属于本机关职责" in page
+    assert "原因 不是知识产权纠纷 不属于本机关职责" in page
+    assert "on=2026-11-20" in {call.query for call in intake.calls}
     assert "向人民法院起诉" in page
 
 

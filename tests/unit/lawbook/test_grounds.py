@@ -4,7 +4,13 @@ from datetime import date
 
 import pytest
 
-from lawbook.grounds import recusal, recusal_grounds, refusal_grounds, termination_grounds
+from lawbook.grounds import (
+    grounds_of_all_times,
+    recusal,
+    recusal_grounds,
+    refusal_grounds,
+    termination_grounds,
+)
 from lawbook.rules import RuleNotInForce, load, rulebook
 
 
@@ -88,3 +94,16 @@ def test_a_peoples_mediator_is_chosen_or_refused_by_the_parties_without_a_list()
 
 def test_the_list_for_experts_is_policy_and_not_confirmed() -> None:
     assert not recusal("expert").verified
+
+
+def test_a_ground_keeps_its_words_when_its_list_is_replaced() -> None:
+    known = grounds_of_all_times("complaint")
+
+    assert known["C1"] in refusal_grounds("complaint", date(2026, 11, 21))
+    assert known["C1.legacy"] in refusal_grounds("complaint", date(2026, 4, 14))
+    assert len(known) == 13
+
+
+def test_a_kind_without_grounds_has_none_at_any_time() -> None:
+    with pytest.raises(KeyError):
+        grounds_of_all_times("duel")
