@@ -28,7 +28,7 @@ def serve(*, demo_data: bool) -> None:
     supervisor = Supervisor(
         _children(settings, environment), say=lambda line: click.echo(line, err=True)
     )
-    supervisor.run(lambda: announce_when_up(settings, password))
+    supervisor.run(lambda: announce_when_up(settings, password, has_mailbox=mailbox is not None))
     if mailbox:
         mailbox.stop()
 
@@ -67,17 +67,21 @@ def local_mailbox(settings: CoreSettings, environment: dict[str, str]) -> Mailbo
     return mailbox
 
 
-def announce_when_up(settings: CoreSettings, password: str) -> None:
-    threading.Thread(target=_announce, args=(settings, password), daemon=True).start()
+def announce_when_up(settings: CoreSettings, password: str, *, has_mailbox: bool = False) -> None:
+    """``has_mailbox``: the portal shows the mails that it sends."""
+    told = (settings, password, has_mailbox)
+    threading.Thread(target=_announce, args=told, daemon=True).start()
 
 
-def _announce(settings: CoreSettings, password: str) -> None:
+def _announce(settings: CoreSettings, password: str, has_mailbox: bool) -> None:
     if not answers(settings.public_url, patience=60):
         click.echo("The portal did not answer within a minute; see the lines above.", err=True)
         return
     click.echo(f"\n  护航 Huhang  {settings.public_url}")
     click.echo(f"  工作人员 staff door  {settings.public_url}/staff")
     click.echo(f"  接口文档 API docs    {settings.public_url}/api/docs")
+    if has_mailbox:
+        click.echo(f"  本机邮箱 local mail  {settings.public_url}/mailbox")
     if password:
         click.echo("\n  演示账号 demo accounts (password for all: " + password + ")")
         for line in demo_people():

@@ -23,7 +23,7 @@ _MACROS = "govuk_frontend_jinja"
 
 def create_public_app(gateway: Gateway) -> Flask:
     """The portal of citizens."""
-    from gateway.pages.public import BLUEPRINTS, WITHOUT_TOKEN
+    from gateway.pages.public import BLUEPRINTS, WITHOUT_TOKEN, mailbox
 
     app = _pages_app("public", gateway)
     name = "__Host-huhang_form" if gateway.settings.is_https else "huhang_form"
@@ -31,6 +31,8 @@ def create_public_app(gateway: Gateway) -> Flask:
     app.register_blueprint(health.blueprint)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    if gateway.settings.mailbox_folder is not None:
+        app.register_blueprint(mailbox.blueprint)
     for blueprint in WITHOUT_TOKEN:
         app.extensions["csrf"].exempt(blueprint)
     layout.install_public(app)

@@ -7,6 +7,7 @@ from pathlib import Path
 from chassis.settings import PREFIX, CoreSettings, flag, setting
 
 Network = IPv4Network | IPv6Network
+LOOPBACK: tuple[Network, ...] = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +19,11 @@ class GatewaySettings(CoreSettings):
     )
     template_cache: Path | None = setting(
         "folder of compiled page templates; {data}/templates when not set", default=None, parse=Path
+    )
+    mailbox: Path | None = setting(
+        "folder of the embedded mode's own mail server, shown at /mailbox to this machine",
+        default=None,
+        parse=Path,
     )
     proxies: int = setting(
         "reverse proxies in front whose X-Forwarded-For is believed", default=0, parse=int
@@ -70,6 +76,11 @@ class GatewaySettings(CoreSettings):
         return tuple(
             ip_network(each.strip()) for each in self.metrics_from.split(",") if each.strip()
         )
+
+    @property
+    def mailbox_folder(self) -> Path | None:
+        """Where mails are kept to be looked at; None in production, whatever is set."""
+        return self.mailbox if self.bus != "amqp" else None
 
     @property
     def template_cache_folder(self) -> Path:

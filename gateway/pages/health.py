@@ -1,11 +1,11 @@
 """Is the gateway alive, may it get work, and what has it done?"""
 
-from ipaddress import ip_address
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify
 
 from chassis.errors import NotFound
+from gateway.callers_inside import comes_from
 from gateway.context import gateway
 
 blueprint = Blueprint("health", __name__)
@@ -34,16 +34,6 @@ def metrics() -> Response:
     The services need no such check: nobody reaches them from outside. This door is the outside, and
     what a proxy passes on comes from there, whatever its last hop.
     """
-    if not _comes_from_inside():
+    if not comes_from(gateway().settings.metrics_networks):
         raise NotFound()
     return gateway().measures.page()
-
-
-def _comes_from_inside() -> bool:
-    if any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "Via")):
-        return False
-    try:
-        address = ip_address(request.remote_addr or "")
-    except ValueError:  # A socket in the file system has no address.
-        return False
-    return any(address in network for network in gateway().settings.metrics_networks)

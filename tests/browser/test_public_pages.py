@@ -1,12 +1,15 @@
 """A1, A3, A5: every public page in every view: no fault for axe, no sideways scroll, large targets."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Eye
-from tests.support.browser import NARROW, WIDE, follow, page_of
+from tests.support.browser import NARROW, WIDE, follow, page_of, served
+from tests.support.kept_mails import INVITATION, keep_two
+from tests.support.portal import Portal
 
 pytestmark = pytest.mark.browser
 PAGES = (
@@ -83,3 +86,19 @@ def test_the_api_can_be_read_and_tried_from_our_own_files(
 
         page.get_by_role("heading", name="护航 Huhang").wait_for()
         page.get_by_text("File a matter and follow it").wait_for()
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_mails_of_a_portal_on_this_machine_can_be_read(
+    tmp_path: Path, browser: Browser, eye: Eye, prefix: str, viewport: Any
+) -> None:
+    keep_two(tmp_path / "mail")
+    portal = Portal(tmp_path / "data", {"HUHANG_MAILBOX": str(tmp_path / "mail")}, transports={})
+    with served(portal.app) as url, page_of(browser, url, viewport=viewport) as page:
+        page.goto(f"{prefix}/mailbox")
+        eye.on(page, f"mailbox{prefix.replace('/', '-')}-{viewport['width']}")
+
+        assert page.get_by_role("article").count() == 2
+        assert page.get_by_role("link", name=INVITATION).is_visible()
+    portal.close()

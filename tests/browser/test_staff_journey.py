@@ -88,26 +88,32 @@ def test_from_acceptance_to_the_courts_ruling(
     assert sqlite_town.citizen(receipt_no).get("intake", thing).get_json()["status"] == "closed"
 
 
+def _reports_alone_and_in_words(page: Page) -> StaffNavigator:
+    """An officer who forgets that a report has two officers, and that a figure is a number."""
+    officer = StaffNavigator(page, "zhangwei")
+    officer.opens_first("移送公安")
+    page.get_by_label("办案人员二（账号）").fill("zhangwei")
+    officer.fills(书面报告="经查，非法经营数额八万三千元，达到追诉标准。")
+    officer.picks("假冒注册商标罪")
+    looked_at(page, "transfer-figures")
+    page.locator("#figure_213_illegal_turnover_fen").fill("八万")
+    officer.presses("提交报告")
+    assert officer.sees("非法经营数额（元）：请只填数字")
+    looked_at(page, "transfer-no-number")
+    page.locator("#figure_213_illegal_turnover_fen").fill("83,000.50")
+    officer.presses("提交报告")
+    assert officer.sees("移送须由两名以上不同的办案人员共同报告")
+    looked_at(page, "transfer-refused")
+    return officer
+
+
 def test_from_report_to_the_police_desk(sqlite_town: Town, url: str, browser: Browser) -> None:
     receipt_no = sqlite_town.files()["receipt_no"]
     sqlite_town.accepts(receipt_no)
     sqlite_town.routes(receipt_no, "police")
 
     with page_of(browser, url) as page:
-        officer = StaffNavigator(page, "zhangwei")
-        officer.opens_first("移送公安")
-        page.get_by_label("办案人员二（账号）").fill("zhangwei")
-        officer.fills(书面报告="经查，非法经营数额八万三千元，达到追诉标准。")
-        officer.picks("假冒注册商标罪")
-        looked_at(page, "transfer-figures")
-        page.locator("#figure_213_illegal_turnover_fen").fill("八万")
-        officer.presses("提交报告")
-        assert officer.sees("非法经营数额（元）：请只填数字")
-        looked_at(page, "transfer-no-number")
-        page.locator("#figure_213_illegal_turnover_fen").fill("83,000.50")
-        officer.presses("提交报告")
-        assert officer.sees("移送须由两名以上不同的办案人员共同报告")
-        looked_at(page, "transfer-refused")
+        officer = _reports_alone_and_in_words(page)
         page.get_by_label("办案人员二（账号）").fill("lina")
         officer.presses("提交报告")
         assert officer.sees("待批准")

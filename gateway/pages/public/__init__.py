@@ -6,6 +6,7 @@ from gateway.pages.public import (
     evidence,
     home,
     invitations,
+    mailbox,
     matter,
     preferences,
     track,
@@ -23,3 +24,5 @@ BLUEPRINTS = (
 )
 WITHOUT_TOKEN = (preferences.blueprint,)
 """Blueprints whose forms change nothing but how pages look: they need no form token, and so no cookie."""
+
+__all__ = ["BLUEPRINTS", "WITHOUT_TOKEN", "mailbox"]
