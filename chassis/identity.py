@@ -9,7 +9,9 @@ import hmac
 import json
 import os
 import secrets
+import tempfile
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -69,12 +71,12 @@ class Keyring:
             path = folder / f"{issuer}.json"
             if not path.exists():
                 key = OKPKey.generate_key("Ed25519")
-                _write_secret(path, json.dumps(key.as_dict(private=True)).encode())
+                _write_once(path, json.dumps(key.as_dict(private=True)).encode())
             private = OKPKey.import_key(json.loads(path.read_text()))
             public[issuer] = private.as_dict(private=False)
         if not (folder / "pepper").exists():
-            _write_secret(folder / "pepper", secrets.token_bytes(32))
-        (folder / "public.json").write_text(json.dumps(public))
+            _write_once(folder / "pepper", secrets.token_bytes(32))
+        _publish(folder / "public.json", public)
         return Keyring.load(folder)
 
     def private(self, issuer: str) -> OKPKey:
@@ -114,10 +116,24 @@ class Keyring:
             raise Unsealable(purpose) from problem
 
 
-def _write_secret(path: Path, content: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
+def _publish(path: Path, public: Mapping[str, Any]) -> None:
+    """Readers find the old list or the new one, never half of one."""
+    text = json.dumps(public)
+    if path.exists() and path.read_text() == text:
+        return
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    fresh.write_text(text)
+    fresh.replace(path)
+
+
+def _write_once(path: Path, content: bytes) -> None:
+    """Whole or not at all; of several who write at the same moment, the first wins."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.") as file:
         file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(file.name, path)
 
 
 class TokenSigner:

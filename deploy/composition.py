@@ -97,6 +97,11 @@ def http_transports(settings: CoreSettings) -> dict[str, Transport]:
     return {name: HttpTransport(url) for name, url in settings.peers.items()}
 
 
+def clients_over_http(caller: str, settings: CoreSettings) -> Clients:
+    """The services as a caller reaches them that runs in a process of its own."""
+    return Clients(caller, Keyring.load(settings.keys_folder), http_transports(settings))
+
+
 class Household:
     """All services in one process; their clients call them without a network."""
 

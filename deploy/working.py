@@ -5,7 +5,6 @@ import threading
 from typing import Any
 
 from chassis import logs
-from chassis.identity import Keyring
 from chassis.settings import CoreSettings, load_settings
 from deploy import composition
 
@@ -27,8 +26,7 @@ def run_one(name: str) -> None:
     """The worker of one service; its peers are reached over HTTP."""
     settings = load_settings(CoreSettings)
     logs.configure(f"{name}-worker", settings.log_level)
-    keyring = Keyring.load(settings.keys_folder)
-    clients = composition.Clients(name, keyring, composition.http_transports(settings))
+    clients = composition.clients_over_http(name, settings)
     _run([composition.create_worker(composition.build_service(name, clients), clients)])
 
 

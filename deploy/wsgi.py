@@ -3,7 +3,6 @@
 from typing import Any
 
 from chassis import logs
-from chassis.identity import Keyring
 from chassis.settings import CoreSettings, load_settings
 from deploy import composition
 from deploy.names import GATEWAY
@@ -16,17 +15,14 @@ def embedded() -> Any:
 
 
 def service(name: str) -> Any:
-    """One service by itself."""
-    _settings(name)
-    return composition.create_app(composition.build_service(name, {}))
+    """One service by itself; the others are reached over HTTP."""
+    clients = composition.clients_over_http(name, _settings(name))
+    return composition.create_app(composition.build_service(name, clients))
 
 
 def gateway() -> Any:
     """The gateway by itself; the services are reached over HTTP."""
-    settings = _settings("gateway")
-    keyring = Keyring.load(settings.keys_folder)
-    transports = composition.http_transports(settings)
-    return composition.gateway_app(composition.Clients(GATEWAY, keyring, transports))
+    return composition.gateway_app(composition.clients_over_http(GATEWAY, _settings(GATEWAY)))
 
 
 def _settings(process: str) -> CoreSettings:
