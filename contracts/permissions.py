@@ -79,6 +79,12 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "transfer.approve": {"supervisor": _ANY},
     "transfer.send": {"officer": _ANY},
     "transfer.answer": {"police_liaison": _DESK},
+    "desk.list": {
+        "officer": _ANY,
+        "supervisor": _ANY,
+        "court_clerk": _ANY,
+        "police_liaison": _ANY,
+    },
     "transfer.reconsider": {"officer": _ANY},
     "transfer.ask_procuratorate": {"officer": _ANY},
     "transfer.hand_over": {"officer": _ANY},

@@ -30,6 +30,7 @@ READERS: Mapping[str, Sequence[str]] = {
     "huhang.referral.transfer.disapproved.v1": ("intake",),
     "huhang.referral.transfer.sent.v1": ("intake", "notification"),
     "huhang.referral.transfer.receipted.v1": ("intake",),
+    "huhang.referral.transfer.forwarded.v1": ("intake",),
     "huhang.referral.transfer.supplement_requested.v1": ("intake",),
     "huhang.referral.transfer.supplement_sent.v1": ("intake",),
     "huhang.referral.transfer.decided.v1": ("intake",),

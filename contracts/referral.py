@@ -99,6 +99,17 @@ class TransferReceiptedV1:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TransferForwardedV1:
+    """The police forwarded the file to the police desk whose case it is (转送); ``sent`` follows."""
+
+    TYPE: ClassVar[str] = "huhang.referral.transfer.forwarded.v1"
+    receipt_no: str
+    transfer_id: str
+    from_desk: str
+    desk: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SupplementRequestedV1:
     """The police said what is missing in the file (补正); the authority supplies it by ``supply_by``."""
 

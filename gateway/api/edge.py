@@ -22,6 +22,7 @@ SERVICE_OF: Mapping[str, str] = {
     "sessions": "mediation",
     "confirmations": "referral",
     "transfers": "referral",
+    "desks": "referral",
     "notices": "notification",
 }
 """First word behind /api/v1/ → the service that answers."""

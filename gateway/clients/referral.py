@@ -77,6 +77,16 @@ def reconsider_transfer(transfer_id: str, act_: Act) -> Json:
     return _acted(f"{_TRANSFERS}/{transfer_id}/reconsideration", act_)
 
 
+def desks() -> list[Json]:
+    """The receiving desks: ``{code, kind, name}``."""
+    return list(read(SERVICE, "/api/v1/desks")["items"])
+
+
+def forward(transfer_id: str, act_: Act) -> Json:
+    """转送: body ``{desk}``; afterwards the file is no longer on the caller's desk."""
+    return _acted(f"{_TRANSFERS}/{transfer_id}/forwarding", act_)
+
+
 def ask_supplement(transfer_id: str, act_: Act) -> Json:
     """通知补正: body ``{wanted}``."""
     return _acted(f"{_TRANSFERS}/{transfer_id}/supplement-request", act_)

@@ -128,6 +128,7 @@ TRANSFER_ACTS: Mapping[str, Callable[[Transfer, datetime], None]] = {
     "add_document": lambda t, at: t.add_paper(a_paper(added_at=at)),
     "dispatch": lambda t, at: t.dispatch(at),
     "receipt": lambda t, at: t.receipt("sunlei", at),
+    "forward": lambda t, at: t.forward("police:food", at),
     "ask_supplement": lambda t, at: t.ask_supplement("缺少鉴定意见原件。", at),
     "supply": lambda t, at: t.supply(at),
     "decide": files,

@@ -91,6 +91,18 @@ def receipt_transfer(transfer_id: str) -> Any:
     )
 
 
+@room.post("/transfers/<transfer_id>/forwarding")
+def forward(transfer_id: str) -> Any:
+    """转送有管辖权的公安机关; the file leaves this desk, and so does the person."""
+    return acting.do(
+        lambda act: referral.forward(transfer_id, act),
+        acting.typed("desk"),
+        done=_("已转送，案卷不再由本机关办理"),
+        onward=url_for("staff.transfers"),
+        show=lambda errors: _show(transfer_id, errors),
+    )
+
+
 @room.post("/transfers/<transfer_id>/supplement-request")
 def ask_supplement(transfer_id: str) -> Any:
     """通知补正."""
@@ -152,12 +164,25 @@ def _evidence(item: Versioned) -> list[dict[str, Any]]:
         return []
 
 
+def _other_desks(item: Versioned) -> list[dict[str, Any]]:
+    """Where the police may forward a file."""
+    may_answer = bool(reaches("transfer.answer", g.principal.roles))
+    if not (may_answer and "forward" in item["possible_now"]):
+        return []
+    return [
+        each
+        for each in referral.desks()
+        if each["kind"] == "police" and each["code"] != item["desk"]
+    ]
+
+
 def _show(transfer_id: str, errors: Errors) -> str:
     item = referral.transfer(transfer_id)
     return render_template(
         "staff/transfer.html",
         item=item,
         evidence=_evidence(item),
+        desks=_other_desks(item),
         may={action: bool(reaches(action, g.principal.roles)) for action in ACTIONS},
         offences=offences() if "report" in item["possible_now"] else [],
         errors=errors,

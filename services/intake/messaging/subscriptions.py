@@ -84,6 +84,7 @@ _TIMELINE = (
     referral.TransferDisapprovedV1,
     referral.TransferSentV1,
     referral.TransferReceiptedV1,
+    referral.TransferForwardedV1,
     referral.SupplementRequestedV1,
     referral.SupplementSentV1,
     referral.TransferDecidedV1,

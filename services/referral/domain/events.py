@@ -64,6 +64,11 @@ class ReconsiderationRequested:
 
 
 @dataclass(frozen=True)
+class TransferForwarded:
+    from_desk: str
+
+
+@dataclass(frozen=True)
 class SupplementAsked:
     supply_by: date
 

@@ -11,6 +11,19 @@ from services.referral.domain import events
 from services.referral.domain.paper import Paper
 from services.referral.domain.police_answers import Refusal, Supplement
 from services.referral.domain.report import Report
+from services.referral.domain.transfer_duties import (
+    APPROVE,
+    HANDOVER,
+    NEXT_DUTY,
+    POLICE_DECIDE,
+    POLICE_DUTY,
+    PROCURATORATE,
+    RECONSIDER,
+    RECONSIDER_DECIDE,
+    SEND,
+    SUPPLEMENT,
+    SUPPLEMENT_NOTICE,
+)
 from services.referral.domain.transfer_states import (
     APPROVED,
     ASK,
@@ -29,21 +42,7 @@ from services.referral.domain.transfer_states import (
     WITH_PROCURATORATE,
 )
 
-APPROVE, SEND, POLICE_DECIDE = "trf.approve", "trf.send", "trf.police_decide"
-HANDOVER, RECONSIDER, RECONSIDER_DECIDE, PROCURATORATE = (
-    "trf.handover",
-    "trf.reconsider_request",
-    "trf.reconsider_decide",
-    "trf.prosecutor",
-)
-SUPPLEMENT_NOTICE, SUPPLEMENT = "trf.supplement_notice", "trf.supplement"
 CHECKLIST = "to_police"
-_NEXT_DUTY = {FILED: HANDOVER, NOT_FILED: RECONSIDER, UPHELD: PROCURATORATE}
-_POLICE_DUTY = {
-    SENT: POLICE_DECIDE,
-    RECEIPTED: POLICE_DECIDE,
-    RECONSIDERATION: RECONSIDER_DECIDE,
-}
 
 
 @dataclass(kw_only=True)
@@ -65,6 +64,7 @@ class Transfer:
     case_no: str = ""
     refusals: list[Refusal] = field(default_factory=list)
     supplements: list[Supplement] = field(default_factory=list)
+    desks_before: list[str] = field(default_factory=list)
     replaced_papers: list[Paper] = field(default_factory=list)
     reconsideration_reasons: str = ""
     procuratorate_reasons: str = ""
@@ -157,6 +157,20 @@ class Transfer:
         assert clock is not None  # noqa: S101 - sending started it
         self.events.append(events.TransferReceipted(clock.due_on))
 
+    def forward(self, desk: str, at: datetime) -> None:
+        """The case is another police organ's: the file goes there, whose three days begin.
+
+        Raises: WrongState.
+        Law: State Council Order 310 art. 7 (within 24 hours, telling the authority)
+        """
+        self._only("forward", at)
+        self.events.append(events.TransferForwarded(self.desk))
+        self.desks_before.append(self.desk)
+        self.status, self.desk = SENT, desk
+        self.docket.cancel(at, POLICE_DECIDE)
+        self.docket.start(POLICE_DECIDE, at, bearer="police")
+        self.events.append(events.TransferSent(at))
+
     def ask_supplement(self, wanted: str, at: datetime) -> None:
         """The police say within a day what is missing; the authority has three days to supply it.
 
@@ -201,8 +215,8 @@ class Transfer:
             self.status = self._refused_state()
             self.refusals.append(Refusal(reasons, at))
         reconsider_by = None
-        if self.status in _NEXT_DUTY:
-            clock = self.docket.start(_NEXT_DUTY[self.status], at, bearer="centre")
+        if self.status in NEXT_DUTY:
+            clock = self.docket.start(NEXT_DUTY[self.status], at, bearer="centre")
             reconsider_by = clock.due_on if self.status == NOT_FILED else None
         self.events.append(events.TransferDecided(decision, case_no, reconsider_by))
 
@@ -264,16 +278,16 @@ class Transfer:
         if self.status == NOT_FILED and self._is_over(RECONSIDER, now):
             return (ASK,)
         if self.status == RECEIPTED:
-            acts = (*acts, *self._about_supplements(now))
-        duty = _POLICE_DUTY.get(self.status)
+            acts = (*acts, *self._about_the_file(now))
+        duty = POLICE_DUTY.get(self.status)
         return (*acts, ASK) if duty and self._is_over(duty, now) else acts
 
-    def _about_supplements(self, now: datetime) -> tuple[str, ...]:
+    def _about_the_file(self, now: datetime) -> tuple[str, ...]:
         if self.supplements and self.supplements[-1].sent_at is None:
             return ("add_document", "supply")
         assert self.receipted_at is not None  # noqa: S101 - the receipt set it
         notice = start_clock(SUPPLEMENT_NOTICE, self.receipted_at, bearer="police")
-        return () if now > notice.due_at else ("ask_supplement",)
+        return ("forward",) if now > notice.due_at else ("forward", "ask_supplement")
 
     def _is_over(self, rule_id: str, now: datetime) -> bool:
         clock = self.docket.newest(rule_id)

@@ -62,6 +62,9 @@ OUTGOING: Outgoing = {
     events.ReconsiderationRequested: lambda _e, a: contract.ReconsiderationRequestedV1(
         **_at_desk(a)
     ),
+    events.TransferForwarded: lambda e, a: contract.TransferForwardedV1(
+        **_at_desk(a), from_desk=e.from_desk
+    ),
     events.SupplementAsked: lambda e, a: contract.SupplementRequestedV1(
         **_at_desk(a), supply_by=e.supply_by
     ),

@@ -1,8 +1,9 @@
 """JSON resources of referral."""
 
 from services.referral.web.confirmations import confirmations
+from services.referral.web.desks import desks
 from services.referral.web.internal import internal
 from services.referral.web.police import police
 from services.referral.web.transfers import transfers
 
-BLUEPRINTS = (confirmations, transfers, police, internal)
+BLUEPRINTS = (confirmations, transfers, police, desks, internal)

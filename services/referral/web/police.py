@@ -9,10 +9,11 @@ from chassis.access import permitted
 from chassis.blueprint import Blueprint
 from chassis.errors import NotFound
 from chassis.transaction import service, transactional
+from services.referral.application.forward_transfer import forward_transfer
 from services.referral.storage.unit_of_work import ReferralUnitOfWork
 from services.referral.web import schemas
 from services.referral.web.evidence import content
-from services.referral.web.lookup import account, checked
+from services.referral.web.lookup import account, checked, referral_uow
 from services.referral.web.transfers import BASE, changed
 
 police = Blueprint("police", __name__, description="The police desk")
@@ -28,6 +29,20 @@ class Receipt(MethodView):
     def post(self, _nothing: dict[str, Any], transfer_id: str) -> Response:
         """Sign the receipt."""
         return changed(transfer_id, lambda item, at: item.receipt(account(), at))
+
+
+@police.route(f"{BASE}/<transfer_id>/forwarding")
+class Forwarding(MethodView):
+    """转送有管辖权的公安机关."""
+
+    @transactional
+    @permitted("transfer.answer")
+    @police.arguments(schemas.Forwarding)
+    def post(self, asked: dict[str, Any], transfer_id: str) -> Response:
+        """Forward the file to the police desk whose case it is; it leaves the own desk."""
+        return changed(
+            transfer_id, lambda item, _at: forward_transfer(item, asked["desk"], referral_uow())
+        )
 
 
 @police.route(f"{BASE}/<transfer_id>/supplement-request")

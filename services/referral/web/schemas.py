@@ -100,6 +100,12 @@ class PoliceDecision(Strict):
     reasons = Words(load_default="", validate=length(0, 5000))
 
 
+class Forwarding(Strict):
+    """Whose case it is."""
+
+    desk = Words(required=True, validate=length(1, 40))
+
+
 class SupplementRequest(Strict):
     """What is missing in a file."""
 

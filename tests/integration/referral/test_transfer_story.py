@@ -256,7 +256,7 @@ def test_silent_police_are_reported_and_may_still_file(office: ReferralOffice) -
     transfer = office.do(office.liaison, path, "decision", FILED)
 
     assert early.status_code == 409
-    assert early.get_json()["possible_now"] == ["decide", "ask_supplement"]
+    assert early.get_json()["possible_now"] == ["decide", "forward", "ask_supplement"]
     assert (transfer["status"], transfer["case_no"]) == ("filed", FILED["case_no"])
 
 

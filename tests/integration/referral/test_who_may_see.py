@@ -53,6 +53,7 @@ TRANSFER_ACTS = {
     "/documents": paper_body(),
     "/dispatch": {},
     "/receipt": {},
+    "/forwarding": {"desk": "police:food"},
     "/supplement-request": {"wanted": "缺少鉴定意见原件。"},
     "/supplement": {},
     "/decision": FILES,

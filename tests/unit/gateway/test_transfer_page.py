@@ -141,6 +141,29 @@ def test_the_police_may_say_what_is_missing(portal: Portal, referral: FakeTransp
     assert "已通知补正" in words(liaison.get(PAGE))
 
 
+def test_the_police_forward_a_file_and_are_led_back_to_their_list(
+    portal: Portal, referral: FakeTransport
+) -> None:
+    desks = [
+        {"code": "police:economic", "kind": "police", "name": "经侦支队"},
+        {"code": "police:food", "kind": "police", "name": "食药支队"},
+        {"code": "court:xinhua", "kind": "court", "name": "新华区人民法院"},
+    ]
+    offers(referral, status="receipted", desk="police:economic", possible_now=["forward"])
+    referral.answer("GET", "/api/v1/desks", {"items": desks})
+    referral.answer("POST", f"{API}/forwarding", {})
+    liaison = signed_in(portal, "sunlei")
+
+    page = liaison.get(PAGE)
+    answer = liaison.post(f"{PAGE}/forwarding", {"etag": '"v7"', "desk": "police:food"})
+
+    assert '<option value="police:food">食药支队' in page.text
+    assert 'value="police:economic"' not in page.text
+    assert 'value="court:xinhua"' not in page.text
+    assert (answer.status_code, answer.location) == (303, "/staff/transfers")
+    assert json.loads(referral.bodies[-1]) == {"desk": "police:food"}
+
+
 def test_what_the_police_miss_is_shown_where_it_can_be_added(
     officer: Visitor, referral: FakeTransport, intake: FakeTransport
 ) -> None:

@@ -146,14 +146,20 @@ def test_going_straight_to_the_procuratorate_drops_the_clock_of_reconsideration(
 
 
 @pytest.mark.parametrize(
-    ("status", "act"),
-    [("sent", "receipt"), ("receipted", "decide"), ("reconsideration", "decide")],
+    ("status", "acts"),
+    [
+        ("sent", ("receipt",)),
+        ("receipted", ("decide", "forward")),
+        ("reconsideration", ("decide",)),
+    ],
 )
-def test_police_who_stay_silent_can_be_reported_to_the_procuratorate(status: str, act: str) -> None:
+def test_police_who_stay_silent_can_be_reported_to_the_procuratorate(
+    status: str, acts: tuple[str, ...]
+) -> None:
     transfer = a_transfer(status)
 
-    assert transfer.possible(LAST_SECOND) == (act,)
-    assert transfer.possible(TOO_LATE) == (act, "ask_procuratorate")
+    assert transfer.possible(LAST_SECOND) == acts
+    assert transfer.possible(TOO_LATE) == (*acts, "ask_procuratorate")
     with pytest.raises(WrongState):
         transfer.ask_procuratorate("公安机关仍在期限内。", LAST_SECOND)
     transfer.ask_procuratorate("公安机关逾期未作决定。", TOO_LATE)

@@ -93,6 +93,7 @@ class TransferWalk(RuleBasedStateMachine):
             [
                 "dispatch",
                 "receipt",
+                "forward",
                 "ask_supplement",
                 "supply",
                 "hand_over",
