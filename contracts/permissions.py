@@ -100,6 +100,10 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
 }
 
 
+STEP_UP = frozenset({"transfer.approve"})
+"""Actions for which a session of this morning is not proof enough: who acts proves anew who they are."""
+
+
 def reaches(action: str, roles: Iterable[str]) -> frozenset[Reach]:
     """What the roles together may touch with an action; empty when they may not act at all.
 

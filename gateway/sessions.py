@@ -22,13 +22,14 @@ _REMEMBERED = timedelta(hours=12)
 class Session:
     """An open session. ``account`` is None for a citizen. ``case_id`` is known of an invited respondent.
 
-    ``ends_at``: when it ends if nothing more is asked.
+    ``ends_at``: when it ends if nothing more is asked. ``proven_at``: when its owner showed who they are.
     """
 
     principal: Principal
     account: Account | None
     case_id: str = ""
     ends_at: datetime | None = None
+    proven_at: datetime | None = None
 
 
 class Sessions:
@@ -91,7 +92,7 @@ class Sessions:
         if now >= seen_at + _TOUCH_AFTER:
             seen_at = now
             self._rows.touch(row.token_hash, now)
-        return replace(session, ends_at=self._ends_at(row, seen_at))
+        return replace(session, ends_at=self._ends_at(row, seen_at), proven_at=row.created_at)
 
     def owner_of_ended(self, door: str, token: str) -> str:
         """The account whose session ended by itself within the last hours; empty for any other token."""

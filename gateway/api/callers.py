@@ -3,7 +3,6 @@
 from flask import request
 
 from chassis.identity import Unauthenticated
-from chassis.principal import VISITOR, Principal
 from gateway.context import gateway
 from gateway.sessions import API, Session
 
@@ -29,9 +28,3 @@ def session() -> Session | None:
     if found is None:
         raise Unauthenticated()
     return found
-
-
-def authenticate() -> Principal:
-    """Who is asking; without a token a visitor. Raises: Unauthenticated."""
-    found = session()
-    return VISITOR if found is None else found.principal

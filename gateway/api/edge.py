@@ -8,8 +8,10 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from chassis.errors import NotFound
+from chassis.principal import VISITOR
 from chassis.service_client import Answer, Call
-from gateway.api.callers import authenticate
+from gateway import step_up
+from gateway.api.callers import session
 from gateway.api.limits import limit
 from gateway.context import gateway
 
@@ -82,7 +84,12 @@ def pass_on(rest: str) -> Response:
         raise NotFound()
     if limited := LIMITED.get((request.method, rest)):
         limit(limited)
-    principal = authenticate()
+    found = session()
+    if found is not None and step_up.is_needed(
+        found, step_up.action_of(request.method, request.path)
+    ):
+        raise step_up.StepUpNeeded()
+    principal = VISITOR if found is None else found.principal
     call = Call(
         method=request.method,
         path=quote(request.path),

@@ -16,12 +16,16 @@ blueprint = Blueprint("kept", __name__, url_prefix="/staff/kept-forms")
 _NOT_KEPT = frozenset({"csrf_token", "form_key", "etag"})
 
 
-def keep_what_was_typed() -> str:
+def keep_for_owner_of_ended() -> str:
+    """As ``keep_for``, for whoever's session has just ended by itself."""
+    return keep_for(gateway().sessions.owner_of_ended(STAFF, COOKIE.get(gateway().settings)))
+
+
+def keep_for(account: str) -> str:
     """Where to go on after signing in; empty when there is nothing to keep or nobody to keep it for.
 
     The form's token was checked before this is called.
     """
-    account = gateway().sessions.owner_of_ended(STAFF, COOKIE.get(gateway().settings))
     fields = [
         (name, value)
         for name, value in request.form.items(multi=True)

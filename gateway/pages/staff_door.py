@@ -12,11 +12,12 @@ from gateway.i18n import COOKIE as LANGUAGE_COOKIE
 from gateway.i18n import LANGUAGES
 from gateway.layout import navigation
 from gateway.pages import one_time_codes
-from gateway.pages.kept_form import keep_what_was_typed
+from gateway.pages.kept_form import keep_for, keep_for_owner_of_ended
 from gateway.pages.local_address import local_path
 from gateway.pages.staff_session import COOKIE, signed_in, signed_out
 from gateway.presentation import clock_time
 from gateway.sessions import STAFF
+from gateway.step_up import ENDPOINTS, is_needed
 
 blueprint = Blueprint("door", __name__, url_prefix="/staff")
 _OPEN = frozenset(
@@ -36,6 +37,10 @@ def guard(app: Flask) -> None:
                 found.account,
                 found.ends_at,
             )
+            if request.method == "POST" and is_needed(
+                found, ENDPOINTS.get(request.endpoint or "", "")
+            ):
+                return redirect(url_for("proof.ask", next=keep_for(g.account.account)), 303)
         elif request.endpoint not in _OPEN:
             return redirect(url_for("door.sign_in", next=_afterwards() or None), 303)
         return None
@@ -44,7 +49,7 @@ def guard(app: Flask) -> None:
 def _afterwards() -> str:
     """Where somebody wanted to go; what a form carries is kept for them."""
     if request.method == "POST":
-        return keep_what_was_typed()
+        return keep_for_owner_of_ended()
     return request.full_path.rstrip("?") if request.method in {"GET", "HEAD"} else ""
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import Eye
 from tests.browser.navigators.staff import StaffNavigator
 from tests.support.browser import NARROW, WIDE, page_of, served
+from tests.support.ready import PASSWORD
 from tests.support.town import Town
 
 pytestmark = pytest.mark.browser
@@ -105,3 +106,27 @@ def _pass(page: Page, town: Town, **time: int) -> None:
     """Time goes by, for the browser and for the portal."""
     town.clock.advance(timedelta(**time))
     page.clock.fast_forward(int(timedelta(**time).total_seconds() * 1000))
+
+
+def test_an_approval_asks_once_more_who_one_is(
+    sqlite_town: Town, url: str, browser: Browser, eye: Eye
+) -> None:
+    with page_of(browser, url) as page:
+        _types_a_report(page).presses("提交报告")
+    with page_of(browser, url, viewport=NARROW) as page:
+        chief = StaffNavigator(page, "wangqiang")
+        chief.opens_first("移送公安")
+        sqlite_town.clock.advance(timedelta(minutes=6))
+        page.get_by_label("意见").fill("证据充分")
+        chief.presses("批准移送")
+        eye.on(page, "proof")
+        page.get_by_label("密码").fill("wrong-password")
+        chief.presses("确认")
+        eye.on(page, "proof-error")
+        page.get_by_label("密码").fill(PASSWORD)
+        chief.presses("确认")
+        kept = page.get_by_label("意见").input_value()
+        chief.presses("批准移送")
+
+        assert kept == "证据充分"
+        assert chief.sees("待发出")

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from contracts.permissions import PERMISSIONS, ROLES, Reach
+from contracts.permissions import PERMISSIONS, ROLES, STEP_UP, Reach
+from gateway.step_up import ENDPOINTS, action_of
 from tests.support.matters_on_all_desks import MattersOnAllDesks
 
 OPEN = {
@@ -48,6 +49,19 @@ def test_every_operation_is_open_or_stands_for_an_action_of_the_table(
 
     assert without == OPEN
     assert actions == set(PERMISSIONS) - WITHIN
+
+
+def test_the_operations_that_ask_for_a_fresh_proof_are_those_of_the_list(
+    operations: dict[str, dict[str, Any]],
+) -> None:
+    asking = {
+        action_of(*name.split(" ")): said["x-action"]
+        for name, said in operations.items()
+        if action_of(*name.split(" "))
+    }
+
+    assert asking == {action: action for action in STEP_UP}
+    assert set(ENDPOINTS.values()) == STEP_UP
 
 
 @pytest.mark.parametrize(("action", "role"), CELLS)
