@@ -24,9 +24,9 @@ test-fast: dev ## the tests that need no server (under a minute)
 test: dev ## all tests, with real RabbitMQ, PostgreSQL and Chromium
 	@sh deploy/sysdeps.sh
 	$(IN)python -m pytest -n 2 -m "not integration and not browser and not fault"
-	@# A busy machine can miss a server's or a browser's time-out: what failed is tried once more, alone.
-	$(IN)python -m pytest -n 2 --dist loadfile -m "integration or browser" || $(IN)python -m pytest --lf -m "integration or browser"
-	$(IN)python -m pytest -m fault || $(IN)python -m pytest --lf -m fault
+	$(IN)python -m pytest -n 2 --dist loadfile -m integration
+	$(IN)python -m pytest -n 2 --dist loadfile -m browser
+	$(IN)python -m pytest -n 2 -m fault
 check: dev ## format, lint, types, import walls, deployment files
 	$(IN)ruff format --check .
 	$(IN)ruff check .
