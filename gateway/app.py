@@ -41,7 +41,7 @@ def create_public_app(gateway: Gateway) -> Flask:
 
 def create_staff_app(gateway: Gateway) -> Flask:
     """The door of staff and partners, under ``/staff``."""
-    from gateway.pages import kept_form, one_time_codes, proof, staff_door
+    from gateway.pages import kept_form, one_time_codes, proof, sign_ins, staff_door
     from gateway.pages.staff import BLUEPRINTS
 
     app = _pages_app("staff", gateway)
@@ -56,6 +56,7 @@ def create_staff_app(gateway: Gateway) -> Flask:
     app.register_blueprint(one_time_codes.blueprint)
     app.register_blueprint(kept_form.blueprint)
     app.register_blueprint(proof.blueprint)
+    app.register_blueprint(sign_ins.blueprint)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     staff_door.guard(app)

@@ -16,6 +16,7 @@ STAFF, PUBLIC, API = "staff", "public", "api"
 _KEEP = {STAFF: 3, API: 50, PUBLIC: 0}
 _TOUCH_AFTER = timedelta(minutes=1)
 _REMEMBERED = timedelta(hours=12)
+_ID_LENGTH = 16
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,17 @@ class Session:
     case_id: str = ""
     ends_at: datetime | None = None
     proven_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """An open session as its owner sees it; ``id`` names it and opens nothing."""
+
+    id: str
+    door: str
+    began_at: datetime
+    seen_at: datetime
+    is_this_one: bool
 
 
 class Sessions:
@@ -118,6 +130,29 @@ class Sessions:
     def close_all(self, account: str) -> None:
         """End every session of an account, at every door."""
         self._rows.delete_of(account)
+
+    def sign_ins(self, account: str, own_token: str) -> list[SignIn]:
+        """The open sessions of an account at all doors, the newest first."""
+        own, now = token_hash(own_token), self._clock.now()
+        return [
+            SignIn(
+                id=row.token_hash[:_ID_LENGTH],
+                door=row.door,
+                began_at=row.created_at,
+                seen_at=row.seen_at,
+                is_this_one=row.token_hash == own,
+            )
+            for row in self._rows.of_account(account)
+            if now < self._ends_at(row, row.seen_at)
+        ]
+
+    def end(self, account: str, sign_in_id: str) -> bool:
+        """End one session of an account; False when it has none of this id."""
+        for row in self._rows.of_account(account):
+            if row.token_hash[:_ID_LENGTH] == sign_in_id:
+                self._rows.delete(row.token_hash)
+                return True
+        return False
 
     @property
     def staff_seconds(self) -> int:

@@ -49,18 +49,18 @@ class SessionRows:
         )
         with reading(self._engine) as connection:
             row = connection.execute(query).mappings().one_or_none()
-        if row is None:
-            return None
-        owner = row[sessions.c.account]
-        return SessionRow(
-            token_hash=token_hash,
-            door=row[sessions.c.door],
-            account=None if owner is None else _owner(row),
-            citizen=row[sessions.c.citizen],
-            created_at=row[sessions.c.created_at],
-            seen_at=row[sessions.c.seen_at],
-            expires_at=row[sessions.c.expires_at],
+        return None if row is None else _session_row(row)
+
+    def of_account(self, account: str) -> list[SessionRow]:
+        """The sessions of an account at every door, the newest first; some may be over."""
+        query = (
+            sa.select(sessions, accounts)
+            .join_from(sessions, accounts, sessions.c.account == accounts.c.account)
+            .where(sessions.c.account == account)
+            .order_by(sessions.c.created_at.desc(), sessions.c.token_hash)
         )
+        with reading(self._engine) as connection:
+            return [_session_row(row) for row in connection.execute(query).mappings()]
 
     def add(self, row: SessionRow, *, keep: int, forget_before: datetime) -> None:
         """Store a session, clear away what expired long ago, and keep the account's newest ``keep``."""
@@ -101,6 +101,18 @@ class SessionRows:
         """End every session of an account."""
         with self._engine.begin() as connection:
             connection.execute(sessions.delete().where(sessions.c.account == account))
+
+
+def _session_row(row: Mapping[Any, Any]) -> SessionRow:
+    return SessionRow(
+        token_hash=row[sessions.c.token_hash],
+        door=row[sessions.c.door],
+        account=None if row[sessions.c.account] is None else _owner(row),
+        citizen=row[sessions.c.citizen],
+        created_at=row[sessions.c.created_at],
+        seen_at=row[sessions.c.seen_at],
+        expires_at=row[sessions.c.expires_at],
+    )
 
 
 def _owner(row: Mapping[Any, Any]) -> Account | None:

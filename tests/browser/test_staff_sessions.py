@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Eye
 from tests.browser.navigators.staff import StaffNavigator
-from tests.support.browser import NARROW, WIDE, page_of, served
+from tests.support.browser import NARROW, WIDE, follow, page_of, served
 from tests.support.ready import PASSWORD
 from tests.support.town import Town
 
@@ -130,3 +130,19 @@ def test_an_approval_asks_once_more_who_one_is(
 
         assert kept == "证据充分"
         assert chief.sees("待发出")
+
+
+def test_one_sees_where_one_is_signed_in_and_ends_it(url: str, browser: Browser, eye: Eye) -> None:
+    with page_of(browser, url) as there, page_of(browser, url, viewport=NARROW) as here:
+        elsewhere = StaffNavigator(there, "zhangwei")
+        officer = StaffNavigator(here, "zhangwei")
+        follow(here.get_by_role("link", name="我的登录"))
+        eye.on(here, "sign-ins")
+        follow(here.get_by_role("button", name="结束这个登录"))
+        follow(here.get_by_role("button", name="English"))
+        eye.on(here, "sign-ins-en")
+        there.goto("/staff/submissions")
+
+        assert officer.sees("My sign-ins")
+        assert here.get_by_role("button", name="End this sign-in").count() == 0
+        assert elsewhere.sees("工作人员登录")
