@@ -33,21 +33,3 @@ class RandomIds:
     def token(self) -> str:
         """256 random bits, URL-safe."""
         return secrets.token_urlsafe(32)
-
-
-class CountingIds:
-    """Identifiers for tests: the same every time."""
-
-    def __init__(self) -> None:
-        self._made = 0
-
-    def new(self) -> str:
-        self._made += 1
-        return f"{self._made:026d}"
-
-    def digits(self, count: int) -> str:
-        self._made += 1
-        return f"{self._made * 7919 % 10**count:0{count}d}"
-
-    def token(self) -> str:
-        return f"token-{self.new()}"

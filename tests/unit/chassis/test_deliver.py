@@ -11,12 +11,12 @@ import pytest
 
 from chassis.clock import FixedClock
 from chassis.deliver import RETRY, UNREADABLE, deliver, park_unreadable
-from chassis.ids import CountingIds
 from chassis.jobs import RETRY_DELAYS
 from chassis.messages import Envelope, handles
 from chassis.service import Service
 from chassis.tracing import trace_id
 from chassis.unit_of_work import UnitOfWork
+from tests.support.counting_ids import CountingIds
 from tests.support.speaking.services import (
     LISTENER,
     SPEAKER,

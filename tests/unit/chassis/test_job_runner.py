@@ -9,10 +9,10 @@ import pytest
 import sqlalchemy as sa
 
 from chassis.clock import FixedClock
-from chassis.ids import CountingIds
 from chassis.job_runner import LEASE_SECONDS
 from chassis.jobs import RETRY_DELAYS, Finish, GiveUp, Job, JobHandler
 from chassis.service import Service
+from tests.support.counting_ids import CountingIds
 from tests.support.speaking.services import (
     Ground,
     closing,

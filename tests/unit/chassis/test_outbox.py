@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from chassis.clock import FixedClock
-from chassis.ids import CountingIds
 from chassis.outbox import (
     head_of_feed,
     mark_published,
@@ -16,6 +15,7 @@ from chassis.outbox import (
     unpublished,
 )
 from chassis.service import Service
+from tests.support.counting_ids import CountingIds
 from tests.support.speaking.services import SOMEBODY, Ground, closing, moment, said, say
 from tests.support.speaking.words import WordSaidV1
 

@@ -15,11 +15,12 @@ from chassis.clock import FixedClock
 from chassis.deliver import UNREADABLE
 from chassis.errors import Unavailable
 from chassis.identity import TokenSigner
-from chassis.ids import CountingIds, RandomIds
+from chassis.ids import RandomIds
 from chassis.schema import cursors, feed_epoch, outbox
 from chassis.service import Service
 from chassis.service_client import Answer, Call, ServiceClient
 from chassis.waiting import Waiter
+from tests.support.counting_ids import CountingIds
 from tests.support.speaking.services import (
     LISTENER,
     SPEAKER,
