@@ -5,11 +5,13 @@ import json
 import secrets
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 import psycopg
 
+from bench import processor
 from bench.load import Figures, load, spread
 from bench.stage import bare, production
 from deploy.demo.matters import complaint
@@ -18,6 +20,7 @@ from deploy.local_servers.rabbitmq import RabbitNode
 
 CONCURRENCY = (1, 8, 32)
 SECONDS = 3.0
+OURS = "through the gateway"
 HEADERS = {"Content-Type": "application/json"}
 BODY = json.dumps(complaint("") | {"evidence": []}).encode()
 
@@ -26,18 +29,23 @@ def measure(postgres: PostgresCluster, broker: RabbitNode, rounds: int) -> None:
     """Print rates and times of interleaved rounds, and the ratios of each round."""
     with production(postgres, broker) as ours, bare(postgres) as limit:
         targets: dict[str, Callable[[int], Figures]] = {
-            "through the gateway": lambda n: load(ours, _file, concurrency=n, seconds=SECONDS),
+            OURS: lambda n: load(ours, _file, concurrency=n, seconds=SECONDS),
             "bare framework, one insert": lambda n: load(
                 limit, _insert, concurrency=n, seconds=SECONDS
             ),
             "database alone, one insert": lambda n: _commits(postgres.url("bench_bare"), n),
         }
         for concurrency in CONCURRENCY:
-            found = {name: [] for name in targets}
+            found: dict[str, list[Figures]] = {name: [] for name in targets}
+            spent: Counter[str] = Counter()
             for _ in range(rounds):
                 for name, run in targets.items():
+                    before = processor.milliseconds()
                     found[name].append(run(concurrency))
+                    if run is targets[OURS]:
+                        spent += processor.milliseconds() - before
             _print(concurrency, found)
+            _print_processors(spent, sum(each.rate * SECONDS for each in found[OURS]))
 
 
 def _print(concurrency: int, found: dict[str, list[Figures]]) -> None:
@@ -50,6 +58,12 @@ def _print(concurrency: int, found: dict[str, list[Figures]]) -> None:
     ours, limit, _database = found.values()
     ratios = [a.rate / b.rate for a, b in zip(ours, limit, strict=True)]
     print(f"  ratio to the bare framework  {spread(ratios)}   (aim 0.50)")
+
+
+def _print_processors(spent: Counter[str], filings: float) -> None:
+    """What a filing costs and where: carrying, hearing and mailing its event go on meanwhile."""
+    print("  processor time per filing    ", end="")
+    print(", ".join(f"{name} {ms / filings:.1f} ms" for name, ms in spent.most_common(6)))
 
 
 def _file(connection: http.client.HTTPConnection) -> int:

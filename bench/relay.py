@@ -1,6 +1,8 @@
 """The relay from outbox to RabbitMQ beside raw pipelined pika on the same kind of queue."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +15,12 @@ from chassis.bus.relay import Relay
 from chassis.bus.topology import QUEUE_ARGUMENTS
 from chassis.database import open_engine
 from chassis.identity import Keyring
-from chassis.messages import Actor
+from chassis.messages import Actor, Envelope
 from chassis.migrations import migrate
 from chassis.outbox import Outbox, unpublished
 from chassis.settings import CoreSettings, load_settings
-from chassis.waiting import Waiter
+from chassis.waiting import PostgresListener
+from chassis.wakeup import News, PostgresWakeup
 from contracts.notification import NoticeSentV1
 from deploy.local_servers.postgres import PostgresCluster
 from deploy.local_servers.rabbitmq import RabbitNode
@@ -32,8 +35,7 @@ def measure(postgres: PostgresCluster, broker: RabbitNode, rounds: int) -> None:
     """Print events per second of both, and their ratio in each round."""
     url = postgres.create_database("bench_relay")
     ours, raw = [], []
-    with folder() as data:
-        service = _service(data, url, broker)
+    with folder() as data, _running_relay(_service(data, url, broker)) as service:
         for _ in range(rounds):
             size = _fill(service)
             ours.append(EVENTS / _drain(service))
@@ -45,15 +47,39 @@ def measure(postgres: PostgresCluster, broker: RabbitNode, rounds: int) -> None:
     print(f"  ratio                        {spread(ratios)}   (aim 0.80)")
 
 
+@contextmanager
+def _running_relay(service: Any) -> Iterator[Any]:
+    """The service with its relay at work; what it does first is not measured."""
+    listener = PostgresListener(service.name, service.settings.database_of(service.name))
+    relay = Relay(service, listener.waiter(News.EVENTS))
+    listener.start()
+    relay.start()
+    with service.uow() as uow:
+        _add(uow.outbox, "first")
+        uow.commit()
+    _drain(service)
+    yield service
+    relay.stop()
+    relay.join(20)
+
+
 def _service(data: Path, url: str, broker: RabbitNode) -> Any:
     environment = {"HUHANG_DATA": str(data), "HUHANG_DATABASE_URL": url}
     environment |= {"HUHANG_BUS": "amqp", "HUHANG_AMQP_URL": broker.url}
     Keyring.create(load_settings(CoreSettings, environment).keys_folder, ["notification"])
     migrate(Path("services/notification/storage/migrations"), url)
-    return build(load_settings(NotificationSettings, environment))
+    return build(load_settings(NotificationSettings, environment), wakeup=PostgresWakeup())
 
 
 def _fill(service: Any) -> int:
+    """One commit with all events; returns the size of one."""
+    with service.uow() as uow:
+        sizes = [len(_add(uow.outbox, str(number)).to_json()) for number in range(EVENTS)]
+        uow.commit()
+    return max(sizes)
+
+
+def _add(outbox: Outbox, subject: str) -> Envelope:
     event = NoticeSentV1(
         receipt_no="2611200000000",
         notice_id="0" * 26,
@@ -61,33 +87,19 @@ def _fill(service: Any) -> int:
         template="filed",
         channel="email",
     )
-    size = 0
-    with service.uow() as uow:
-        outbox: Outbox = uow.outbox
-        for number in range(EVENTS):
-            envelope = outbox.add(
-                event, subject=str(number), version=1, actor=Actor(role="service", id="bench")
-            )
-            size = len(envelope.to_json())
-        uow.commit()
-    return size
+    return outbox.add(event, subject=subject, version=1, actor=Actor(role="service", id="bench"))
 
 
 def _drain(service: Any) -> float:
     """Seconds until the broker has confirmed everything and the rows are marked."""
-    waiter = Waiter()
-    relay = Relay(service, waiter)
     engine = open_engine(service.settings.database_of(service.name))
     began = time.perf_counter()
-    relay.start()
     while True:
         with engine.connect() as connection:
             if not unpublished(connection, 0, 1) and _all_placed(connection):
                 break
         time.sleep(0.02)
     seconds = time.perf_counter() - began
-    relay.stop()
-    relay.join(20)
     engine.dispose()
     return seconds
 

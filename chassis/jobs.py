@@ -67,13 +67,13 @@ class Planned:
 
 
 class Jobs:
-    """The jobs of one transaction."""
+    """The jobs of one transaction. ``due``: how many of those it planned may run at once."""
 
     def __init__(self, connection: Connection, clock: Clock, ids: Ids) -> None:
         self._connection = connection
         self._clock = clock
         self._ids = ids
-        self.written = 0
+        self.due = 0
 
     def add(
         self,
@@ -88,15 +88,16 @@ class Jobs:
         now = self._clock.now()
         row = self._row(kind, subject, Planned(key, payload or {}, run_at or now))
         added = insert_if_absent(self._connection, jobs, row)
-        self.written += added
+        self.due += added and row["run_at"] <= now
         return added
 
     def add_all(self, kind: str, subject: str, planned: Sequence[Planned]) -> None:
         """Plan several jobs of one kind about one subject; those planned already stay."""
+        now = self._clock.now()
         insert_those_absent(
             self._connection, jobs, [self._row(kind, subject, each) for each in planned]
         )
-        self.written += len(planned)
+        self.due += sum(each.run_at <= now for each in planned)
 
     def _row(self, kind: str, subject: str, planned: Planned) -> dict[str, Any]:
         return {
@@ -200,7 +201,7 @@ class Jobs:
         freed = self._connection.execute(
             query.values(state=READY, attempts=0, run_at=self._clock.now())
         ).rowcount
-        self.written += freed
+        self.due += freed
         return freed
 
 

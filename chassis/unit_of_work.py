@@ -14,7 +14,7 @@ from chassis.inbox import Inbox
 from chassis.jobs import Jobs
 from chassis.messages import Actor, Envelope, Event
 from chassis.outbox import Outbox
-from chassis.wakeup import Wakeup
+from chassis.wakeup import News, Wakeup
 
 Outgoing = Mapping[type[Any], Callable[[Any, Any], Event | None]]
 """Domain event → contract event; None keeps the event inside the service."""
@@ -101,12 +101,11 @@ class UnitOfWork:
 
     def commit(self) -> None:
         """Make everything true at once, and wake those who wait for it."""
-        news = bool(self.outbox.written or self.jobs.written)
-        if news:
-            self._wakeup.within(self.connection)
+        written = {News.EVENTS: self.outbox.written, News.WORK: self.jobs.due}
+        news = [each for each, count in written.items() if count]
+        self._wakeup.within(self.connection, news)
         self._transaction.commit()
-        if news:
-            self._wakeup.after_commit()
+        self._wakeup.after_commit(news)
 
     def __exit__(
         self,

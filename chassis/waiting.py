@@ -11,19 +11,20 @@ from pathlib import Path
 import psycopg
 import sqlalchemy as sa
 
-from chassis.wakeup import CHANNEL
+from chassis.wakeup import CHANNEL, News
 
 _LONGEST_SOCKET_PATH = 100
 _log = logging.getLogger(__name__)
 
 
 class Waiter:
-    """Lets one thread wait for news; every waiter of a process is woken at once.
+    """Lets one thread wait for one kind of news.
 
     ``on_news``: called in the waking thread, for a waiter that sits in an event loop.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, awaits: News = News.EVENTS) -> None:
+        self.awaits = awaits
         self._news = threading.Event()
         self.on_news: Callable[[], None] | None = None
 
@@ -45,11 +46,17 @@ class Listener(threading.Thread):
         super().__init__(name=f"{name}-listener", daemon=True)
         self.waiters: list[Waiter] = []
 
-    def waiter(self) -> Waiter:
+    def waiter(self, awaits: News) -> Waiter:
         """A new waiter that this listener wakes."""
-        waiter = Waiter()
+        waiter = Waiter(awaits)
         self.waiters.append(waiter)
         return waiter
+
+    def hear(self, news: str) -> None:
+        """Wake those who wait for this."""
+        for waiter in self.waiters:
+            if waiter.awaits == news:
+                waiter.wake()
 
     def wake_all(self) -> None:
         for waiter in self.waiters:
@@ -85,8 +92,7 @@ class SocketListener(Listener):
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as own:
             own.bind(str(self._path))
             while True:
-                own.recv(64)
-                self.wake_all()
+                self.hear(own.recv(64).decode())
 
     def _sweep(self) -> None:
         for path in self._path.parent.glob("*.sock"):
@@ -115,7 +121,7 @@ class PostgresListener(Listener):
                 with psycopg.connect(self._dsn, autocommit=True, connect_timeout=5) as connection:
                     connection.execute(f"LISTEN {CHANNEL}")
                     self.wake_all()
-                    for _news in connection.notifies():
-                        self.wake_all()
+                    for news in connection.notifies():
+                        self.hear(news.payload)
             except psycopg.Error:
                 threading.Event().wait(1.0)

@@ -5,7 +5,9 @@ A wake-up may be lost; every waiter also looks by itself from time to time.
 """
 
 import contextlib
+import enum
 import socket
+from collections.abc import Collection
 from pathlib import Path
 from typing import Protocol
 
@@ -14,45 +16,54 @@ from sqlalchemy.engine import Connection
 CHANNEL = "huhang_news"
 
 
+class News(enum.StrEnum):
+    """What somebody may wait for: events to carry or to hear, or jobs that are due."""
+
+    EVENTS = "events"
+    WORK = "work"
+
+
 class Wakeup(Protocol):
     """Told by a unit of work that it is about to commit news, and that it has."""
 
-    def within(self, connection: Connection) -> None: ...
-    def after_commit(self) -> None: ...
+    def within(self, connection: Connection, news: Collection[News]) -> None: ...
+    def after_commit(self, news: Collection[News]) -> None: ...
 
 
 class NoWakeup:
     """Nobody waits, or everybody polls."""
 
-    def within(self, connection: Connection) -> None:
+    def within(self, connection: Connection, news: Collection[News]) -> None:
         """Nothing to say."""
 
-    def after_commit(self) -> None:
+    def after_commit(self, news: Collection[News]) -> None:
         """Nothing to say."""
 
 
 class PostgresWakeup:
     """NOTIFY, delivered by the server when the transaction commits."""
 
-    def within(self, connection: Connection) -> None:
-        connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
+    def within(self, connection: Connection, news: Collection[News]) -> None:
+        for each in news:
+            connection.exec_driver_sql(f"NOTIFY {CHANNEL}, '{each}'")
 
-    def after_commit(self) -> None:
+    def after_commit(self, news: Collection[News]) -> None:
         """The server has told them."""
 
 
 class SocketWakeup:
-    """One byte to each waiter that listens in ``folder``; none may be there."""
+    """A word to each process that listens in ``folder``; none may be there."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.setblocking(False)
 
-    def within(self, connection: Connection) -> None:
+    def within(self, connection: Connection, news: Collection[News]) -> None:
         """Too early: the waiters would find nothing."""
 
-    def after_commit(self) -> None:
-        for waiter in self._folder.glob("*.sock"):
-            with contextlib.suppress(OSError):
-                self._socket.sendto(b"!", str(waiter))
+    def after_commit(self, news: Collection[News]) -> None:
+        for listener in self._folder.glob("*.sock"):
+            for each in news:
+                with contextlib.suppress(OSError):
+                    self._socket.sendto(each.encode(), str(listener))

@@ -10,6 +10,7 @@ from chassis.job_runner import JobRunner
 from chassis.service import Service
 from chassis.service_client import ServiceClient
 from chassis.waiting import Listener, PostgresListener, SocketListener, Waiter
+from chassis.wakeup import News
 from chassis.watchdog import Pulse, Watchdog
 
 STOP_SECONDS = 10.0
@@ -36,13 +37,14 @@ class Worker:
         self._listener = _listener(service)
         handlers = [*service.jobs, *retrying(service), starting_over()]
         self._threads: list[Stoppable] = [
-            JobRunner(service, handlers, self._listener.waiter()) for _ in range(job_threads)
+            JobRunner(service, handlers, self._listener.waiter(News.WORK))
+            for _ in range(job_threads)
         ]
         uses_broker = service.settings.bus == "amqp"
         poll = SAFETY_NET_SECONDS if uses_broker else FEED_POLL_SECONDS
         # Behind a broker the feed is read from time to time; news must not wake it each time.
         waiters = {
-            producer: Waiter() if uses_broker else self._listener.waiter()
+            producer: Waiter() if uses_broker else self._listener.waiter(News.EVENTS)
             for producer in service.producers
         }
         self._threads += [
@@ -88,7 +90,7 @@ def _broker_threads(
         for waiter in followers:
             waiter.wake()
 
-    threads: list[Stoppable] = [Relay(service, listener.waiter())]
+    threads: list[Stoppable] = [Relay(service, listener.waiter(News.EVENTS))]
     if service.subscriptions:
         threads.append(BusConsumer(service, look_at_feeds))
     return threads

@@ -13,7 +13,7 @@ from chassis.settings import CoreSettings, load_settings
 from deploy.demo.mailbox import Mailbox
 from deploy.demo_people import demo_password, demo_people
 from deploy.prepared import unless_prepared
-from deploy.supervisor import Child, Supervisor, python_command
+from deploy.supervisor import BEHIND_PEOPLE, Child, Supervisor, python_command
 
 GUNICORN_CONF = Path(__file__).parent / "gunicorn.conf.py"
 
@@ -53,6 +53,7 @@ def _children(settings: CoreSettings, environment: dict[str, str]) -> list[Child
             python_command("-m", "deploy.cli", "worker", "all"),
             environment,
             waits_for=lambda: answers(settings.public_url, patience=10),
+            nice=BEHIND_PEOPLE,
         ),
     ]
 

@@ -13,6 +13,8 @@ PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None, use_errno=True)
 STOP_PATIENCE = 20.0
 SETTLED_AFTER = 10.0
+BEHIND_PEOPLE = 10
+"""How far workers stand back: nobody waits for them as people wait for a page."""
 
 
 def die_with_parent(number: int = signal.SIGTERM) -> None:
@@ -25,6 +27,7 @@ class Child:
     """One supervised process. A child that dies soon after its start is restarted ever more slowly.
 
     ``waits_for``: is called once before the first start; it returns when the child may begin.
+    ``nice``: how far it stands back when the processors are busy (0 to 19, as in nice(1)).
     """
 
     name: str
@@ -35,15 +38,20 @@ class Child:
     delay: float = field(default=0.0)
     not_before: float = field(default=0.0)
     waits_for: Callable[[], object] = field(default=lambda: None)
+    nice: int = 0
 
     def start(self) -> None:
         self.started_at = time.monotonic()
         self.process = subprocess.Popen(
             self.command,
             env=dict(self.environment),
-            preexec_fn=die_with_parent,
+            preexec_fn=self._settle_down,
             start_new_session=True,
         )
+
+    def _settle_down(self) -> None:
+        die_with_parent()
+        os.nice(self.nice)
 
     @property
     def is_alive(self) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from chassis.waiting import SocketListener, Waiter
-from chassis.wakeup import SocketWakeup
+from chassis.wakeup import News, SocketWakeup
 from tests.support.until import until
 
 
@@ -25,7 +25,7 @@ def listening(name: str, folder: Path) -> tuple[SocketListener, list[str]]:
     """A listener that is ready, and a list that grows with each wake-up."""
     listener = SocketListener(name, folder)
     news: list[str] = []
-    listener.waiter().on_news = lambda: news.append(name)
+    listener.waiter(News.EVENTS).on_news = lambda: news.append(name)
     listener.start()
     until(lambda: any(folder.glob(f"{name}-*.sock")))
     return listener, news
@@ -35,11 +35,26 @@ def test_a_commit_wakes_everybody_who_listens_in_the_folder(folder: Path) -> Non
     intake, intake_news = listening("intake", folder)
     mediation, mediation_news = listening("mediation", folder)
 
-    SocketWakeup(folder).after_commit()
+    SocketWakeup(folder).after_commit([News.EVENTS])
 
     until(lambda: bool(intake_news) and bool(mediation_news))
     intake.stop()
     mediation.stop()
+
+
+def test_events_do_not_wake_those_who_wait_for_work(folder: Path) -> None:
+    listener, news = listening("intake", folder)
+    worked: list[str] = []
+    listener.waiter(News.WORK).on_news = lambda: worked.append("woken")
+
+    SocketWakeup(folder).after_commit([News.EVENTS])
+    until(lambda: news == ["intake"])
+    assert worked == []
+
+    SocketWakeup(folder).after_commit([News.WORK])
+    until(lambda: worked == ["woken"])
+    listener.stop()
+    assert news == ["intake", "intake"]
 
 
 def test_news_that_came_before_the_wait_ends_it_at_once() -> None:
@@ -52,8 +67,8 @@ def test_news_that_came_before_the_wait_ends_it_at_once() -> None:
 
 
 def test_a_commit_with_nobody_listening_is_no_error(folder: Path) -> None:
-    SocketWakeup(folder).after_commit()
-    SocketWakeup(folder / "not there").after_commit()
+    SocketWakeup(folder).after_commit([News.EVENTS])
+    SocketWakeup(folder / "not there").after_commit([News.EVENTS])
 
 
 def test_the_socket_of_a_process_that_died_is_swept_away(folder: Path) -> None:
