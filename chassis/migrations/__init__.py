@@ -4,7 +4,6 @@ A service's folder holds ``NNNN_words.py`` files and ``HEAD`` with the name of t
 branches that both add a migration collide in one line.
 """
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -24,19 +23,6 @@ _POSTGRES_LIMITS = (
     "SET LOCAL lock_timeout = '3s'",
     "SET LOCAL statement_timeout = '10min'",
 )
-_TEMPLATE = '''"""{words}."""
-
-revision = "{revision}"
-down_revision = {before!r}
-
-
-def upgrade() -> None:
-    raise NotImplementedError
-
-
-def downgrade() -> None:
-    raise NotImplementedError
-'''
 
 
 class WrongHead(Exception):
@@ -86,16 +72,6 @@ def head_of(folder: Path) -> str:
     if (folder / "HEAD").read_text().strip() != newest:
         raise WrongHead(f"{folder}: HEAD does not name {newest}")
     return newest[:4]
-
-
-def new_migration(folder: Path, words: str) -> Path:
-    """Begin the next migration and let HEAD name it; ``words`` say what it does."""
-    before = head_of(folder)
-    revision = f"{int(before) + 1:04d}"
-    path = folder / f"{revision}_{re.sub('[^a-z0-9]+', '_', words.lower()).strip('_')}.py"
-    path.write_text(_TEMPLATE.format(words=words, revision=revision, before=before))
-    (folder / "HEAD").write_text(path.stem + "\n")
-    return path
 
 
 def _prepare_sqlite(connection: Connection) -> None:
