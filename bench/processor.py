@@ -1,0 +1,42 @@
+"""Who used the processors: time by process, read from /proc."""
+
+import os
+from collections import Counter
+from pathlib import Path
+
+_TICK_MS = 1000 / os.sysconf("SC_CLK_TCK")
+_NAMES = {
+    "deploy.wsgi:gateway": "gateway",
+    "deploy.wsgi:service('intake')": "intake api",
+    "deploy.wsgi:service": "other apis",
+    "worker intake": "intake worker",
+    "worker notification": "notification worker",
+    "deploy.cli worker": "other workers",
+    "postgres": "PostgreSQL",
+    "beam.smp": "RabbitMQ",
+}
+
+
+def milliseconds() -> Counter[str]:
+    """Processor time so far of each kind of process that serves."""
+    found: Counter[str] = Counter()
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and (name := _name(entry)):
+            found[name] += _time(entry)
+    return found
+
+
+def _name(entry: Path) -> str:
+    try:
+        command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
+    return next((name for part, name in _NAMES.items() if part in command), "")
+
+
+def _time(entry: Path) -> int:
+    try:
+        words = (entry / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return round((int(words[11]) + int(words[12])) * _TICK_MS)
