@@ -22,7 +22,7 @@ ALLOWED = frozenset(
         *("event", "level", "timestamp", "service", "logger", "trace_id", "request_id"),
         *("route", "method", "status", "milliseconds", "role", "exception", "handler"),
         *("message_type", "job_kind", "attempts", "count", "source", "reason", "position"),
-        "seconds",
+        *("seconds", "tree_size", "root_hash", "signature"),
     )
 )
 _HARMLESS = (AttributeError, NameError, ImportError, TypeError, ZeroDivisionError)

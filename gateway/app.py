@@ -11,6 +11,7 @@ from whitenoise import WhiteNoise
 from chassis import logs
 from gateway import i18n, layout, presentation, requests_by_id, security
 from gateway.api.edge_app import create_api_app
+from gateway.audit import recording
 from gateway.built_assets import STATIC
 from gateway.context import EXTENSION, Gateway
 from gateway.pages import errors, health
@@ -36,6 +37,7 @@ def create_public_app(gateway: Gateway) -> Flask:
     for blueprint in WITHOUT_TOKEN:
         app.extensions["csrf"].exempt(blueprint)
     layout.install_public(app)
+    recording.watch_citizens(app)
     return app
 
 
@@ -61,6 +63,7 @@ def create_staff_app(gateway: Gateway) -> Flask:
         app.register_blueprint(blueprint)
     staff_door.guard(app)
     layout.install_staff(app)
+    recording.watch_staff(app)
     return app
 
 

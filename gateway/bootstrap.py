@@ -12,6 +12,7 @@ from chassis.metrics import RequestMeasures
 from chassis.service_client import ServiceClient
 from gateway.accounts import Accounts
 from gateway.app import create_gateway
+from gateway.audit.log import AuditLog
 from gateway.built_assets import BuiltAssets
 from gateway.context import Gateway
 from gateway.drafts import Drafts
@@ -21,6 +22,7 @@ from gateway.rate_limits import RateLimits
 from gateway.sessions import Sessions
 from gateway.settings import GatewaySettings
 from gateway.storage.account_rows import AccountRows
+from gateway.storage.audit_rows import AuditRows
 from gateway.storage.readiness import has_current_schema
 from gateway.storage.session_rows import DraftRows, SessionRows
 
@@ -46,6 +48,7 @@ def assemble(
         clock=clock,
         ids=ids,
         accounts=Accounts(AccountRows(engine), keyring, clock, require_totp=settings.require_totp),
+        audit=AuditLog(AuditRows(engine), keyring, clock),
         sessions=Sessions(SessionRows(engine), settings, clock, ids),
         drafts=Drafts(DraftRows(engine), clock, ids, days=settings.draft_days),
         kept_forms=KeptForms(DraftRows(engine), clock, ids),

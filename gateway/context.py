@@ -12,6 +12,7 @@ from chassis.ids import Ids
 from chassis.metrics import RequestMeasures
 from chassis.service_client import ServiceClient
 from gateway.accounts import Accounts
+from gateway.audit.log import AuditLog
 from gateway.built_assets import BuiltAssets
 from gateway.drafts import Drafts
 from gateway.kept import Kept
@@ -33,6 +34,7 @@ class Gateway:
     clock: Clock
     ids: Ids
     accounts: Accounts
+    audit: AuditLog
     sessions: Sessions
     drafts: Drafts
     kept_forms: KeptForms

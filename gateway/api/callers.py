@@ -1,6 +1,6 @@
 """Who is asking at the API."""
 
-from flask import request
+from flask import g, request
 
 from chassis.identity import Unauthenticated
 from gateway.context import gateway
@@ -27,4 +27,5 @@ def session() -> Session | None:
     found = gateway().sessions.find(API, token)
     if found is None:
         raise Unauthenticated()
+    g.caller = found.principal
     return found

@@ -12,6 +12,7 @@ from chassis.openapi import ProblemApi, as_problems
 from gateway import requests_by_id
 from gateway.api import asking, docs, edge, limits, sign_in
 from gateway.api.description import Descriptions
+from gateway.audit import recording
 from gateway.context import EXTENSION, Gateway
 
 MESSAGES = Path(__file__).parent.parent / "messages.yaml"
@@ -47,6 +48,7 @@ def create_api_app(gateway: Gateway) -> Flask:
     problems.install(app, Catalogue(CHASSIS_MESSAGES, MESSAGES))
     asking.install(app)
     edge.install(app)
+    recording.watch_api(app)
     return app
 
 

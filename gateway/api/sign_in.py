@@ -1,9 +1,10 @@
 """Access tokens: for staff by account and password, for citizens by query code or invitation."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from flask import request
+from flask import g, request
 from flask.views import MethodView
 from marshmallow import ValidationError, fields, validates_schema
 
@@ -82,9 +83,11 @@ class SignIn(MethodView):
     def post(self, asked: dict[str, str]) -> dict[str, Any]:
         """Sign in. 401 ``totp_missing`` asks for the one-time code."""
         limit("sign_in")
+        g.tries_as = asked["account"]
         account = gateway().accounts.check(
             asked["account"], asked["password"], asked["totp"], request.remote_addr or ""
         )
+        g.signed_in = account
         return {
             "access_token": gateway().sessions.open_for_account(API, account),
             "expires_at": gateway().clock.now()
@@ -103,6 +106,8 @@ class SignOut(MethodView):
     @blueprint.response(204)
     def post(self) -> None:
         """The access token of this request is worth nothing from now on."""
+        with suppress(Unauthenticated):
+            callers.session()
         gateway().sessions.close(callers.access_token())
 
 

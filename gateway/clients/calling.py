@@ -106,7 +106,9 @@ def read(service: str, path: str, query: Mapping[str, Any] | None = None) -> Any
 def read_versioned(service: str, path: str) -> Versioned:
     """A resource with its version. Raises: NotFound; Refused; Unavailable."""
     answer = fetch(service, path)
-    return Versioned(answer.json(), answer.headers.get("ETag", ""))
+    found = Versioned(answer.json(), answer.headers.get("ETag", ""))
+    g.matter = found.get("receipt_no", "")
+    return found
 
 
 def act(service: str, path: str, act: Act) -> Answer:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import redirect, session, url_for
+from flask import g, redirect, session, url_for
 
 from gateway.context import gateway
 from gateway.security import Cookie
@@ -19,6 +19,7 @@ def signed_in(account: Account, onward: str) -> Any:
     if notes:
         session["_flashes"] = notes
     token = gateway().sessions.open_for_account(STAFF, account)
+    g.signed_in = account
     response = redirect(onward or url_for("door.home"), 303)
     COOKIE.set(response, gateway().settings, token)
     return response

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from chassis.schema import JSON, Instant
+from chassis.schema import BIGKEY, JSON, Instant
 
 metadata = sa.MetaData()
 
@@ -50,4 +50,44 @@ failed_sign_ins = sa.Table(
     sa.Column("key", sa.String(64), primary_key=True),
     sa.Column("failures", sa.Integer, nullable=False),
     sa.Column("last_at", Instant, nullable=False),
+)
+
+audit_entries = sa.Table(
+    "audit_entries",
+    metadata,
+    # Triggers refuse to change or delete a row: see the migration.
+    sa.Column("position", BIGKEY, primary_key=True, autoincrement=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("subject", sa.String(80), nullable=False),
+    sa.Column("roles", sa.String(200), nullable=False),
+    sa.Column("act", sa.String(160), nullable=False),
+    sa.Column("object", sa.String(80), nullable=False),
+    sa.Column("part", sa.String(80), nullable=False),
+    sa.Column("matter", sa.String(40), nullable=False),
+    sa.Column("outcome", sa.Integer, nullable=False),
+    sa.Column("request_id", sa.String(64), nullable=False),
+    # Made with the pepper: who has only the database cannot write a row that looks right.
+    sa.Column("seal", sa.String(64), nullable=False),
+    sa.Index("audit_of_subject", "subject", "position"),
+    sa.Index("audit_of_object", "object", "position"),
+    sa.Index("audit_of_matter", "matter", "position"),
+)
+
+audit_heads = sa.Table(
+    "audit_heads",
+    metadata,
+    sa.Column("size", BIGKEY, primary_key=True, autoincrement=False),
+    sa.Column("root", sa.String(64), nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("signature", sa.Text, nullable=False),
+)
+
+audit_tree = sa.Table(
+    "audit_tree",
+    metadata,
+    # One row: where the next entry goes. Who adds an entry locks it, so that positions have no gaps.
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("edge", sa.LargeBinary, nullable=False),
+    sa.Column("headed_at", Instant),
 )

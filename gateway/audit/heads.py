@@ -1,0 +1,67 @@
+"""Signed tree heads: how many entries there are, and the hash over all of them."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from joserfc import jws
+from joserfc.errors import JoseError
+from joserfc.jwk import OKPKey
+
+from chassis.identity import GATEWAY, Keyring
+
+_ALGORITHM = "Ed25519"
+_KIND = "huhang-audit-head"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """A tree of ``size`` entries had the hash ``root`` (64 hexadecimal digits). ``signature`` is a JWS."""
+
+    size: int
+    root: str
+    at: datetime
+    signature: str
+
+    @property
+    def words(self) -> str:
+        """Size and hash as people note them down."""
+        return f"{self.size}:{self.root}"
+
+
+class HeadSigner:
+    """Signs with the gateway's key; everybody with ``public.json`` can check."""
+
+    def __init__(self, keyring: Keyring) -> None:
+        self._keyring = keyring
+
+    @cached_property
+    def _key(self) -> OKPKey:
+        return self._keyring.private(GATEWAY)
+
+    def sign(self, size: int, root: str, at: datetime) -> Head:
+        """A head that the gateway stands for."""
+        signature = jws.serialize_compact(
+            {"alg": _ALGORITHM, "typ": _KIND},
+            _signed(size, root, at),
+            self._key,
+            algorithms=[_ALGORITHM],
+        )
+        return Head(size=size, root=root, at=at, signature=signature)
+
+    def is_signed(self, head: Head) -> bool:
+        """Whether the gateway has signed just this head."""
+        try:
+            found = jws.deserialize_compact(
+                head.signature, self._keyring.public[GATEWAY], algorithms=[_ALGORITHM]
+            )
+        except (JoseError, ValueError):
+            return False
+        is_head = found.headers().get("typ") == _KIND
+        return is_head and found.payload == _signed(head.size, head.root, head.at)
+
+
+def _signed(size: int, root: str, at: datetime) -> bytes:
+    claims = {"at": at.isoformat(timespec="microseconds"), "root": root, "size": size}
+    return json.dumps(claims, sort_keys=True, separators=(",", ":")).encode()

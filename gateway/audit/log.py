@@ -1,0 +1,90 @@
+"""The audit log: adds entries, signs heads, reads."""
+
+import logging
+from dataclasses import asdict, fields
+from datetime import datetime, timedelta
+
+from chassis.clock import Clock
+from chassis.identity import Keyring
+from gateway.audit.entries import Deed, Entry
+from gateway.audit.heads import Head, HeadSigner
+from gateway.audit.merkle import Edge, Hash
+from gateway.storage.audit_rows import Appending, Asked, AuditRows, Row
+
+HEAD_AFTER_ENTRIES = 100
+HEAD_AFTER = timedelta(minutes=1)
+_COLUMNS = tuple(each.name for each in fields(Entry))
+_log = logging.getLogger("huhang.audit")
+
+
+class AuditLog:
+    """Who did or looked at what, in one order for all processes of the gateway."""
+
+    def __init__(self, rows: AuditRows, keyring: Keyring, clock: Clock) -> None:
+        self.rows = rows
+        self.signer = HeadSigner(keyring)
+        self._keyring = keyring
+        self._clock = clock
+
+    def append(self, deed: Deed) -> Entry:
+        """Add an entry; the one that crosses a minute or a hundred signs a head as well."""
+        with self.rows.appending() as place:
+            now = self._clock.now()
+            edge = Edge.of_bytes(place.size, place.edge)
+            entry = Entry(**asdict(deed), position=place.size + 1, at=now)
+            leaf = entry.leaf
+            edge.add(leaf)
+            place.add_entry(asdict(entry) | {"seal": self.seal(leaf)})
+            head = self._head(place, edge, now) if _is_due(place, edge.size, now) else None
+            place.move_on(edge.size, edge.to_bytes(), head.at if head else place.headed_at)
+        if head:
+            _publish(head)
+        return entry
+
+    def head(self) -> Head | None:
+        """A signed head over all entries of now, kept and published; None while there is none."""
+        with self.rows.appending() as place:
+            if place.size == 0:
+                return None
+            if found := place.head():
+                return head_of(found)
+            now, edge = self._clock.now(), Edge.of_bytes(place.size, place.edge)
+            head = self._head(place, edge, now)
+            place.move_on(edge.size, edge.to_bytes(), now)
+        _publish(head)
+        return head
+
+    def _head(self, place: Appending, edge: Edge, now: datetime) -> Head:
+        head = self.signer.sign(edge.size, edge.root().hex(), now)
+        place.add_head(asdict(head))
+        return head
+
+    def seal(self, leaf: Hash) -> str:
+        """What only holders of the pepper can make of a leaf."""
+        return self._keyring.hmac_hex("audit-entry", leaf.hex())
+
+    def newest(self, asked: Asked, *, before: int | None = None, limit: int = 50) -> list[Entry]:
+        """Entries below the position ``before``, the newest first."""
+        return [entry_of(row) for row in self.rows.newest(asked, before=before, limit=limit)]
+
+
+def entry_of(row: Row) -> Entry:
+    """An entry from its row."""
+    return Entry(**{name: row[name] for name in _COLUMNS})
+
+
+def head_of(row: Row) -> Head:
+    """A head from its row."""
+    return Head(**row)
+
+
+def _is_due(place: Appending, size: int, now: datetime) -> bool:
+    if place.headed_at is None or size % HEAD_AFTER_ENTRIES == 0:
+        return True
+    return now >= place.headed_at + HEAD_AFTER
+
+
+def _publish(head: Head) -> None:
+    """Into the log of the process, so that a collector elsewhere has what nobody here can change."""
+    said = {"tree_size": head.size, "root_hash": head.root, "signature": head.signature}
+    _log.info("audit_head", extra=said)
