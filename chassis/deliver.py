@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from chassis.database import is_postgres
 from chassis.jobs import Finish, Job, JobHandler
-from chassis.messages import Envelope, Subscription, converter, decode
+from chassis.messages import Envelope, Subscription, decode
 from chassis.service import Service
 from chassis.tracing import begin_span
 from chassis.unit_of_work import UnitOfWork
@@ -116,7 +116,7 @@ class _Delivery:
         elif attempt(self.uow, self.handle):
             return True
         if not attempt(self.uow, self.plan_retry):
-            text = json.dumps(converter.unstructure(self.envelope))
+            text = json.dumps(self.envelope.to_mapping())
             _park(self.uow, text.encode(), "can be neither handled nor planned")
         return False
 
@@ -135,7 +135,7 @@ class _Delivery:
             RETRY,
             key=f"{event.id}:{name}",
             subject=event.subject,
-            payload={"envelope": converter.unstructure(event), "handler": name},
+            payload={"envelope": event.to_mapping(), "handler": name},
         )
 
 

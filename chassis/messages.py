@@ -32,6 +32,8 @@ class Envelope:
 
     ``sequence`` is the position in the producer's feed; it is 0 until one was given.
     ``subjectversion`` is the version of the aggregate that the event left behind.
+    In JSON the actor is two attributes, since an extension holds no object, and what is empty is
+    left out (CloudEvents 1.0, sections 2.4 and 3).
     """
 
     id: str
@@ -42,15 +44,21 @@ class Envelope:
     time: datetime
     actor: Actor
     data: Mapping[str, Any]
-    traceparent: str
+    traceparent: str = ""
     causationid: str = ""
     sequence: int = 0
     specversion: str = "1.0"
     datacontenttype: str = "application/json"
     dataschema: str = field(default="")
 
+    def to_mapping(self) -> dict[str, Any]:
+        values = converter.unstructure(self)
+        actor = values.pop("actor")
+        values |= {"actorrole": actor["role"], "actorid": actor["id"]}
+        return {name: value for name, value in values.items() if value != ""}
+
     def to_json(self) -> str:
-        return json.dumps(converter.unstructure(self), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(self.to_mapping(), ensure_ascii=False, separators=(",", ":"))
 
     @staticmethod
     def from_json(text: str | bytes) -> "Envelope":
@@ -65,7 +73,8 @@ class Envelope:
     def from_mapping(values: Mapping[str, Any]) -> "Envelope":
         """Raises: ValueError when the mapping is no envelope."""
         try:
-            envelope = converter.structure(values, Envelope)
+            actor = {"role": values["actorrole"], "id": values["actorid"]}
+            envelope = converter.structure({**values, "actor": actor}, Envelope)
         except Exception as problem:
             raise ValueError(f"not an event envelope: {type(problem).__name__}") from None
         if len(envelope.id) != _ID_LENGTH or len(envelope.subject) > _LONGEST_SUBJECT:

@@ -71,7 +71,7 @@ class Outbox:
             data=_plain(event),
             traceparent=current_traceparent(),
             causationid=causation,
-            dataschema=f"/events/{event.TYPE}",
+            dataschema=f"urn:huhang:event:{event.TYPE}",
         )
         self._connection.execute(
             _INSERT if is_postgres(self._connection) else _INSERT_AT_ITS_POSITION,

@@ -90,6 +90,8 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "transfer.hand_over": {"officer": _ANY},
     # notification
     "notice.list": {"officer": _ANY, "supervisor": _ANY, "administrator": _ANY},
+    # gateway
+    "audit.read": {"supervisor": _ANY, "administrator": _ANY},
     # machinery
     "internal.feed": {"service": _ANY},
     "internal.recipients": {"service": _ANY},

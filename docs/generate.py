@@ -49,10 +49,12 @@ _ATTRIBUTES: Mapping[str, Mapping[str, str]] = {
     "subjectversion": {"type": "integer", "description": "version of the aggregate after it"},
     "time": {"type": "string", "format": "date-time"},
     "datacontenttype": {"type": "string", "const": "application/json"},
-    "dataschema": {"type": "string"},
+    "dataschema": {"type": "string", "format": "uri"},
     "sequence": {"type": "integer", "description": "position in the producer's feed"},
     "traceparent": {"type": "string", "description": "W3C Trace Context"},
-    "causationid": {"type": "string", "description": "the event that caused it, or empty"},
+    "causationid": {"type": "string", "description": "the event that caused it, if one did"},
+    "actorrole": {"type": "string", "description": "what the one is who caused it"},
+    "actorid": {"type": "string", "description": "an opaque id, never a name"},
 }
 
 
@@ -184,14 +186,10 @@ def _message(kind: str, event_class: type[Any]) -> dict[str, Any]:
 
 
 def _envelope() -> dict[str, Any]:
-    actor = {
-        "type": "object",
-        "properties": {"role": {"type": "string"}, "id": {"type": "string"}},
-        "required": ["role", "id"],
-    }
     properties = {name: dict(shape) for name, shape in _ATTRIBUTES.items()}
-    properties |= {"actor": actor, "data": {"type": "object"}}
-    return {"type": "object", "properties": properties, "required": sorted(properties)}
+    properties |= {"data": {"type": "object"}}
+    required = sorted(set(properties) - {"causationid", "traceparent"})
+    return {"type": "object", "properties": properties, "required": required}
 
 
 def rules_page() -> str:

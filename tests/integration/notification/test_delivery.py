@@ -1,6 +1,5 @@
 """What becomes of a mail when the mail server is full, refuses, hangs or is away: it is never lost."""
 
-import secrets
 from datetime import timedelta
 
 import pytest
@@ -266,7 +265,7 @@ def test_a_wrong_password_is_our_fault_and_keeps_the_mail_waiting(opening: Openi
 
 
 @pytest.mark.parametrize(
-    "address", ["nobody", "a b@shop.example", "@shop.example", "x@", f"{secrets.token_hex(40)}@"]
+    "address", ["nobody", "a b@shop.example", "@shop.example", "x@", f"{'x' * 80}@"]
 )
 def test_what_is_no_address_is_parked_and_said_so(
     small_office: NotificationOffice, address: str

@@ -85,4 +85,4 @@ def test_an_event_says_who_did_what_to_which_version_when(speaker: Service) -> N
     assert event.subjectversion == 1
     assert event.time == MONDAY
     assert (event.actor.role, event.actor.id) == ("officer", "staff:zhangwei")
-    assert event.dataschema == "/events/huhang.speaker.word.said.v1"
+    assert event.dataschema == "urn:huhang:event:huhang.speaker.word.said.v1"
