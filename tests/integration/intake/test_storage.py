@@ -1,32 +1,13 @@
 """Tables, migrations and the officers' list."""
 
 import sqlalchemy as sa
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
 
 from chassis.database import is_postgres
 from chassis.migrations import migrate
-from services.intake.storage.tables import metadata, submissions
+from services.intake.storage.tables import submissions
 from tests.support.service_under_test import SUBMISSIONS, IntakeOffice
 
 MANY = 20_000
-
-
-def test_the_migrated_database_is_what_the_code_expects(office: IntakeOffice) -> None:
-    with office.service.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": False})
-        differences = compare_metadata(context, metadata)
-
-    ours = {table.name for table in metadata.tables.values()}
-    found = [d for d in differences if _table_of(d) in ours]
-    assert found == []
-
-
-def _table_of(difference: object) -> str:
-    kind, *rest = difference if isinstance(difference, tuple) else (difference,)
-    thing = rest[0] if rest else kind
-    table = getattr(thing, "table", thing)
-    return str(getattr(table, "name", ""))
 
 
 def test_the_history_goes_down_and_up_again(office: IntakeOffice) -> None:
