@@ -85,7 +85,7 @@ def _on_staff_pages(response: Response) -> Deed | None:
     found = request.view_args or {}
     number = _number(found.get("receipt_no") or request.args.get("receipt_no", ""))
     thing = _first(found, _OBJECTS) or number or _asked_account()
-    if not (thing or endpoint in _ALWAYS or _is_worth_it(outcome)):
+    if not (_writes() or thing or endpoint in _ALWAYS or outcome in _REFUSALS):
         return None
     rule = request.url_rule.rule if request.url_rule else "unknown"
     return _deed(
@@ -127,8 +127,8 @@ def _at_api(response: Response) -> Deed | None:
         return _deed(principal, SIGN_OUT, response.status_code)
     act, thing, part = _operation(request.path)
     thing = thing or _number(request.args.get("receipt_no", ""))
-    is_look = bool(thing) and principal.subject.startswith("staff:")
-    if not (is_look or _is_worth_it(response.status_code)):
+    is_of_staff = principal.subject.startswith("staff:")
+    if not (_writes() or (is_of_staff and (thing or response.status_code in _REFUSALS))):
         return None
     return _deed(
         principal,
@@ -165,15 +165,14 @@ def _matter_of(response: Response, act: str, thing: str) -> str:
 
 def _on_public_pages(response: Response) -> Deed | None:
     principal: Principal = g.get("principal", VISITOR)
-    if not principal.matter or request.method in _LOOKING:
+    if not (principal.matter and _writes()):
         return None
     rule = request.url_rule.rule if request.url_rule else "unknown"
     return _deed(principal, f"{method_label(request.method)} {rule}", response.status_code)
 
 
-def _is_worth_it(outcome: int) -> bool:
-    """Whatever writes, and whatever was refused."""
-    return request.method not in _LOOKING or outcome in _REFUSALS
+def _writes() -> bool:
+    return request.method not in _LOOKING
 
 
 def _try_to_sign_in(name: str, outcome: int) -> Deed | None:
