@@ -6,7 +6,9 @@ from collections.abc import Callable
 import click
 
 from chassis.settings import ConfigurationError, CoreSettings, load_settings
+from deploy.audit import audit
 from deploy.names import SERVICES
+from deploy.users import user
 
 EX_CONFIG = 78
 SERVICE = click.argument("service", type=click.Choice(SERVICES))
@@ -129,6 +131,10 @@ def failures(service: str) -> None:
     with reading(built.engine) as connection:
         for each in parked(connection):
             click.echo(f"{each.id}  {each.kind}  {each.subject}  {each.last_error}")
+
+
+huhang.add_command(audit)
+huhang.add_command(user)
 
 
 def main(run: Callable[[], None] = huhang) -> None:
