@@ -57,14 +57,16 @@ class NotFound(DomainError):
 
 
 class WrongState(DomainError):
-    """The act does not fit the state; ``possible`` names the acts that do (409)."""
+    """The act does not fit the state; ``possible`` names the acts that do (409).
+
+    Each act has words in its service's ``messages.yaml``, as ``act.<name>``.
+    """
 
     code = "wrong_state"
 
     def __init__(self, state: str, possible: Sequence[str] = (), code: str | None = None) -> None:
         super().__init__(
             code,
-            params={"state": state, "possible": ", ".join(possible)},
             extra={"state": state, "possible_now": list(possible)},
         )
 

@@ -94,6 +94,8 @@ def _domain_error(error: errors.DomainError) -> Response:
     extra: dict[str, Any] = dict(error.extra)
     if isinstance(error, errors.InvalidInput):
         extra["errors"] = described(error.errors)
+    if isinstance(error, errors.WrongState):
+        extra["detail"] = _possible_acts(error)
     response = problem(status, error.code, error.params, extra)
     if isinstance(error, errors.Throttled):
         response.headers["Retry-After"] = error.retry_at.strftime("%a, %d %b %Y %H:%M:%S GMT")
@@ -102,6 +104,14 @@ def _domain_error(error: errors.DomainError) -> Response:
     if status == 503:
         response.headers["Retry-After"] = "5"
     return response
+
+
+def _possible_acts(error: errors.WrongState) -> str:
+    """The acts that fit as people say them; programs read their codes in ``possible_now``."""
+    acts = [words(f"act.{name}") for name in error.extra["possible_now"]]
+    if not acts:
+        return words("nothing_possible")
+    return words(error.code, {"possible": words("act.and").join(acts)})
 
 
 def _status(error: errors.DomainError) -> int:

@@ -83,6 +83,26 @@ def test_every_sentence_exists_in_both_languages() -> None:
             assert all(entry.get(language) for language in LANGUAGES), f"{path}: {code}"
 
 
+@pytest.mark.parametrize(
+    ("service", "states"),
+    [
+        ("intake", "submission"),
+        ("mediation", "case"),
+        ("referral", "confirmation"),
+        ("referral", "transfer_states"),
+    ],
+)
+def test_every_act_has_its_words(service: str, states: str) -> None:
+    messages = yaml.safe_load(
+        (ROOT / "services" / service / "web" / "messages.yaml").read_text(encoding="utf-8")
+    )
+    possible = importlib.import_module(f"services.{service}.domain.{states}").POSSIBLE
+
+    acts = {act for acts in possible.values() for act in acts}
+
+    assert [act for act in sorted(acts) if f"act.{act}" not in messages] == []
+
+
 def test_every_event_has_its_sentence_on_the_timeline() -> None:
     messages = yaml.safe_load(
         (ROOT / "services" / "intake" / "web" / "messages.yaml").read_text(encoding="utf-8")

@@ -38,6 +38,15 @@ def test_a_wrong_state_names_what_is_possible_now(author: Caller) -> None:
     problem = answer.get_json()
     assert answer.status_code == 409
     assert (problem["state"], problem["possible_now"]) == ("closed", ["reopen"])
+    assert (
+        problem["detail"] == "The present state does not allow this. Possible now: open it again."
+    )
+
+
+def test_a_wrong_state_says_it_in_words_of_the_language(author: Caller) -> None:
+    answer = author.get("/api/v1/refusals/state")
+
+    assert answer.get_json()["detail"] == "当前状态不允许这一操作。现在可以：重新打开。"
 
 
 def test_a_bug_gives_a_reference_and_nothing_else(author: Caller) -> None:
