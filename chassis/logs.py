@@ -27,6 +27,7 @@ ALLOWED = frozenset(
 )
 _HARMLESS = (AttributeError, NameError, ImportError, TypeError, ZeroDivisionError)
 _FRAMES = 12
+_ASKED_ALL_THE_TIME = frozenset({"/internal/events", "/healthz", "/readyz", "/metrics"})
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -103,7 +104,7 @@ def method_label(method: str) -> str:
 
 
 def log_requests(app: Flask) -> None:
-    """One line for each answered request."""
+    """One line for each answered request; of what machines ask all the time, only failures."""
     log = structlog.get_logger("http")
 
     @app.before_request
@@ -112,10 +113,11 @@ def log_requests(app: Flask) -> None:
 
     @app.after_request
     def answered(response: Response) -> Response:
-        write = log.error if response.status_code >= 500 else log.info
+        route = request.url_rule.rule if request.url_rule else "unknown"
+        write = _importance(log, route, response.status_code)
         write(
             "request",
-            route=request.url_rule.rule if request.url_rule else "unknown",
+            route=route,
             method=method_label(request.method),
             status=response.status_code,
             milliseconds=round((time.perf_counter() - g.log_began) * 1000, 1),
@@ -123,3 +125,9 @@ def log_requests(app: Flask) -> None:
             trace_id=trace_id(),
         )
         return response
+
+
+def _importance(log: Any, route: str, status: int) -> Any:
+    if status >= 500:
+        return log.error
+    return log.debug if route in _ASKED_ALL_THE_TIME and status < 400 else log.info

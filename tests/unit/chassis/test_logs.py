@@ -39,6 +39,24 @@ def test_a_request_is_one_line_of_json(lines: Lines, author: Caller) -> None:
     assert len(str(line["trace_id"])) == 32
 
 
+def test_what_machines_ask_all_the_time_does_not_hide_the_rest(
+    lines: Lines, visitor: Caller, reader_service: Caller
+) -> None:
+    visitor.get("/healthz")
+    visitor.get("/readyz")
+    visitor.get("/metrics")
+    reader_service.get("/internal/events?after=0")
+
+    assert lines() == []
+
+
+def test_a_poll_that_is_refused_is_logged_all_the_same(lines: Lines, visitor: Caller) -> None:
+    visitor.get("/internal/events?after=0")
+
+    [line] = lines()
+    assert (line["route"], line["status"]) == ("/internal/events", 401)
+
+
 def test_nothing_that_people_wrote_is_logged(lines: Lines, author: Caller) -> None:
     author.post(f"{NOTES}?phone=13800000000", json={"title": "张三 13800000000"})
     author.get(f"{NOTES}/13800000000")
