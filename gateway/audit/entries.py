@@ -1,13 +1,14 @@
 """What is written down of an act, and the bytes of it that are hashed. Pure."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from gateway.audit.merkle import Hash, leaf_hash
 
 SIGN_IN, SIGN_OUT = "sign_in", "sign_out"
 _VERSION = 1
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +54,5 @@ def canonical(entry: Entry) -> bytes:
     All values are strings and small whole numbers and all keys ASCII, for which the standard library
     writes just this form. The instant is UTC with microseconds.
     """
-    at = entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    values = asdict(entry) | {"at": at, "v": _VERSION}
-    return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return _ENCODER.encode(vars(entry) | {"at": at, "v": _VERSION}).encode()

@@ -1,7 +1,7 @@
 """The audit log: adds entries, signs heads, reads."""
 
 import logging
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime, timedelta
 
 from chassis.clock import Clock
@@ -31,10 +31,10 @@ class AuditLog:
         with self.rows.appending() as place:
             now = self._clock.now()
             edge = Edge.of_bytes(place.size, place.edge)
-            entry = Entry(**asdict(deed), position=place.size + 1, at=now)
+            entry = Entry(**vars(deed), position=place.size + 1, at=now)
             leaf = entry.leaf
             edge.add(leaf)
-            place.add_entry(asdict(entry) | {"seal": self.seal(leaf)})
+            place.add_entry(vars(entry) | {"seal": self.seal(leaf)})
             head = self._head(place, edge, now) if _is_due(place, edge.size, now) else None
             place.move_on(edge.size, edge.to_bytes(), head.at if head else place.headed_at)
         if head:
@@ -56,7 +56,7 @@ class AuditLog:
 
     def _head(self, place: Appending, edge: Edge, now: datetime) -> Head:
         head = self.signer.sign(edge.size, edge.root().hex(), now)
-        place.add_head(asdict(head))
+        place.add_head(vars(head))
         return head
 
     def seal(self, leaf: Hash) -> str:
