@@ -7,7 +7,7 @@ from marshmallow import fields
 
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
-from chassis.outbox import epoch_of_feed, give_positions, head_of_feed, read_feed_as_json
+from chassis.outbox import epoch_of_feed, give_positions, head_of_feed, read_feed
 from chassis.transaction import reading_connection, service
 from chassis.validation import Query, between
 
@@ -34,5 +34,5 @@ class Feed(MethodView):
             return {
                 "epoch": epoch_of_feed(connection),
                 "head": head_of_feed(connection),
-                "events": read_feed_as_json(connection, asked["after"], asked["limit"]),
+                "events": read_feed(connection, asked["after"], asked["limit"]),
             }

@@ -103,25 +103,15 @@ def give_positions(engine: Engine) -> None:
             connection.execute(_GIVE_POSITIONS)
 
 
-def read_feed(connection: Connection, after: int, limit: int) -> list[Envelope]:
-    """The events behind position ``after``, in order, at most ``limit``."""
-    rows = _rows_behind(connection, after, limit)
-    return [_placed(row.envelope, row.position) for row in rows]
-
-
-def read_feed_as_json(connection: Connection, after: int, limit: int) -> list[dict[str, Any]]:
-    """The same as it goes out: envelopes as JSON objects."""
-    rows = _rows_behind(connection, after, limit)
-    return [json.loads(row.envelope) | {"sequence": row.position} for row in rows]
-
-
-def _rows_behind(connection: Connection, after: int, limit: int) -> sa.CursorResult[Any]:
-    return connection.execute(
+def read_feed(connection: Connection, after: int, limit: int) -> list[dict[str, Any]]:
+    """The envelopes behind position ``after`` as JSON objects, in order, at most ``limit``."""
+    rows = connection.execute(
         sa.select(outbox.c.position, outbox.c.envelope)
         .where(outbox.c.position > after)
         .order_by(outbox.c.position)
         .limit(limit)
     )
+    return [json.loads(row.envelope) | {"sequence": row.position} for row in rows]
 
 
 def head_of_feed(connection: Connection) -> int:
@@ -160,10 +150,6 @@ def _runs(ordered: Sequence[int]) -> Iterator[tuple[int, int]]:
         if nth + 1 == len(ordered) or ordered[nth + 1] != position + 1:
             yield ordered[first], position
             first = nth + 1
-
-
-def _placed(text: str, position: int) -> Envelope:
-    return dataclasses.replace(Envelope.from_json(text), sequence=position)
 
 
 def oldest_waiting_seconds(engine: Engine, clock: Clock) -> float:

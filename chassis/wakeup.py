@@ -9,7 +9,6 @@ import enum
 import socket
 from collections.abc import Collection
 from pathlib import Path
-from typing import Protocol
 
 from sqlalchemy.engine import Connection
 
@@ -23,44 +22,31 @@ class News(enum.StrEnum):
     WORK = "work"
 
 
-class Wakeup(Protocol):
-    """Told by a unit of work that it is about to commit news, and that it has."""
-
-    def within(self, connection: Connection, news: Collection[News]) -> None: ...
-    def after_commit(self, news: Collection[News]) -> None: ...
-
-
-class NoWakeup:
-    """Nobody waits, or everybody polls."""
+class Wakeup:
+    """Told by a unit of work what it is about to commit, and what it has. This one wakes nobody."""
 
     def within(self, connection: Connection, news: Collection[News]) -> None:
-        """Nothing to say."""
+        """Inside the transaction."""
 
     def after_commit(self, news: Collection[News]) -> None:
-        """Nothing to say."""
+        """Behind it."""
 
 
-class PostgresWakeup:
+class PostgresWakeup(Wakeup):
     """NOTIFY, delivered by the server when the transaction commits."""
 
     def within(self, connection: Connection, news: Collection[News]) -> None:
         for each in news:
             connection.exec_driver_sql(f"NOTIFY {CHANNEL}, '{each}'")
 
-    def after_commit(self, news: Collection[News]) -> None:
-        """The server has told them."""
 
-
-class SocketWakeup:
+class SocketWakeup(Wakeup):
     """A word to each process that listens in ``folder``; none may be there."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.setblocking(False)
-
-    def within(self, connection: Connection, news: Collection[News]) -> None:
-        """Too early: the waiters would find nothing."""
 
     def after_commit(self, news: Collection[News]) -> None:
         for listener in self._folder.glob("*.sock"):

@@ -32,6 +32,9 @@ ROLES = (
     "service",
 )
 
+STAFF_ROLES = ROLES[ROLES.index("operator") : ROLES.index("service")]
+"""Those who sign in with an account of their own."""
+
 _ANY, _OWN, _ASSIGNED, _DESK = Reach.ANY, Reach.OWN, Reach.ASSIGNED, Reach.DESK
 
 PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {

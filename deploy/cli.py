@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 
@@ -64,8 +65,17 @@ def seed() -> None:
 
     settings = load_settings(CoreSettings)
     password = demo_password(settings)
-    preparation.seed_demo({}, password)
+    preparation.seed_demo(password)
     click.echo(f"demo password: {password}")
+
+
+@huhang.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def load(folder: Path) -> None:
+    """Load your own reference data (experts, rooms, desks): FOLDER/<service>.yaml."""
+    from deploy import preparation
+
+    preparation.load_reference(folder)
 
 
 @huhang.command()

@@ -12,7 +12,7 @@ from chassis.database import open_engine
 from chassis.identity import Keyring, TokenSigner
 from chassis.service_client import HttpTransport, ServiceClient, Transport, WsgiTransport
 from chassis.settings import CoreSettings, load_settings
-from chassis.wakeup import NoWakeup, PostgresWakeup, SocketWakeup, Wakeup
+from chassis.wakeup import PostgresWakeup, SocketWakeup, Wakeup
 from deploy.names import GATEWAY, SERVICES
 
 
@@ -28,7 +28,7 @@ def wakeup_for(settings: CoreSettings, service: str) -> Wakeup:
         return PostgresWakeup()
     if settings.bus == "feed":
         return SocketWakeup(settings.data / "wakeup")
-    return NoWakeup()
+    return Wakeup()
 
 
 class Clients(Mapping[str, ServiceClient]):

@@ -40,7 +40,7 @@ def _prepare(settings: CoreSettings, password: str) -> None:
     preparation.create_keys(settings)
     preparation.migrate_all(settings)
     if password:
-        preparation.seed_demo({}, password)
+        preparation.seed_demo(password)
 
 
 def _children(settings: CoreSettings, environment: dict[str, str]) -> list[Child]:

@@ -1,7 +1,6 @@
 """What must be so before anything starts: keys, current schemas, reference and demo data."""
 
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -33,12 +32,17 @@ def migrate_all(settings: CoreSettings) -> None:
         migrate(migrations_of(service), settings.database_of(service))
 
 
-def seed_demo(clients: Any, password: str) -> None:
-    """Reference data and demo people of every service; safe to repeat."""
-    services = {name: composition.build_service(name, clients) for name in SERVICES}
-    composition.seed_services(services, DEMO_DATA)
+def load_reference(folder: Path) -> None:
+    """Experts, rooms and desks from the ``<service>.yaml`` files of a folder; safe to repeat."""
+    services = {name: composition.build_service(name, {}) for name in SERVICES}
+    composition.seed_services(services, folder)
     for service in services.values():
         service.engine.dispose()
+
+
+def seed_demo(password: str) -> None:
+    """Reference data and demo people of every service; safe to repeat."""
+    load_reference(DEMO_DATA)
     from gateway.seed import seed as seed_accounts
 
     settings = composition.settings_of(GATEWAY)

@@ -61,7 +61,7 @@ def prepare(environment: dict[str, str]) -> str:
     preparation.create_keys(settings)
     preparation.migrate_all(settings)
     password = demo_password(settings)
-    preparation.seed_demo({}, password)
+    preparation.seed_demo(password)
     return password
 
 

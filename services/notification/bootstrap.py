@@ -9,7 +9,7 @@ from chassis.identity import Keyring
 from chassis.ids import Ids, RandomIds
 from chassis.service import Service
 from chassis.service_client import ServiceClient
-from chassis.wakeup import NoWakeup, Wakeup
+from chassis.wakeup import Wakeup
 from contracts.permissions import reaches
 from contracts.readers import producers_for, readers_of
 from services.notification.messaging.jobs import jobs_of
@@ -42,7 +42,7 @@ def build(
             clock=clock,
             ids=ids,
             outgoing=OUTGOING,
-            wakeup=wakeup or NoWakeup(),
+            wakeup=wakeup or Wakeup(),
         )
 
     return Service(

@@ -10,7 +10,7 @@ from chassis.ids import Ids, RandomIds
 from chassis.service import Service
 from chassis.service_client import ServiceClient
 from chassis.settings import CoreSettings
-from chassis.wakeup import NoWakeup, Wakeup
+from chassis.wakeup import Wakeup
 from contracts.permissions import reaches
 from contracts.readers import producers_for, readers_of
 from services.referral.messaging.jobs import jobs_of
@@ -48,7 +48,7 @@ def build(
             clock=clock,
             ids=ids,
             outgoing=OUTGOING,
-            wakeup=wakeup or NoWakeup(),
+            wakeup=wakeup or Wakeup(),
         ),
         reaches=reaches,
         catalogue=ROOM / "web" / "messages.yaml",

@@ -10,7 +10,6 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from chassis.messages import Envelope, converter, decode
-from chassis.outbox import read_feed
 from contracts.published import PRODUCERS, fingerprint, published, schema_of
 from contracts.readers import READERS
 from services.intake.messaging.subscriptions import SUBSCRIPTIONS as INTAKE
@@ -18,6 +17,7 @@ from services.mediation.messaging.subscriptions import SUBSCRIPTIONS as MEDIATIO
 from services.notification.messaging.subscriptions import SUBSCRIPTIONS as NOTIFICATION
 from services.referral.messaging.subscriptions import SUBSCRIPTIONS as REFERRAL
 from tests.support.examples import FOLDER, example_envelope, example_text
+from tests.support.feeds import envelopes
 from tests.support.town import Town
 
 EVENTS = published()
@@ -163,7 +163,7 @@ def test_what_the_services_really_say_is_what_they_published(sqlite_town: Town) 
 
 def _said(town: Town, producer: str) -> list[Envelope]:
     with town.services[producer].engine.connect() as connection:
-        return read_feed(connection, 0, 1_000)
+        return envelopes(connection, 0, 1_000)
 
 
 def _errors(envelope: Envelope) -> list[str]:

@@ -15,7 +15,7 @@ from chassis.deliver import deliver, retrying
 from chassis.identity import Keyring, TokenSigner
 from chassis.job_runner import JobRunner
 from chassis.messages import Actor, Envelope, converter
-from chassis.outbox import give_positions, read_feed
+from chassis.outbox import give_positions
 from chassis.principal import VISITOR, Principal, service_principal
 from chassis.service import Service
 from chassis.waiting import Waiter
@@ -26,6 +26,7 @@ from deploy.names import SERVICES
 from services.mediation.domain.case import Case
 from services.mediation.seed import seed
 from tests.support.fake_transport import FakeTransport
+from tests.support.feeds import envelopes
 
 SATURDAY = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 """Saturday 21 November 2026, ten in the morning in Shanghai. The third working day is Wednesday 25."""
@@ -147,7 +148,7 @@ class Office:
         """The contract events of a kind that mediation has published, oldest first."""
         give_positions(self.service.engine)
         with reading(self.service.engine) as connection:
-            feed = read_feed(connection, 0, 100_000)
+            feed = envelopes(connection, 0, 100_000)
         return [converter.structure(each.data, kind) for each in feed if each.type == kind.TYPE]
 
     def within(self, act: Callable[[Any], Any]) -> Any:

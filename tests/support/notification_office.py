@@ -17,13 +17,14 @@ from chassis.errors import Unavailable
 from chassis.identity import Keyring, TokenSigner
 from chassis.job_runner import JobRunner
 from chassis.messages import Actor, Envelope, converter
-from chassis.outbox import give_positions, read_feed
+from chassis.outbox import give_positions
 from chassis.principal import Principal
 from chassis.service_client import Answer, Call
 from chassis.waiting import Waiter
 from deploy import composition
 from deploy.names import SERVICES
 from services.notification.domain.notice import Notice
+from tests.support.feeds import envelopes
 from tests.support.mail_server import MailServer
 
 SATURDAY_MORNING = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
@@ -132,7 +133,7 @@ class NotificationOffice:
         """The contract events of a kind that notification has published."""
         give_positions(self.service.engine)
         with reading(self.service.engine) as connection:
-            feed = read_feed(connection, 0, 1_000)
+            feed = envelopes(connection, 0, 1_000)
         return [converter.structure(each.data, kind) for each in feed if each.type == kind.TYPE]
 
     def staff_reads(self, path: str, role: str) -> Any:

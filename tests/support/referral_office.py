@@ -14,7 +14,7 @@ from chassis.deliver import deliver, retrying
 from chassis.identity import Keyring, TokenSigner
 from chassis.job_runner import JobRunner
 from chassis.messages import Actor, Envelope, converter
-from chassis.outbox import give_positions, read_feed
+from chassis.outbox import give_positions
 from chassis.principal import VISITOR, Principal, service_principal
 from chassis.service import Service
 from chassis.waiting import Waiter
@@ -24,6 +24,7 @@ from deploy import composition
 from deploy.names import GATEWAY, SERVICES
 from services.referral.seed import seed
 from tests.support.fake_transport import FakeTransport
+from tests.support.feeds import envelopes
 from tests.support.referral import MONDAY_9_AM, RECEIPT, REQUIRED_PAPERS, TEAM, WEAK
 from tests.support.town import Person
 
@@ -138,7 +139,7 @@ class ReferralOffice:
         """Everything that referral has published, oldest first."""
         give_positions(self.service.engine)
         with reading(self.service.engine) as connection:
-            return list(read_feed(connection, 0, 100_000))
+            return list(envelopes(connection, 0, 100_000))
 
     def said(self, kind: type[Any]) -> list[Any]:
         """The contract events of a kind that referral has published, oldest first."""

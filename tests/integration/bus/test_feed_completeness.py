@@ -8,9 +8,10 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from chassis.outbox import give_positions, read_feed
+from chassis.outbox import give_positions
 from chassis.schema import outbox
 from chassis.service import Service
+from tests.support.feeds import envelopes
 from tests.support.speaking.air import Air
 from tests.support.speaking.services import SOMEBODY, Ground, said, say
 from tests.support.speaking.words import WordSaidV1
@@ -29,7 +30,7 @@ def by_position(speaker: Service, seen: list[str], after: int) -> int:
     """The way that we read: in the order of given positions."""
     give_positions(speaker.engine)
     with speaker.engine.connect() as connection:
-        page = read_feed(connection, after, 50)
+        page = envelopes(connection, after, 50)
     seen += [event.id for event in page]
     return page[-1].sequence if page else after
 

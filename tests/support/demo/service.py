@@ -10,7 +10,7 @@ from chassis.ids import RandomIds
 from chassis.migrations import migrate
 from chassis.service import Service
 from chassis.settings import CoreSettings
-from chassis.wakeup import NoWakeup
+from chassis.wakeup import Wakeup
 from tests.support.demo.notes import OUTGOING, DemoUnitOfWork
 from tests.support.demo.web import board
 
@@ -47,7 +47,7 @@ def build_demo(folder: Path, clock: Clock, *, database: str = SQLITE, **changes:
         "ids": ids,
         "keyring": keyring,
         "uow": lambda: DemoUnitOfWork(
-            engine, service=NAME, clock=clock, ids=ids, outgoing=OUTGOING, wakeup=NoWakeup()
+            engine, service=NAME, clock=clock, ids=ids, outgoing=OUTGOING, wakeup=Wakeup()
         ),
         "reaches": reaches,
         "catalogue": ROOM / "messages.yaml",

@@ -19,14 +19,15 @@ from chassis.job_runner import JobRunner
 from chassis.jobs import JobHandler, Parked, parked
 from chassis.messages import Actor, Envelope, Subscription, handles
 from chassis.migrations import migrate
-from chassis.outbox import give_positions, read_feed
+from chassis.outbox import give_positions
 from chassis.schema import jobs, outbox
 from chassis.service import Service
 from chassis.service_client import ServiceClient, WsgiTransport
 from chassis.settings import CoreSettings
 from chassis.unit_of_work import UnitOfWork
 from chassis.waiting import Waiter
-from chassis.wakeup import NoWakeup, Wakeup
+from chassis.wakeup import Wakeup
+from tests.support.feeds import envelopes
 from tests.support.speaking.words import WordSaidV1, heard
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -78,7 +79,7 @@ class Ground:
                 clock=self.clock,
                 ids=self.ids,
                 outgoing={},
-                wakeup=wakeup or NoWakeup(),
+                wakeup=wakeup or Wakeup(),
             ),
             reaches=lambda action, roles: frozenset({"any"}) if "service" in roles else frozenset(),
             catalogue=CHASSIS_MESSAGES,
@@ -113,7 +114,7 @@ def said(speaker: Service) -> list[Envelope]:
     """Everything that was said, in the order of the feed."""
     give_positions(speaker.engine)
     with speaker.engine.connect() as connection:
-        return read_feed(connection, 0, 100_000)
+        return envelopes(connection, 0, 100_000)
 
 
 def words_heard(listener: Service) -> list[str]:

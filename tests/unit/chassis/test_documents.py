@@ -5,10 +5,11 @@ import sqlalchemy as sa
 
 from chassis.database import reading
 from chassis.errors import NotFound, Stale
-from chassis.outbox import give_positions, read_feed
+from chassis.outbox import give_positions
 from chassis.schema import outbox
 from chassis.service import Service
 from tests.support.demo.notes import Colour, DemoUnitOfWork, Note, notes
+from tests.support.feeds import envelopes
 from tests.unit.chassis.conftest import on_both_databases
 
 pytestmark = on_both_databases
@@ -81,7 +82,7 @@ def test_events_go_out_with_the_change_and_its_version(demo: Service) -> None:
 
     give_positions(demo.engine)
     with reading(demo.engine) as connection:
-        [event] = read_feed(connection, 0, 10)
+        [event] = envelopes(connection, 0, 10)
 
     assert event.type == "huhang.demo.note.pinned.v1"
     assert (event.subject, event.subjectversion) == (note_id, 1)

@@ -11,11 +11,11 @@ from chassis.outbox import (
     head_of_feed,
     mark_published,
     oldest_waiting_seconds,
-    read_feed,
     unpublished,
 )
 from chassis.service import Service
 from tests.support.counting_ids import CountingIds
+from tests.support.feeds import envelopes
 from tests.support.speaking.services import SOMEBODY, Ground, closing, moment, said, say
 from tests.support.speaking.words import WordSaidV1
 
@@ -45,7 +45,7 @@ def test_events_have_positions_without_gaps(speaker: Service) -> None:
 def test_an_empty_feed_ends_at_zero(speaker: Service) -> None:
     with speaker.engine.connect() as connection:
         assert head_of_feed(connection) == 0
-        assert read_feed(connection, 0, 10) == []
+        assert envelopes(connection, 0, 10) == []
 
 
 def test_exactly_what_was_confirmed_is_marked(speaker: Service) -> None:

@@ -16,12 +16,12 @@ from chassis.outbox import (
     head_of_feed,
     mark_published,
     oldest_waiting_seconds,
-    read_feed,
     unpublished,
 )
 from chassis.schema import feed_epoch
 from chassis.service import Service
 from tests.support.demo.notes import NotePinnedV1
+from tests.support.feeds import envelopes
 from tests.unit.chassis.conftest import NOTES, Caller, on_both_databases
 
 SOMEBODY = Actor(role="author", id="staff:w")
@@ -37,7 +37,7 @@ def say(demo: Service, title: str) -> Envelope:
 
 def feed(demo: Service, after: int = 0, limit: int = 100) -> list[Envelope]:
     with reading(demo.engine) as connection:
-        return read_feed(connection, after, limit)
+        return envelopes(connection, after, limit)
 
 
 def test_positions_are_dense_and_in_order(demo: Service) -> None:
