@@ -17,7 +17,9 @@ OPEN = {
     "POST /api/v1/citizen-sessions",
 }
 """Operations that anybody may call; any other must name an action of the table."""
-WITHIN = {action for action in PERMISSIONS if action.startswith(("internal.", "failures.", "audit."))}
+WITHIN = {
+    action for action in PERMISSIONS if action.startswith(("internal.", "failures.", "audit."))
+}
 """Actions that no operation of the public API stands for."""
 PEOPLE = [role for role in ROLES if role != "service"]
 CELLS = [(action, role) for action in PERMISSIONS if action not in WITHIN for role in PEOPLE]
