@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Self
 
 from deploy.demo.mailbox import Mailbox
 from deploy.demo.performance import PASSWORD, START_SECONDS
@@ -35,7 +36,13 @@ class System:
         }
         self._launcher: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> "System":
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *_failure: object) -> None:
+        self.stop()
+
+    def start(self) -> Self:
         """Start and wait until it answers."""
         with (self.data / "system.log").open("ab") as log:
             self._launcher = subprocess.Popen(
