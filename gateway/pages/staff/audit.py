@@ -49,7 +49,7 @@ def audit() -> str:
         "items": [_as_read(entry) for entry in shown],
         "next": str(shown[-1].position) if len(found) > _ON_A_PAGE else None,
     }
-    return render_template("staff/audit.html", page=page, number=number, account=account)
+    return render_template("staff/audit.html", page=page, number=number, of_account=account)
 
 
 def _cursor() -> int | None:
