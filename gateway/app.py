@@ -43,7 +43,7 @@ def create_public_app(gateway: Gateway) -> Flask:
 
 def create_staff_app(gateway: Gateway) -> Flask:
     """The door of staff and partners, under ``/staff``."""
-    from gateway.pages import kept_form, one_time_codes, proof, sign_ins, staff_door
+    from gateway.pages import kept_form, one_time_codes, own_password, proof, sign_ins, staff_door
     from gateway.pages.staff import BLUEPRINTS
 
     app = _pages_app("staff", gateway)
@@ -59,6 +59,7 @@ def create_staff_app(gateway: Gateway) -> Flask:
     app.register_blueprint(kept_form.blueprint)
     app.register_blueprint(proof.blueprint)
     app.register_blueprint(sign_ins.blueprint)
+    app.register_blueprint(own_password.blueprint)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     staff_door.guard(app)

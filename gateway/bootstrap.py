@@ -21,6 +21,7 @@ from gateway.kept_forms import KeptForms
 from gateway.rate_limits import RateLimits
 from gateway.sessions import Sessions
 from gateway.settings import GatewaySettings
+from gateway.staff_register import StaffRegister
 from gateway.storage.account_rows import AccountRows
 from gateway.storage.audit_rows import AuditRows
 from gateway.storage.readiness import has_current_schema
@@ -48,6 +49,7 @@ def assemble(
         clock=clock,
         ids=ids,
         accounts=Accounts(AccountRows(engine), keyring, clock, require_totp=settings.require_totp),
+        register=StaffRegister(AccountRows(engine), SessionRows(engine), clock),
         audit=AuditLog(AuditRows(engine), keyring, clock),
         sessions=Sessions(SessionRows(engine), settings, clock, ids),
         drafts=Drafts(DraftRows(engine), clock, ids, days=settings.draft_days),

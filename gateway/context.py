@@ -20,6 +20,7 @@ from gateway.kept_forms import KeptForms
 from gateway.rate_limits import RateLimits
 from gateway.sessions import Sessions
 from gateway.settings import GatewaySettings
+from gateway.staff_register import StaffRegister
 
 EXTENSION = "huhang_gateway"
 
@@ -34,6 +35,7 @@ class Gateway:
     clock: Clock
     ids: Ids
     accounts: Accounts
+    register: StaffRegister
     audit: AuditLog
     sessions: Sessions
     drafts: Drafts
