@@ -45,7 +45,7 @@ def verify(heads: list[tuple[int, str]]) -> None:
     from gateway.audit.verification import Flaw
     from gateway.audit.verification import verify as verify_log
 
-    with _opened() as log:
+    with opened() as log:
         try:
             sound = verify_log(log, heads)
         except Flaw as flaw:
@@ -60,7 +60,7 @@ def verify(heads: list[tuple[int, str]]) -> None:
 @audit.command()
 def head() -> None:
     """Sign a head over all entries of now and print it: keep it where nobody here can change it."""
-    with _opened() as log:
+    with opened() as log:
         found = log.head()
     if found is None:
         click.echo("no entries yet")
@@ -77,7 +77,7 @@ def show(matter: str, subject: str, limit: int) -> None:
     """List entries, the oldest first."""
     from gateway.storage.audit_rows import Asked
 
-    with _opened() as log:
+    with opened() as log:
         asked = Asked(matter="".join(matter.split()), subject=subject)
         for entry in reversed(log.newest(asked, limit=limit)):
             click.echo(_line(entry))
@@ -90,7 +90,7 @@ def prove_entry(position: int) -> None:
     from gateway.audit.entries import canonical
     from gateway.audit.proving import NoSuchEntry, prove
 
-    with _opened() as log:
+    with opened() as log:
         try:
             proof = prove(log, position)
         except NoSuchEntry:
@@ -116,7 +116,8 @@ def _line(entry: "Entry") -> str:
 
 
 @contextmanager
-def _opened() -> Iterator["AuditLog"]:
+def opened() -> Iterator["AuditLog"]:
+    """The gateway's audit log."""
     from chassis.clock import SystemClock
     from chassis.database import open_engine
     from chassis.identity import Keyring

@@ -111,12 +111,32 @@ def _change(act: Callable[["StaffRegister"], None]) -> None:
     try:
         with _register() as register:
             act(register)
+        _write_down()
     except UnknownAccount as error:
         _fail(f"there is no account {error}")
     except AccountExists as error:
         _fail(f"the account {error} exists already")
     except PasswordTooWeak as error:
         _fail(str(error))
+
+
+def _write_down() -> None:
+    """Into the audit log: who may come in has changed. Who sat at the machine the machine knows."""
+    from deploy.audit import opened
+    from gateway.audit.entries import COMMAND, Deed
+
+    context = click.get_current_context()
+    account = context.params["account"].strip().lower()
+    with opened() as log:
+        log.append(
+            Deed(
+                subject=COMMAND,
+                act=f"huhang user {context.info_name}",
+                object=f"staff:{account}",
+                outcome=200,
+                request_id="",
+            )
+        )
 
 
 def _fail(reason: str) -> None:

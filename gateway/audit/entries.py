@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from gateway.audit.merkle import Hash, leaf_hash
 
 SIGN_IN, SIGN_OUT = "sign_in", "sign_out"
+COMMAND = "command"
+"""Whoever works at the machine itself."""
 _VERSION = 1
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
@@ -15,7 +17,7 @@ _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=
 class Deed:
     """Somebody did or looked at something. No names, no words of people, no addresses.
 
-    ``subject`` like ``staff:zhangwei`` or ``citizen:<receipt number>``; ``act`` is ``sign_in``,
+    ``subject`` like ``staff:zhangwei``, ``citizen:<receipt number>`` or ``command``; ``act`` is ``sign_in``,
     ``sign_out``, or method and route; ``object`` is what it was done to and ``part`` a piece of that,
     such as one file; ``matter`` its receipt number where it is known; ``outcome`` the HTTP status.
     """

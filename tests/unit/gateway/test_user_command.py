@@ -9,6 +9,7 @@ from werkzeug.test import Client
 
 from deploy.cli import huhang
 from gateway.storage.account_rows import AccountRows
+from gateway.storage.audit_rows import Asked
 from tests.support.portal import Portal
 
 Command = Callable[..., Result]
@@ -105,3 +106,17 @@ def test_nobody_is_nobody(command: Command, act: str) -> None:
 
     assert result.exit_code == 1
     assert "no account" in result.output
+
+
+def test_who_may_come_in_is_written_into_the_audit_log(command: Command, portal: Portal) -> None:
+    command(*LI)
+    command(*LI)
+    command("bar", "lixiaohong")
+
+    entries = portal.gateway.audit.newest(Asked(subject="staff:lixiaohong"))
+
+    assert [(entry.subject, entry.act) for entry in entries] == [
+        ("command", "huhang user bar"),
+        ("command", "huhang user add"),
+    ]
+    assert "李晓红" not in str(entries)
