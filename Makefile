@@ -40,7 +40,7 @@ bench: dev ## throughput, latency and memory as ratios
 	@sh deploy/sysdeps.sh
 	$(IN)python -m bench
 
-docs: dev ## write docs/events.md, docs/asyncapi.yaml and docs/rules.md from the code
+docs: dev ## write the lists of events, rules and settings from the code
 	$(IN)python -m docs.generate
 lock: .venv/.uv ## renew the locked dependencies
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements.in -o requirements.lock

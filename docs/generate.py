@@ -10,6 +10,7 @@ import yaml
 
 from contracts.published import PRODUCERS, published, schema_of
 from contracts.readers import READERS
+from docs.settings_page import settings_page
 from lawbook.rules import Rule, rulebook
 from services.notification.domain.rules import notice_rules
 
@@ -64,6 +65,7 @@ def documents() -> dict[Path, str]:
         DOCS / "events.md": events_page(),
         DOCS / "asyncapi.yaml": asyncapi(),
         DOCS / "rules.md": rules_page(),
+        DOCS / "settings.md": settings_page(),
     }
 
 

@@ -1,6 +1,7 @@
 """The documents that are made from the code are as new as the code, and hold all of it."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -110,3 +111,16 @@ def test_a_program_that_reads_it_accepts_the_golden_example(kind: str) -> None:
 
     assert [error.message for error in validator.iter_errors(example)] == []
     assert not validator.is_valid(example | {"type": "huhang.other.v1"})
+
+
+def test_every_variable_that_the_code_reads_stands_in_the_list_of_settings() -> None:
+    page = (DOCS / "settings.md").read_text(encoding="utf-8")
+    root = DOCS.parent
+    read = {
+        name
+        for path in [*root.glob("deploy/**/*.py"), root / "docker-compose.yml"]
+        for name in re.findall(r"HUHANG_[A-Z_]*[A-Z]", path.read_text(encoding="utf-8"))
+    }
+    known = {name.removesuffix("_FILE") for name in read - {"HUHANG_DB_PASSWORD_FILE"}}
+
+    assert [name for name in sorted(known) if f"`{name}`" not in page] == []
