@@ -150,12 +150,13 @@ def _register() -> Iterator["StaffRegister"]:
     from chassis.database import open_engine
     from deploy import composition
     from deploy.names import GATEWAY
+    from gateway.passwords import Passwords
     from gateway.staff_register import StaffRegister
     from gateway.storage.account_rows import AccountRows
     from gateway.storage.session_rows import SessionRows
 
     engine = open_engine(composition.settings_of(GATEWAY).database_of(GATEWAY))
     try:
-        yield StaffRegister(AccountRows(engine), SessionRows(engine), SystemClock())
+        yield StaffRegister(AccountRows(engine), SessionRows(engine), SystemClock(), Passwords())
     finally:
         engine.dispose()

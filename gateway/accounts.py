@@ -42,13 +42,19 @@ class Accounts:
     """The accounts of staff and partners."""
 
     def __init__(
-        self, rows: AccountRows, keyring: Keyring, clock: Clock, *, require_totp: bool
+        self,
+        rows: AccountRows,
+        keyring: Keyring,
+        clock: Clock,
+        passwords: Passwords,
+        *,
+        require_totp: bool,
     ) -> None:
         self._rows = rows
         self._keyring = keyring
         self._clock = clock
         self._require_totp = require_totp
-        self._passwords = Passwords()
+        self._passwords = passwords
         self._backoff = SignInBackoff(rows, clock)
 
     def check(self, name: str, password: str, totp: str, source: str) -> Account:

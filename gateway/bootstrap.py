@@ -18,6 +18,7 @@ from gateway.context import Gateway
 from gateway.drafts import Drafts
 from gateway.kept import Kept
 from gateway.kept_forms import KeptForms
+from gateway.passwords import Passwords
 from gateway.rate_limits import RateLimits
 from gateway.sessions import Sessions
 from gateway.settings import GatewaySettings
@@ -41,15 +42,17 @@ def assemble(
 ) -> Gateway:
     """The gateway's parts, not yet answering anything."""
     clock, ids = clock or SystemClock(), ids or RandomIds()
-    keyring = Keyring.load(settings.keys_folder)
+    keyring, passwords = Keyring.load(settings.keys_folder), Passwords()
     return Gateway(
         settings=settings,
         clients=clients,
         keyring=keyring,
         clock=clock,
         ids=ids,
-        accounts=Accounts(AccountRows(engine), keyring, clock, require_totp=settings.require_totp),
-        register=StaffRegister(AccountRows(engine), SessionRows(engine), clock),
+        accounts=Accounts(
+            AccountRows(engine), keyring, clock, passwords, require_totp=settings.require_totp
+        ),
+        register=StaffRegister(AccountRows(engine), SessionRows(engine), clock, passwords),
         audit=AuditLog(AuditRows(engine), keyring, clock),
         sessions=Sessions(SessionRows(engine), settings, clock, ids),
         drafts=Drafts(DraftRows(engine), clock, ids, days=settings.draft_days),

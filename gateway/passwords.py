@@ -1,5 +1,6 @@
 """Passwords: hashed slowly, a few at a time, and equally slowly for people who do not exist."""
 
+import functools
 import threading
 
 from argon2 import PasswordHasher
@@ -13,6 +14,7 @@ _WAIT_SECONDS = 5.0
 _CONTEXT_WORDS = ["huhang", "12330", "mima", "zhishichanquan", "pingdingshan", "weiquan", "yuanzhu"]
 _LEAST_GUESSES = 10**9
 _LOOKED_AT = 72
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
 class PasswordTooWeak(Exception):
@@ -23,10 +25,10 @@ class Passwords:
     """argon2id with 19 MiB, two passes, one lane (OWASP): about 40 ms on this kind of machine."""
 
     def __init__(self) -> None:
-        self._hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+        self._hasher = _HASHER
         # Hashing is what a stranger can make us do: a few at a time leave the rest of the portal alone.
         self._places = threading.BoundedSemaphore(_AT_ONCE)
-        self._of_nobody = self._hasher.hash("nobody has this password")
+        self._of_nobody = _hash_of_nobody(self._hasher)
 
     def hash(self, password: str, account: str) -> str:
         """Raises: PasswordTooWeak."""
@@ -50,6 +52,11 @@ class Passwords:
             return False
         finally:
             self._places.release()
+
+
+@functools.cache
+def _hash_of_nobody(hasher: PasswordHasher) -> str:
+    return hasher.hash("nobody has this password")
 
 
 def _is_soon_guessed(password: str, account: str) -> bool:

@@ -7,6 +7,7 @@ from chassis.clock import Clock, SystemClock
 from chassis.database import open_engine
 from chassis.identity import Keyring
 from gateway.accounts import Accounts
+from gateway.passwords import Passwords
 from gateway.settings import GatewaySettings
 from gateway.storage.account_rows import Account, AccountRows
 
@@ -27,7 +28,7 @@ def seed(
     try:
         rows = AccountRows(engine)
         keyring = Keyring.load(settings.keys_folder)
-        accounts = Accounts(rows, keyring, clock, require_totp=settings.require_totp)
+        accounts = Accounts(rows, keyring, clock, Passwords(), require_totp=settings.require_totp)
         known = {each.account: each for each in rows.all()}
         for person in data["accounts"]:
             wanted = _account(person, clock)

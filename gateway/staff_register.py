@@ -31,11 +31,13 @@ class Person:
 class StaffRegister:
     """Whatever takes rights away, or changes a password, ends the sessions of the account."""
 
-    def __init__(self, accounts: AccountRows, sessions: SessionRows, clock: Clock) -> None:
+    def __init__(
+        self, accounts: AccountRows, sessions: SessionRows, clock: Clock, passwords: Passwords
+    ) -> None:
         self._accounts = accounts
         self._sessions = sessions
         self._clock = clock
-        self._passwords = Passwords()
+        self._passwords = passwords
 
     def everybody(self) -> list[Account]:
         """All accounts, by name."""

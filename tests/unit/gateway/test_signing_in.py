@@ -178,7 +178,9 @@ def test_the_owner_with_the_second_factor_gets_in_while_strangers_make_the_accou
 def test_a_house_that_asks_for_codes_lets_nobody_in_without(
     accounts: Accounts, portal: Portal
 ) -> None:
-    strict = Accounts(AccountRows(portal.engine), portal.keyring, portal.clock, require_totp=True)
+    strict = Accounts(
+        AccountRows(portal.engine), portal.keyring, portal.clock, Passwords(), require_totp=True
+    )
 
     with pytest.raises(EnrolmentNeeded):
         strict.check("lina", PASSWORD, "", HERE)
