@@ -51,13 +51,18 @@ def fresh_system(mailbox: Mailbox, mode: str) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="huhang-demo-") as data:
         bind = f"127.0.0.1:{free_port()}"
         url = f"http://{bind}"
-        environment = dict(os.environ) | {
-            "HUHANG_DATA": data,
-            "HUHANG_BIND": bind,
-            "HUHANG_PUBLIC_URL": url,
-            "HUHANG_SMTP_URL": mailbox.url,
-            "HUHANG_DEMO_PASSWORD": PASSWORD,
-        }
+        quiet = {"HUHANG_LOG_LEVEL": "WARNING"}  # The steps are to be read, not the requests.
+        environment = (
+            quiet
+            | dict(os.environ)
+            | {
+                "HUHANG_DATA": data,
+                "HUHANG_BIND": bind,
+                "HUHANG_PUBLIC_URL": url,
+                "HUHANG_SMTP_URL": mailbox.url,
+                "HUHANG_DEMO_PASSWORD": PASSWORD,
+            }
+        )
         process = subprocess.Popen(
             python_command("-m", "deploy.cli", mode),
             env=environment,
