@@ -8,10 +8,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import click
 
+from chassis.clock import SHANGHAI
 from deploy.demo.client import DemoFailure
 from deploy.demo.mailbox import Mailbox
 from deploy.demo.stage import Stage
@@ -87,5 +89,7 @@ def tell(step: str, text: str, clock: dict[str, Any] | None) -> None:
 
 
 def _when(clock: dict[str, Any]) -> str:
-    is_exact = not clock["due_at"].endswith("15:59:59Z")
-    return str(clock["due_at"] if is_exact else clock["due_on"])
+    """The day; with the time in Shanghai when it is not the end of that day."""
+    due_at = datetime.fromisoformat(clock["due_at"]).astimezone(SHANGHAI)
+    is_end_of_day = (due_at.hour, due_at.minute) == (23, 59)
+    return str(clock["due_on"]) if is_end_of_day else f"{due_at:%Y-%m-%d %H:%M}"
