@@ -3,6 +3,8 @@ UV = .venv/bin/uv
 IN = .venv/bin/
 export UV_LINK_MODE = copy
 export UV_COMPILE_BYTECODE = 1
+# Some images set it; every process, of the tests too, would then compile our modules anew.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help setup dev run demo test test-fast check bench run-production docs lock fmt clean
 help: ## show what can be made

@@ -14,7 +14,7 @@ from typing import Any
 class FieldError:
     """One thing that is wrong with one field.
 
-    ``pointer`` is a JSON pointer into the request body, such as ``/contact_phone``.
+    ``pointer`` is a JSON pointer into the request body, such as ``/contact_phone``; empty: all of it.
     """
 
     pointer: str

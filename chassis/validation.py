@@ -130,12 +130,12 @@ def _flat(messages: Any, pointer: str) -> Iterator[FieldError]:
             yield from _flat(inner, pointer if key == "_schema" else f"{pointer}/{_token(key)}")
     elif isinstance(messages, tuple):
         code, params = messages
-        yield FieldError(pointer or "/", code, params)
+        yield FieldError(pointer, code, params)
     elif isinstance(messages, list):
         for each in messages:
             yield from _flat(each, pointer)
     else:
-        yield _coded(pointer or "/", str(messages))
+        yield _coded(pointer, str(messages))
 
 
 def _token(key: Any) -> str:
