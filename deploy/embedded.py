@@ -1,7 +1,6 @@
 """The embedded mode: one command, one machine, nothing else installed."""
 
 import os
-import socket
 import threading
 import time
 from collections.abc import Callable
@@ -10,14 +9,14 @@ from pathlib import Path
 import click
 import urllib3
 
-from chassis.settings import ConfigurationError, CoreSettings, load_settings
+from chassis.settings import CoreSettings, load_settings
+from deploy.address import LETTING_GO_SECONDS, address_of, wait_until_free
 from deploy.demo.mailbox import Mailbox
 from deploy.demo_people import demo_password, demo_people
 from deploy.prepared import unless_prepared
 from deploy.supervisor import BEHIND_PEOPLE, Child, Supervisor, python_command
 
 DEFAULT_BIND = "127.0.0.1:8000"
-EVERYWHERE = frozenset({"", "0.0.0.0", "[::]"})  # noqa: S104 - recognised, not listened at
 GUNICORN_CONF = Path(__file__).parent / "gunicorn.conf.py"
 
 
@@ -30,7 +29,7 @@ def serve(*, demo_data: bool) -> None:
     defaults = {"HUHANG_PUBLIC_URL": address_of(bind), "HUHANG_LOG_LEVEL": "WARNING"}
     given = defaults | {name: value for name, value in os.environ.items() if value}
     settings = load_settings(CoreSettings, given)
-    refuse_taken(bind)
+    wait_until_free(bind, LETTING_GO_SECONDS, say=lambda line: click.echo(line, err=True))
     password = demo_password(settings) if demo_data else ""
     unless_prepared(settings, password, lambda: _prepare(settings, password))
     environment = given | {"HUHANG_DATA": str(settings.data)}
@@ -41,27 +40,6 @@ def serve(*, demo_data: bool) -> None:
     supervisor.run(lambda: announce_when_up(settings, password, has_mailbox=mailbox is not None))
     if mailbox:
         mailbox.stop()
-
-
-def address_of(bind: str) -> str:
-    """Where people on this machine find a server that listens at ``bind``, such as 0.0.0.0:8000."""
-    host, _colon, port = bind.rpartition(":")
-    return f"http://127.0.0.1:{port}" if host in EVERYWHERE else f"http://{bind}"
-
-
-def refuse_taken(bind: str) -> None:
-    """Raises: ConfigurationError when nothing can listen at ``bind``, with the reason."""
-    host, colon, port = bind.rpartition(":")
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        # As gunicorn does: a port on which only closed connections linger is free.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            if not colon:
-                raise ValueError(bind)
-            probe.bind((host.strip("[]"), int(port)))
-        except (OSError, ValueError, OverflowError) as problem:
-            reason = getattr(problem, "strerror", None) or "must look like 127.0.0.1:8000"
-            raise ConfigurationError([f"HUHANG_BIND={bind} {reason}; name another"]) from problem
 
 
 def _prepare(settings: CoreSettings, password: str) -> None:
