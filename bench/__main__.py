@@ -11,12 +11,15 @@ PARTS = ("embedded", "relay", "filing", "handover")
 def main() -> None:
     """Measure what was asked for, all of it by default."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=list(PARTS))
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}")
     parser.add_argument("--rounds", type=int, default=5, help="interleaved rounds of each figure")
     asked = parser.parse_args()
-    if "embedded" in asked.parts:
+    if unknown := set(asked.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    parts = [each for each in PARTS if each in asked.parts or not asked.parts]
+    if "embedded" in parts:
         embedded.measure()
-    for part in (each for each in PARTS if each in asked.parts and each != "embedded"):
+    for part in (each for each in parts if each != "embedded"):
         with servers() as (postgres, broker):
             if part == "relay":
                 relay.measure(postgres, broker, asked.rounds)
