@@ -16,9 +16,9 @@ from chassis.worker import Worker
 from tests.support.speaking.air import wakeup_on
 from tests.support.speaking.services import SPEAKER, Ground, client_of, write_down
 from tests.support.speaking.words import WordSaidV1
+from tests.support.until import until
 
 DEADLY = "deadly"
-READY = b"ready\n"
 
 
 class WorkerProcess:
@@ -36,14 +36,15 @@ class WorkerProcess:
 
     def start(self) -> "WorkerProcess":
         """Start and wait until it listens to signals."""
-        with (Path(self._arguments[1]) / f"{self._arguments[0]}.log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", __name__, *self._arguments],
-                stdout=subprocess.PIPE,
-                stderr=log,
+        role, folder = self._arguments[0], Path(self._arguments[1])
+        with (folder / f"{role}.log").open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", __name__, *self._arguments], stdout=log, stderr=log
             )
-        assert self._process.stdout is not None
-        assert self._process.stdout.readline() == READY
+        self._process = process
+        sign = folder / f"{process.pid}.ready"
+        until(lambda: sign.exists() or self.has_died())
+        assert sign.exists(), (folder / f"{role}.log").read_text()
         return self
 
     def kill(self) -> None:
@@ -82,8 +83,7 @@ def main(role: str, folder: str, database_url: str, bus: str, amqp_url: str) -> 
     told_to_stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda _number, _frame: told_to_stop.set())
     worker.start()
-    sys.stdout.write(READY.decode())
-    sys.stdout.flush()
+    (ground.folder / f"{os.getpid()}.ready").touch()
     told_to_stop.wait()
     worker.stop()
 
