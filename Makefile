@@ -21,7 +21,7 @@ run-production: dev ## the production processes on a local RabbitMQ and PostgreS
 	@sh deploy/sysdeps.sh
 	@exec $(IN)huhang run-production
 
-test-fast: dev ## the tests that need no server (under a minute)
+test-fast: dev ## the tests that need no server
 	$(IN)python -m pytest -n 2 -m "not integration and not browser and not fault"
 test: dev ## all tests, with real RabbitMQ, PostgreSQL and Chromium
 	@sh deploy/sysdeps.sh

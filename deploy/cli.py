@@ -73,9 +73,15 @@ def seed() -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def load(folder: Path) -> None:
     """Load your own reference data (experts, rooms, desks): FOLDER/<service>.yaml."""
-    from deploy import preparation
+    from deploy import composition, preparation
 
-    preparation.load_reference(folder)
+    try:
+        loaded = preparation.load_reference(folder)
+    except composition.UnfitReference as error:
+        raise click.ClickException(str(error)) from None
+    if not loaded:
+        raise click.ClickException(f"{folder} holds no {'.yaml, '.join(SERVICES)}.yaml")
+    click.echo(f"loaded: {', '.join(loaded)}")
 
 
 @huhang.command()

@@ -71,13 +71,29 @@ def build_service(
     return bootstrap.build(settings, clock=clock, wakeup=wakeup, clients=clients)
 
 
-def seed_services(services: Mapping[str, Any], folder: Path) -> None:
-    """Load ``<service>.yaml`` of a folder into each service that has reference data; repeatable."""
+class UnfitReference(Exception):
+    """A file of reference data lacks something or holds what does not fit; nothing of it is kept."""
+
+    def __init__(self, path: Path, problem: Exception) -> None:
+        super().__init__(f"{path}: {type(problem).__name__}: {problem}")
+
+
+def seed_services(services: Mapping[str, Any], folder: Path) -> list[str]:
+    """Load ``<service>.yaml`` of a folder into each service that has one; repeatable.
+
+    Returns the names of the services. Raises: UnfitReference.
+    """
+    seeded = []
     for name, service in services.items():
         data = folder / f"{name}.yaml"
         if data.exists():
             seeder = importlib.import_module(f"services.{name}.seed")
-            seeder.seed(service, yaml.safe_load(data.read_text(encoding="utf-8")))
+            try:
+                seeder.seed(service, yaml.safe_load(data.read_text(encoding="utf-8")))
+            except (yaml.YAMLError, LookupError, TypeError, ValueError) as problem:
+                raise UnfitReference(data, problem) from problem
+            seeded.append(name)
+    return seeded
 
 
 def create_app(service: Any) -> Any:

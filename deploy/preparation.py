@@ -32,12 +32,16 @@ def migrate_all(settings: CoreSettings) -> None:
         migrate(migrations_of(service), settings.database_of(service))
 
 
-def load_reference(folder: Path) -> None:
-    """Experts, rooms and desks from the ``<service>.yaml`` files of a folder; safe to repeat."""
+def load_reference(folder: Path) -> list[str]:
+    """Experts, rooms and desks from the ``<service>.yaml`` files of a folder; safe to repeat.
+
+    Returns the services that were given something. Raises: UnfitReference.
+    """
     services = {name: composition.build_service(name, {}) for name in SERVICES}
-    composition.seed_services(services, folder)
+    seeded = composition.seed_services(services, folder)
     for service in services.values():
         service.engine.dispose()
+    return seeded
 
 
 def seed_demo(password: str) -> None:
