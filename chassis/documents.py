@@ -85,24 +85,24 @@ class Documents(Generic[A]):
         self._connection.execute(self.table.insert(), {**values, **self.columns(aggregate)})
         self._publish_all(aggregate)
 
-    def save(self, aggregate: A) -> None:
-        """Store a changed aggregate and publish its events.
+    def save(self, *aggregates: A) -> None:
+        """Store changed aggregates in one go and publish their events.
 
-        Raises: Stale when somebody else stored it since it was loaded.
+        Raises: Stale when somebody else stored one of them since it was loaded.
         """
-        expected, aggregate.version = aggregate.version, aggregate.version + 1
-        stored = self._connection.execute(
-            self.table.update()
-            .where(self.table.c.id == aggregate.id, self.table.c.version == expected)
-            .values(
-                version=aggregate.version,
-                document=_dump(aggregate),
-                **self.columns(aggregate),
-            )
+        rows = [{"its_id": each.id, "its_version": each.version} for each in aggregates]
+        for row, each in zip(rows, aggregates, strict=True):
+            each.version += 1
+            row |= {"version": each.version, "document": _dump(each), **self.columns(each)}
+        unchanged = sa.and_(
+            self.table.c.id == sa.bindparam("its_id"),
+            self.table.c.version == sa.bindparam("its_version"),
         )
-        if stored.rowcount != 1:
+        stored = self._connection.execute(self.table.update().where(unchanged), rows)
+        if stored.rowcount != len(rows):
             raise Stale()
-        self._publish_all(aggregate)
+        for each in aggregates:
+            self._publish_all(each)
 
     def get(self, aggregate_id: str) -> A:
         """Raises: NotFound."""
