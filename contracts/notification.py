@@ -26,3 +26,15 @@ class NoticeFailedV1:
     audience: str
     template: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeUncertainV1:
+    """A message was handed over and the answer was lost: it is not sent again unless somebody says so."""
+
+    TYPE: ClassVar[str] = "huhang.notification.notice.uncertain.v1"
+    receipt_no: str
+    notice_id: str
+    audience: str
+    template: str
+    reason: str

@@ -40,6 +40,7 @@ READERS: Mapping[str, Sequence[str]] = {
     "huhang.referral.clock.alarm.v1": ("intake",),
     "huhang.notification.notice.sent.v1": ("intake",),
     "huhang.notification.notice.failed.v1": ("intake",),
+    "huhang.notification.notice.uncertain.v1": ("intake",),
 }
 """Event type → services that hear it. A type that is missing here is for the feed alone."""
 

@@ -21,6 +21,9 @@ class NotificationSettings(CoreSettings):
     smtp_seconds: float = setting(
         "how long the mail server may take for one mail", default=20.0, parse=float
     )
+    smtp_ca_file: str = setting(
+        "file of certificate authorities for the mail server; empty: the machine's", default=""
+    )
     mail_from: str = setting("sender's address", default="12330@huhang.example.cn")
     mail_reply_to: str = setting(
         "address whose mail people read; empty: mails ask not to be answered", default=""

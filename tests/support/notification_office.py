@@ -21,15 +21,18 @@ from chassis.outbox import give_positions
 from chassis.principal import Principal
 from chassis.service_client import Answer, Call
 from chassis.waiting import Waiter
+from contracts.mediation import SessionScheduledV1
 from deploy import composition
 from deploy.names import SERVICES
 from services.notification.domain.notice import Notice
+from tests.support.examples import example
 from tests.support.feeds import envelopes
 from tests.support.mail_server import MailServer
 
 SATURDAY_MORNING = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 """Saturday 21 November 2026, ten in the morning in Shanghai."""
 RECEIPT_NO = "2611212345678"
+EXPERT_ID = example(SessionScheduledV1).expert_id
 _numbers = count(1)
 
 SESSION = {
@@ -52,9 +55,10 @@ class Neighbours:
     def send(self, call: Call) -> Answer:
         if self.is_away:
             raise Unavailable()
-        [audience] = parse_qs(call.query)["audience"]
-        person = self.people[audience]
-        found = [] if person is None else [person]
+        asked = parse_qs(call.query)
+        person = self.people[asked["audience"][0]]
+        numbers = asked["receipt_no"][0].split(",")
+        found = [] if person is None else [person | {"receipt_no": each} for each in numbers]
         return Answer(self.status, {}, json.dumps({"items": found}).encode())
 
 
@@ -89,7 +93,7 @@ class NotificationOffice:
 
     def knows(self, audience: str, address: str, **changes: Any) -> None:
         """Whom the other services will name for an audience."""
-        facts = changes.pop("facts", {})
+        facts = changes.pop("facts", {}) | {"expert_id": EXPERT_ID}
         person = {"name": "王芳", "email": address, "language": "zh", "facts": facts}
         self.neighbours.people[audience] = person | changes
 

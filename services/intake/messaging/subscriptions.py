@@ -94,6 +94,7 @@ _TIMELINE = (
     referral.ReferralClockAlarmV1,
     notification.NoticeSentV1,
     notification.NoticeFailedV1,
+    notification.NoticeUncertainV1,
 )
 
 SUBSCRIPTIONS: tuple[Subscription, ...] = (

@@ -1,23 +1,26 @@
 """What other services may ask intake."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Response
 from flask.views import MethodView
 from marshmallow import fields
+from webargs.fields import DelimitedList
 
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
 from chassis.documents import load_document
 from chassis.errors import NotFound
 from chassis.transaction import reading_connection
-from chassis.validation import Choice, Query
+from chassis.validation import Choice, Query, length
 from lawbook.presentation import instant
 from services.intake.domain.submission import ANSWER, Submission
 from services.intake.storage.tables import submissions as table
 from services.intake.web.evidence import FACTS, download, file_of
 
+MOST_MATTERS = 100
 internal = Blueprint("intake_internal", __name__, description="For other services only")
 
 
@@ -25,7 +28,7 @@ class RecipientsQuery(Query):
     """Whom a message is for."""
 
     audience = fields.String(required=True, validate=Choice(("complainant",)))
-    receipt_no = fields.String(required=True)
+    receipt_no = DelimitedList(fields.String(), required=True, validate=length(1, MOST_MATTERS))
 
 
 @internal.route("/internal/matters/<receipt_no>/parties")
@@ -79,34 +82,43 @@ class Recipients(MethodView):
     @permitted("internal.recipients")
     @internal.arguments(RecipientsQuery, location="query", unknown=None)
     def get(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """The complainant of a matter."""
-        s = _found(asked["receipt_no"])
-        answer = s.docket.newest(ANSWER)
-        facts = {
-            "status": s.status,
-            "result": s.result,
-            "explanation": s.decision.explanation if s.decision else "",
-            "answer_due_on": answer.due_on.isoformat() if answer else "",
-            "filed_at": instant(s.filed_at),
-        }
-        return {
-            "items": [
-                {
-                    "name": s.contact.name,
-                    "email": s.contact.email,
-                    "language": s.language,
-                    "facts": facts,
-                }
-            ]
-        }
+        """The complainants of some matters, and the numbers that are no matter."""
+        numbers = asked["receipt_no"]
+        found = _several(numbers)
+        if not found:
+            raise NotFound()
+        known = {each.receipt_no for each in found}
+        unknown = [number for number in numbers if number not in known]
+        items = [_complainant(each) for each in found]
+        return {"items": items, **({"unknown": unknown} if unknown else {})}
+
+
+def _complainant(s: Submission) -> dict[str, Any]:
+    answer = s.docket.newest(ANSWER)
+    facts = {
+        "status": s.status,
+        "result": s.result,
+        "explanation": s.decision.explanation if s.decision else "",
+        "answer_due_on": answer.due_on.isoformat() if answer else "",
+        "filed_at": instant(s.filed_at),
+    }
+    return {
+        "receipt_no": s.receipt_no,
+        "name": s.contact.name,
+        "email": s.contact.email,
+        "language": s.language,
+        "facts": facts,
+    }
+
+
+def _several(numbers: Sequence[str]) -> list[Submission]:
+    with reading_connection() as connection:
+        query = sa.select(table.c.document).where(table.c.receipt_no.in_(numbers))
+        return [load_document(Submission, each) for each in connection.scalars(query)]
 
 
 def _found(receipt_no: str) -> Submission:
-    with reading_connection() as connection:
-        document = connection.execute(
-            sa.select(table.c.document).where(table.c.receipt_no == receipt_no)
-        ).scalar()
-    if document is None:
+    found = _several([receipt_no])
+    if not found:
         raise NotFound()
-    found: Submission = load_document(Submission, document)
-    return found
+    return found[0]

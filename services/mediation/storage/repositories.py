@@ -1,6 +1,6 @@
 """Where cases, experts, rooms and sessions are kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -32,6 +32,9 @@ class Cases(Documents[Case]):
 
     def of_matter(self, receipt_no: str) -> Case | None:
         return self.find(cases.c.receipt_no == receipt_no)
+
+    def of_matters(self, receipt_numbers: Sequence[str]) -> list[Case]:
+        return self.all(cases.c.receipt_no.in_(receipt_numbers))
 
 
 class Experts(Documents[Expert]):

@@ -4,12 +4,13 @@ from typing import Any
 
 from flask.views import MethodView
 from marshmallow import fields
+from webargs.fields import DelimitedList
 
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
 from chassis.errors import NotFound
 from chassis.transaction import service
-from chassis.validation import Choice, Query
+from chassis.validation import Choice, Query, length
 from lawbook.presentation import instant
 from services.mediation.application.invitations import invitation_link
 from services.mediation.application.settle import signing_code
@@ -19,6 +20,7 @@ from services.mediation.storage.unit_of_work import MediationUnitOfWork
 from services.mediation.web.lookup import looking
 
 internal = Blueprint("mediation_internal", __name__, description="For other services only")
+MOST_MATTERS = 100
 AUDIENCES = (*SIDES, "mediator", "complainant_signing", "respondent_signing")
 
 
@@ -26,7 +28,7 @@ class RecipientsQuery(Query):
     """Whom a message is for."""
 
     audience = fields.String(required=True, validate=Choice(AUDIENCES))
-    receipt_no = fields.String(required=True)
+    receipt_no = DelimitedList(fields.String(), required=True, validate=length(1, MOST_MATTERS))
 
 
 @internal.route("/internal/recipients")
@@ -36,14 +38,15 @@ class Recipients(MethodView):
     @permitted("internal.recipients")
     @internal.arguments(RecipientsQuery, location="query", unknown=None)
     def get(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """Who is meant by an audience in a case."""
+        """Who is meant by an audience in some cases, and the numbers that are no case yet."""
         with looking() as uow:
-            case = uow.cases.of_matter(asked["receipt_no"])
-            if case is None or case.parties is None:
+            cases = [each for each in uow.cases.of_matters(asked["receipt_no"]) if each.parties]
+            if not cases:
                 raise NotFound()
-            facts = _facts(case, uow)
-            people = _people(asked["audience"], case, uow)
-            return {"items": [each | {"facts": each["facts"] | facts} for each in people]}
+            items = [each for case in cases for each in _recipients(asked["audience"], case, uow)]
+        known = {case.receipt_no for case in cases}
+        unknown = [number for number in asked["receipt_no"] if number not in known]
+        return {"items": items, **({"unknown": unknown} if unknown else {})}
 
 
 @internal.route("/internal/cases/<case_id>/agreement")
@@ -67,6 +70,14 @@ class AgreementOf(MethodView):
                 "respondent": vars(case.parties.respondent),
                 "mediator": uow.experts.get(case.expert_id).name,
             }
+
+
+def _recipients(audience: str, case: Case, uow: MediationUnitOfWork) -> list[dict[str, Any]]:
+    facts = _facts(case, uow)
+    return [
+        each | {"receipt_no": case.receipt_no, "facts": each["facts"] | facts}
+        for each in _people(audience, case, uow)
+    ]
 
 
 def _people(audience: str, case: Case, uow: MediationUnitOfWork) -> list[dict[str, Any]]:
@@ -102,6 +113,7 @@ def _facts(case: Case, uow: MediationUnitOfWork) -> dict[str, Any]:
     facts: dict[str, Any] = {"answer_due_on": contact.due_on.isoformat() if contact else ""}
     if case.expert_id:
         facts["mediator"] = uow.experts.get(case.expert_id).name
+        facts["expert_id"] = case.expert_id
     if case.session_id:
         session = uow.sessions.get(case.session_id)
         facts |= {

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from email.message import EmailMessage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -50,33 +51,47 @@ def entry_of(notice: Notice, facts: Mapping[str, Any]) -> CalendarEntry | None:
     )
 
 
-def attach(mail: EmailMessage, entry: CalendarEntry, notice: Notice, language: str) -> None:
-    """Add the entry twice: to be shown by mail programs that know calendars, to be opened by others.
+@dataclass(frozen=True)
+class Invited:
+    """Who invites whom: both addresses, and the language of the reader."""
 
-    The UID stays the same through all changes of a session, the sequence grows. No answer is asked
-    for: nobody would read it.
+    sender: str
+    reader: str
+    language: str
+
+
+def with_entry(
+    body: MIMEMultipart, entry: CalendarEntry, notice: Notice, invited: Invited
+) -> MIMEMultipart:
+    """The body with the entry twice: to be shown by programs that know calendars, to be opened by others.
+
+    The UID stays the same through all changes of a session, the sequence grows.
     """
-    content = _calendar(mail, entry, notice, language).to_ical()
-    params = {"method": entry.method, "charset": "utf-8"}
-    mail.add_alternative(content, maintype="text", subtype="calendar", params=params)
-    mail.add_attachment(content, maintype="application", subtype="ics", filename="invite.ics")
+    content = _calendar(entry, notice, invited).to_ical().decode()
+    shown = MIMEText(content, "calendar", "utf-8", policy=body.policy)
+    shown.set_param("method", entry.method)
+    body.attach(shown)
+    to_open = MIMEText(content, "calendar", "utf-8", policy=body.policy)
+    to_open.replace_header("Content-Type", "application/ics")
+    to_open.add_header("Content-Disposition", "attachment", filename="invite.ics")
+    whole = MIMEMultipart("mixed", boundary=f"=_{notice.id}_m", policy=body.policy)
+    whole.attach(body)
+    whole.attach(to_open)
+    return whole
 
 
-def _calendar(
-    mail: EmailMessage, entry: CalendarEntry, notice: Notice, language: str
-) -> icalendar.Calendar:
-    sender, reader = (mail[name].addresses[0].addr_spec for name in ("From", "To"))
+def _calendar(entry: CalendarEntry, notice: Notice, invited: Invited) -> icalendar.Calendar:
     event = icalendar.Event()
-    event.add("uid", f"{entry.session_id}@{sender.rpartition('@')[2]}")
+    event.add("uid", f"{entry.session_id}@{invited.sender.rpartition('@')[2]}")
     event.add("sequence", entry.sequence)
     event.add("dtstamp", notice.created_at)
     event.add("dtstart", entry.starts_at.astimezone(SHANGHAI))
     event.add("dtend", entry.ends_at.astimezone(SHANGHAI))
-    event.add("summary", _SUMMARY[language].format(notice.receipt_no))
+    event.add("summary", _SUMMARY[invited.language].format(notice.receipt_no))
     event.add("location", entry.room)
     event.add("status", _STATUS[entry.method])
-    event.add("organizer", f"mailto:{sender}")
-    attendee = icalendar.vCalAddress(f"mailto:{reader}")
+    event.add("organizer", f"mailto:{invited.sender}")
+    attendee = icalendar.vCalAddress(f"mailto:{invited.reader}")
     attendee.params["RSVP"] = icalendar.vText("FALSE")
     attendee.params["PARTSTAT"] = icalendar.vText("NEEDS-ACTION")
     event.add("attendee", attendee, encode=0)

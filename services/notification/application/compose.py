@@ -4,9 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from email.header import Header
 from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.policy import compat32
+from email.utils import format_datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,13 +18,15 @@ from zoneinfo import ZoneInfo
 import jinja2
 from markupsafe import Markup
 
-from services.notification.application.calendar_invitation import attach, entry_of
+from services.notification.application.calendar_invitation import Invited, entry_of, with_entry
 from services.notification.domain.notice import Notice
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
 _LINK = re.compile(r"(https?://[\x21-\x7e]+)")
+_LINES = compat32.clone(linesep="\r\n")
+_CENTRE = {"zh": "知识产权维权援助中心", "en": "IP Rights Assistance Centre"}
 _WEEKDAYS = "一二三四五六日"
 
 _environment = jinja2.Environment(
@@ -85,8 +91,16 @@ _environment.filters["grouped"] = grouped
 _environment.filters["local_time"] = local_time
 
 
-def compose(notice: Notice, person: Mapping[str, Any], letterhead: Letterhead) -> EmailMessage:
-    """The mail of a notice to one person; the same again for each try.
+@dataclass(frozen=True)
+class Mail:
+    """A mail as it is handed over: the one address that it goes to, and all its octets."""
+
+    address: str
+    content: bytes
+
+
+def compose(notice: Notice, person: Mapping[str, Any], letterhead: Letterhead) -> Mail:
+    """The mail of a notice to one person; octet by octet the same for each try.
 
     No case facts, only what the person needs to act. What people typed reaches no header but the
     address, and that one must be an address. (RFC 5322, RFC 3834, RFC 2919)
@@ -94,65 +108,94 @@ def compose(notice: Notice, person: Mapping[str, Any], letterhead: Letterhead) -
     """
     language = person["language"] if person["language"] in {"zh", "en"} else "zh"
     facts = _clean({**notice.data, **person["facts"]})
-    reader = _address(person["email"])
+    address = _address(person["email"])
     try:
-        mail = _headed(notice, reader, letterhead, language)
-        _write(mail, notice, facts, letterhead, language)
+        words = written(notice, facts, letterhead, language)
         entry = entry_of(notice, facts)
+        body = _body(notice, words, language)
+        if entry is not None:
+            body = with_entry(body, entry, notice, Invited(letterhead.sender, address, language))
     except (jinja2.TemplateError, LookupError, ValueError, TypeError) as problem:
         raise Unwritable(f"cannot_be_written {type(problem).__name__}") from problem
-    if entry is not None:
-        attach(mail, entry, notice, language)
-    return mail
+    for name, value in _headers(notice, words.subject, letterhead, language).items():
+        body[name] = value
+    # An address may hold letters that only its own server knows; it goes in as it is.
+    return Mail(address, f"To: {address}\r\n".encode() + body.as_bytes(policy=_LINES))
 
 
-def _headed(notice: Notice, reader: Address, letterhead: Letterhead, language: str) -> EmailMessage:
-    matter = f"<{notice.receipt_no}@{letterhead.domain}>"
-    centre = "知识产权维权援助中心" if language == "zh" else "IP Rights Assistance Centre"
-    mail = EmailMessage(policy=SMTP)
-    mail["From"] = Address(centre, addr_spec=letterhead.sender)
-    mail["To"] = reader
-    if letterhead.reply_to:
-        mail["Reply-To"] = letterhead.reply_to
-    mail["Date"] = notice.created_at
-    mail["Message-ID"] = f"<{notice.id}@{letterhead.domain}>"
-    # No mail has this id: all mails of a matter hang below it, in whatever order they come.
-    mail["In-Reply-To"] = matter
-    mail["References"] = matter
-    mail["Auto-Submitted"] = "auto-generated"
-    mail["List-Id"] = f"<{notice.template.replace('_', '-')}.notices.{letterhead.domain}>"
-    return mail
+@dataclass(frozen=True)
+class Words:
+    """What a notice says."""
+
+    subject: str
+    text: str
 
 
-def _write(
-    mail: EmailMessage,
-    notice: Notice,
-    facts: Mapping[str, Any],
-    letterhead: Letterhead,
-    language: str,
-) -> None:
-    written = _environment.get_template(f"{language}/{notice.template}.txt").render(
+def written(
+    notice: Notice, facts: Mapping[str, Any], letterhead: Letterhead, language: str
+) -> Words:
+    """The words of a notice, from its template. Raises: jinja2.TemplateError; LookupError."""
+    text = _environment.get_template(f"{language}/{notice.template}.txt").render(
         audience=notice.audience,
         receipt_no=notice.receipt_no,
         facts=facts,
         public_url=letterhead.public_url,
         has_readers=bool(letterhead.reply_to),
     )
-    subject, _, body = written.partition("\n")
-    mail["Subject"] = subject
-    mail.set_content(body.strip() + "\n")
-    page = _environment.get_template("mail.html")
-    lines = body.strip().split("\n")
-    mail.add_alternative(page.render(language=language, subject=subject, lines=lines), "html")
+    subject, _, body = text.partition("\n")
+    return Words(subject, body.strip() + "\n")
 
 
-def _address(text: str) -> Address:
+def _headers(
+    notice: Notice, subject: str, letterhead: Letterhead, language: str
+) -> Mapping[str, str]:
+    """Every value is made of our own words, numbers and addresses; no line can be broken."""
+    matter = f"<{notice.receipt_no}@{letterhead.domain}>"
+    again = f".{notice.copies}" if notice.copies else ""
+    headers = {
+        "From": _sender(_CENTRE[language], letterhead.sender),
+        "Date": format_datetime(notice.created_at),
+        "Message-ID": f"<{notice.id}{again}@{letterhead.domain}>",
+        # No mail has this id: all mails of a matter hang below it, in whatever order they come.
+        "In-Reply-To": matter,
+        "References": matter,
+        "Auto-Submitted": "auto-generated",
+        "List-Id": f"<{notice.template.replace('_', '-')}.notices.{letterhead.domain}>",
+        "Subject": _encoded("Subject", subject),
+    }
+    if letterhead.reply_to:
+        headers["Reply-To"] = letterhead.reply_to
+    if any(_CONTROL.search(value.replace("\r\n ", "")) for value in headers.values()):
+        raise Unwritable("cannot_be_written header")
+    return headers
+
+
+@cache
+def _sender(centre: str, address: str) -> str:
+    return f"{_encoded('From', centre)} <{address}>"
+
+
+def _encoded(name: str, value: str) -> str:
+    return Header(value, "utf-8", header_name=name).encode(linesep="\r\n")
+
+
+def _body(notice: Notice, words: Words, language: str) -> MIMEMultipart:
+    page = _environment.get_template("mail.html").render(
+        language=language, subject=words.subject, lines=words.text.strip().split("\n")
+    )
+    body = MIMEMultipart("alternative", boundary=f"=_{notice.id}_a", policy=_LINES)
+    body.attach(MIMEText(words.text, "plain", "utf-8", policy=_LINES))
+    body.attach(MIMEText(page, "html", "utf-8", policy=_LINES))
+    return body
+
+
+def _address(text: str) -> str:
     """Raises: Unwritable for what is no address; control characters get no further than this."""
     local, _, domain = text.strip().rpartition("@")
     if _CONTROL.search(text) or not local:
         raise Unwritable("address_unreadable")
     try:
-        return Address(addr_spec=f"{local}@{domain.encode('idna').decode()}")
+        return Address(addr_spec=f"{local}@{domain.encode('idna').decode()}").addr_spec
     except Exception as problem:  # the parser of the standard library stumbles in many ways
         raise Unwritable("address_unreadable") from problem
 

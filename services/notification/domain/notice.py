@@ -5,17 +5,31 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from services.notification.domain.events import Failed, Sent
+from services.notification.domain.events import Failed, Sent, Uncertain
 
 WAITING, SENDING, SENT, FAILED = "waiting", "sending", "sent", "failed"
-NO_ADDRESS, OVERTAKEN = "no_address", "overtaken"
+NO_ADDRESS, OVERTAKEN, UNCERTAIN = "no_address", "overtaken", "uncertain"
 PERMANENT = 500
 """From here on a mail server's answer is final (RFC 5321)."""
+MOST_TRIES_KEPT = 30
+
+
+@dataclass(frozen=True)
+class Try:
+    """One try, for the record: the result is the state it led to, the reason names no address."""
+
+    at: datetime
+    result: str
+    reason: str = ""
 
 
 @dataclass(kw_only=True)
 class Notice:
-    """What is to be told; the address is asked for when it is sent, and never kept."""
+    """What is to be told; the address is asked for when it is sent, and never kept.
+
+    ``sent_to``: the address as staff may see it, masked. ``text_sha256``: of what was handed over.
+    ``copies``: how often it surely left; the next one is a mail of its own.
+    """
 
     id: str
     event_id: str
@@ -31,6 +45,10 @@ class Notice:
     attempts: int = 0
     reason: str = ""
     sent_at: datetime | None = None
+    sent_to: str = ""
+    text_sha256: str = ""
+    copies: int = 0
+    tries: list[Try] = field(default_factory=list)
     version: int = 0
     events: list[object] = field(default_factory=list)
 
@@ -39,33 +57,52 @@ class Notice:
         self.state = SENDING
         self.attempts += 1
 
-    def sent(self, at: datetime) -> None:
-        self.state, self.sent_at, self.reason = SENT, at, ""
+    def sent(self, at: datetime, sent_to: str = "", text_sha256: str = "") -> None:
+        """Somebody took responsibility for it."""
+        self.sent_at, self.sent_to, self.text_sha256 = at, sent_to, text_sha256
+        self.copies += 1
+        self._ends_in(SENT, at)
         self.events.append(Sent())
 
-    def postponed(self, reason: str) -> None:
+    def postponed(self, reason: str, at: datetime) -> None:
         """It did not work yet; another try is planned."""
-        self.state, self.reason = WAITING, reason
+        self._ends_in(WAITING, at, reason)
 
-    def failed(self, reason: str) -> None:
+    def failed(self, reason: str, at: datetime) -> None:
         """It will not work by itself; a person must see to it and may have it tried again."""
-        self.state, self.reason = FAILED, reason
+        self._ends_in(FAILED, at, reason)
         self.events.append(Failed(reason))
 
-    def without_address(self) -> None:
-        """Nobody left an address: the notice must go on paper or by telephone."""
-        self.state, self.reason = NO_ADDRESS, ""
+    def uncertain(self, reason: str, at: datetime) -> None:
+        """It was handed over and may have arrived or not: nothing sends it again by itself."""
+        self._ends_in(UNCERTAIN, at, reason)
+        self.events.append(Uncertain(reason))
 
-    def overtaken(self) -> None:
+    def without_address(self, at: datetime) -> None:
+        """Nobody left an address: the notice must go on paper or by telephone."""
+        self._ends_in(NO_ADDRESS, at)
+
+    def overtaken(self, at: datetime) -> None:
         """Things went on before it left; telling it now would mislead."""
-        self.state, self.reason = OVERTAKEN, ""
+        self._ends_in(OVERTAKEN, at)
 
     def is_overtaken_by(self, facts: Mapping[str, Any]) -> bool:
-        """True for news of a session that is not the one now planned: a later notice tells that."""
+        """True for news of a session or for a mediator that are not the ones now in the case.
+
+        A session that was replaced is told by a later notice; a proposal is nobody's business but
+        the expert's to whom it was made.
+        """
         told = self.data.get("session_id")
-        return self.template == "session_scheduled" and facts.get("session_id") != told
+        if self.template == "session_scheduled" and facts.get("session_id") != told:
+            return True
+        meant = self.data.get("expert_id")
+        return self.audience == "mediator" and bool(meant) and facts.get("expert_id") != meant
 
     @property
     def is_done(self) -> bool:
         """A failed notice is not: whoever frees its job wants it sent."""
-        return self.state in {SENT, NO_ADDRESS, OVERTAKEN}
+        return self.state in {SENT, NO_ADDRESS, OVERTAKEN, UNCERTAIN}
+
+    def _ends_in(self, state: str, at: datetime, reason: str = "") -> None:
+        self.state, self.reason = state, reason
+        self.tries = [*self.tries, Try(at, state, reason)][-MOST_TRIES_KEPT:]

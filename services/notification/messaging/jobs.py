@@ -1,112 +1,184 @@
-"""Sending notices: ask the owner for the address, compose, hand over, write down what came of it.
+"""Sending notices, many at a time: ask the owners for addresses, write, hand over, write down.
 
-That a try begins is committed before anything leaves, so a crash never hides one. The mail of a
-second try has the same Message-ID as the first: a mailbox that got both shows one.
+That a notice is being handed over is committed before anything leaves. When the process dies after
+that, nobody knows what arrived: such a notice becomes uncertain, is said so, and is not sent again by
+itself. Whatever fails before costs a try and is repeated.
 """
 
-from collections.abc import Callable, Mapping
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from chassis.errors import Unavailable
-from chassis.jobs import RETRY_DELAYS, Finish, GiveUp, Job, JobHandler
+from chassis.jobs import RETRY_DELAYS, Job, JobHandler
 from chassis.service_client import ServiceClient
-from services.notification.application.compose import Letterhead, Unwritable, compose
+from services.notification.application.compose import Letterhead
 from services.notification.application.plan_notices import SEND
-from services.notification.domain.notice import Notice
-from services.notification.messaging.mailer import Mailer, PermanentFailure, TemporaryFailure
+from services.notification.domain.notice import SENDING, Notice
+from services.notification.messaging.channel import (
+    Channel,
+    Failure,
+    Message,
+    PermanentFailure,
+    TemporaryFailure,
+    UncertainFailure,
+)
+from services.notification.messaging.mailer import Mailer
+from services.notification.messaging.recipients import Found, Recipients
+from services.notification.messaging.smtp import SmtpServer
 from services.notification.settings import NotificationSettings
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
 
 Open = Callable[[], NotificationUnitOfWork]
-Change = Callable[[Notice], None]
 MAIL_DELAYS = (*RETRY_DELAYS, *(timedelta(hours=h) for h in (2, 4, 8, 16, 24)))
 """A mail server may be away for two days before a person has to look."""
+BATCH, AT_ONCE = 96, 16
+"""So many are claimed together; so few are uncertain when the process dies."""
+BATCH_SECONDS = 10.0
+"""Then no further ones are begun: with the patience of the pool and one slow mail, a lease lasts."""
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class Task:
+    """One notice in hand, with its job."""
+
+    job: Job
+    notice: Notice
+    message: Message | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a notice, and whether its job has come to an end."""
+
+    task: Task
+    failure: Failure | None = None
+    is_nobody_meant: bool = False
+
+    def write(self, uow: NotificationUnitOfWork) -> bool:
+        """Change the notice; True when the job has ended, otherwise it is planned anew."""
+        task, notice, at = self.task, self.task.notice, uow.clock.now()
+        if notice.state != SENDING:
+            notice.begin()
+        match self.failure:
+            case None if self.is_nobody_meant:
+                notice.overtaken(at)
+            case None if task.message is not None:
+                notice.sent(at, task.message.masked, task.message.sha256)
+            case None:
+                notice.without_address(at)
+            case UncertainFailure():
+                notice.uncertain(str(self.failure), at)
+            case _:
+                return self._failed(uow)
+        return True
+
+    def _failed(self, uow: NotificationUnitOfWork) -> bool:
+        job, notice, at, reason = (
+            self.task.job,
+            self.task.notice,
+            uow.clock.now(),
+            str(self.failure),
+        )
+        is_final = isinstance(self.failure, PermanentFailure) or job.attempts > len(MAIL_DELAYS)
+        if is_final:
+            notice.failed(reason, at)
+        else:
+            notice.postponed(reason, at)
+        _log.warning("notice_failed", extra={"reason": reason, "is_final": is_final})
+        uow.jobs.failed(job, reason, () if is_final else MAIL_DELAYS)
+        return False
 
 
 class Sender:
-    """Sends one notice at a time."""
+    """Sends what is due on one channel."""
 
-    def __init__(
-        self, settings: NotificationSettings, open_uow: Open, clients: Mapping[str, ServiceClient]
-    ) -> None:
-        self._letterhead = Letterhead(
-            settings.mail_from, settings.mail_reply_to, settings.public_url
-        )
+    def __init__(self, open_uow: Open, recipients: Recipients, channel: Channel) -> None:
         self._open = open_uow
-        self._clients = clients
-        self._mailer = Mailer(settings.smtp_url, self._letterhead.domain, settings.smtp_seconds)
+        self._recipients = recipients
+        self._channel = channel
 
-    def run(self, job: Job) -> Finish | None:
-        """One try.
+    def run(self, job: Job) -> None:
+        """Send the notice of this job, and as many others as are due with it.
 
-        Raises: TemporaryFailure, so that the job is tried again; GiveUp, so that it is parked.
+        All of them are written down here, so nothing is left to be done at the end of the job.
         """
-        notice = self._begin(job.subject)
-        if notice.is_done:
-            return None
-        try:
-            return self._finish(notice.id, self._try(notice))
-        except PermanentFailure as refusal:
-            reason = str(refusal)
-            self._note(notice.id, lambda n: n.failed(reason))
-            raise GiveUp(reason) from refusal
-        except TemporaryFailure as failure:
-            reason, is_last = str(failure), job.attempts > len(MAIL_DELAYS)
-            self._note(notice.id, lambda n: n.failed(reason) if is_last else n.postponed(reason))
-            raise
+        until = time.monotonic() + BATCH_SECONDS
+        tasks, verdicts = self._prepare(self._claim(job))
+        while tasks and time.monotonic() < until:
+            group, tasks = tasks[:AT_ONCE], tasks[AT_ONCE:]
+            self._write_down(verdicts, begun=group)
+            verdicts = self._hand_over(group)
+        self._write_down(verdicts, unbegun=tasks)
 
-    def _try(self, notice: Notice) -> Change:
-        """What became of the notice. Raises: PermanentFailure; TemporaryFailure."""
-        person = self._person(notice)
-        if person is None or notice.is_overtaken_by(person["facts"]):
-            return Notice.overtaken
-        if not person["email"]:
-            return Notice.without_address
-        try:
-            mail = compose(notice, person, self._letterhead)
-        except Unwritable as problem:
-            raise PermanentFailure(str(problem)) from problem
-        self._mailer.send(mail)
-        return lambda n: n.sent(self._open().clock.now())
-
-    def _person(self, notice: Notice) -> dict[str, Any] | None:
-        """Who is to be told, as its owner knows them now; None when nobody is meant any more."""
-        query = {"audience": notice.audience, "receipt_no": notice.receipt_no}
-        try:
-            answer = self._clients[notice.owner].ask("notification", "/internal/recipients", query)
-        except Unavailable as problem:
-            raise TemporaryFailure(f"owner_unavailable {notice.owner}") from problem
-        if not answer.is_ok:
-            raise TemporaryFailure(f"owner_unavailable {notice.owner} {answer.status}")
-        people = answer.json()["items"]
-        return people[0] if people else None
-
-    def _begin(self, notice_id: str) -> Notice:
+    def _claim(self, job: Job) -> list[Task]:
+        """What is to be sent; what was in hand when a process died is no longer sent."""
         with self._open() as uow:
-            notice = uow.notices.get(notice_id)
-            if not notice.is_done:
-                notice.begin()
-                uow.notices.save(notice)
-                uow.commit()
-        return notice
-
-    def _finish(self, notice_id: str, change: Change) -> Finish:
-        def finish(uow: NotificationUnitOfWork) -> None:
-            notice = uow.notices.get(notice_id)
-            change(notice)
-            uow.notices.save(notice)
-
-        return finish
-
-    def _note(self, notice_id: str, change: Change) -> None:
-        with self._open() as uow:
-            self._finish(notice_id, change)(uow)
+            jobs = {each.subject: each for each in (job, *uow.queue.claim_beside(job, BATCH - 1))}
+            tasks = [Task(jobs[each.id], each) for each in uow.notices.among(list(jobs))]
+            uow.queue.end([each.job for each in tasks if each.notice.is_done])
+            died = UncertainFailure("no_answer process_ended")
+            self._write(uow, [Verdict(t, died) for t in tasks if t.notice.state == SENDING])
             uow.commit()
+        return [each for each in tasks if not each.notice.is_done]
+
+    def _prepare(self, tasks: Sequence[Task]) -> tuple[list[Task], list[Verdict]]:
+        """The tasks that have a message, and the verdicts on the others."""
+        people = self._recipients.of(each.notice for each in tasks)
+        verdicts = [self._written(each, people[each.notice.id]) for each in tasks]
+        ready = [each for each in tasks if each.message is not None]
+        return ready, [each for each in verdicts if each is not None]
+
+    def _written(self, task: Task, person: Found) -> Verdict | None:
+        if isinstance(person, TemporaryFailure):
+            return Verdict(task, person)
+        if person is None or task.notice.is_overtaken_by(person["facts"]):
+            return Verdict(task, is_nobody_meant=True)
+        try:
+            task.message = self._channel.write(task.notice, person)
+        except PermanentFailure as refusal:
+            return Verdict(task, refusal)
+        return None if task.message else Verdict(task)
+
+    def _hand_over(self, group: Sequence[Task]) -> list[Verdict]:
+        failures = self._channel.deliver([each.message for each in group if each.message])
+        return [Verdict(task, failure) for task, failure in zip(group, failures, strict=True)]
+
+    def _write_down(
+        self, verdicts: Sequence[Verdict], begun: Sequence[Task] = (), unbegun: Sequence[Task] = ()
+    ) -> None:
+        if not (verdicts or begun or unbegun):
+            return
+        with self._open() as uow:
+            for task in begun:
+                task.notice.begin()
+            if begun:
+                uow.notices.save(*(task.notice for task in begun))
+            self._write(uow, verdicts)
+            uow.queue.give_back([task.job for task in unbegun])
+            uow.commit()
+
+    @staticmethod
+    def _write(uow: NotificationUnitOfWork, verdicts: Sequence[Verdict]) -> None:
+        ended = [each.task.job for each in verdicts if each.write(uow)]
+        if verdicts:
+            uow.notices.save(*(each.task.notice for each in verdicts))
+        uow.queue.end(ended)
 
 
 def jobs_of(
     settings: NotificationSettings, open_uow: Open, clients: Mapping[str, ServiceClient]
 ) -> tuple[JobHandler, ...]:
     """Notification's job handlers."""
-    return (JobHandler(SEND, Sender(settings, open_uow, clients).run, delays=MAIL_DELAYS),)
+    letterhead = Letterhead(settings.mail_from, settings.mail_reply_to, settings.public_url)
+    server = SmtpServer(
+        settings.smtp_url,
+        letterhead.domain,
+        letterhead.sender,
+        settings.smtp_seconds,
+        settings.smtp_ca_file or None,
+    )
+    mails = Sender(open_uow, Recipients(clients), Mailer(server, letterhead))
+    return (JobHandler(SEND, mails.run, delays=MAIL_DELAYS),)

@@ -1,98 +1,55 @@
-"""Sending mail: aiosmtplib, and what its answers mean for us."""
+"""Mail as a channel: written for one person, handed over by the event loop of this process."""
 
 import asyncio
-import re
-from contextlib import suppress
-from dataclasses import dataclass
-from email.message import EmailMessage
-from urllib.parse import unquote, urlsplit
+import functools
+import hashlib
+import threading
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-import aiosmtplib
+from services.notification.application.compose import Letterhead, Unwritable, compose
+from services.notification.domain.masking import masked_address
+from services.notification.domain.notice import Notice
+from services.notification.messaging.channel import Failure, Message, PermanentFailure
+from services.notification.messaging.smtp import SmtpPool, SmtpServer
 
-from services.notification.domain.notice import PERMANENT
-
-FAREWELL_SECONDS = 1.0
-_ADDRESS = re.compile(r"[^\s<>:;,()\"']+@[^\s<>:;,()\"']+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
-
-
-class Failure(Exception):
-    """A mail was not taken. The text begins with a code and names no address."""
+_starting = threading.Lock()
 
 
-class TemporaryFailure(Failure):
-    """Not now: try again later."""
+@functools.cache
+def _started_loop() -> asyncio.AbstractEventLoop:
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, name="mail", daemon=True).start()
+    return loop
 
 
-class PermanentFailure(Failure):
-    """Never like this: the address or the mail is refused."""
+def _loop() -> asyncio.AbstractEventLoop:
+    """The one event loop of the process in which all connections live; started by the first mail."""
+    with _starting:
+        return _started_loop()
 
 
-@dataclass(frozen=True)
 class Mailer:
-    """The way to the mail server named by ``url``: smtp://, smtps:// or smtp+starttls://.
+    """The channel of mails."""
 
-    ``seconds``: how long the server may take for one mail, all its answers together. ``name``: what
-    we call ourselves; the machine's own name is nobody's business and slow to find out.
-    """
+    def __init__(self, server: SmtpServer, letterhead: Letterhead) -> None:
+        self._pool = SmtpPool(server)
+        self._letterhead = letterhead
 
-    url: str
-    name: str
-    seconds: float
-
-    def send(self, mail: EmailMessage) -> None:
-        """Hand one mail to one person over. Raises: TemporaryFailure; PermanentFailure.
-
-        Only an answer about this address or this mail is final. Whatever a server says before that
-        (full, wrong password, sender unknown) is between the servers and may heal.
-        """
+    def write(self, notice: Notice, person: Mapping[str, Any]) -> Message | None:
+        if not person["email"]:
+            return None
         try:
-            asyncio.run(self._send(mail))
-        except aiosmtplib.SMTPRecipientsRefused as refusal:
-            [refused] = refusal.recipients
-            self._refused(refused.code, refused.message)
-        except aiosmtplib.SMTPDataError as refusal:
-            self._refused(refusal.code, refusal.message)
-        except aiosmtplib.SMTPNotSupported as problem:
-            raise PermanentFailure("address_unsupported") from problem
-        except aiosmtplib.SMTPResponseException as problem:
-            raise TemporaryFailure(_reason(problem.code, problem.message)) from problem
-        except TimeoutError as problem:
-            raise TemporaryFailure("timed_out") from problem
-        except ValueError as problem:
-            raise PermanentFailure("address_unreadable") from problem
-        except (aiosmtplib.SMTPException, OSError) as problem:
-            raise TemporaryFailure(f"no_connection {type(problem).__name__}") from problem
-
-    @staticmethod
-    def _refused(code: int, message: str) -> None:
-        kind = PermanentFailure if code >= PERMANENT else TemporaryFailure
-        raise kind(_reason(code, message))
-
-    async def _send(self, mail: EmailMessage) -> None:
-        parts = urlsplit(self.url)
-        client = aiosmtplib.SMTP(
-            hostname=parts.hostname,
-            port=parts.port,
-            username=unquote(parts.username) if parts.username else None,
-            password=unquote(parts.password) if parts.password else None,
-            local_hostname=self.name,
-            use_tls=parts.scheme == "smtps",
-            start_tls=parts.scheme == "smtp+starttls",
-            timeout=self.seconds,
+            mail = compose(notice, person, self._letterhead)
+        except Unwritable as problem:
+            raise PermanentFailure(str(problem)) from problem
+        return Message(
+            notice_id=notice.id,
+            address=mail.address,
+            masked=masked_address(mail.address),
+            content=mail.content,
+            sha256=hashlib.sha256(mail.content).hexdigest(),
         )
-        try:
-            async with asyncio.timeout(self.seconds):
-                await client.connect()
-                await client.send_message(mail)
-            # The mail is theirs now: a server that hangs at the farewell must not undo that.
-            with suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
-                async with asyncio.timeout(FAREWELL_SECONDS):
-                    await client.quit()
-        finally:
-            client.close()
 
-
-def _reason(code: int, message: str) -> str:
-    """What a server said, on one line and without addresses: staff read it, logs keep it."""
-    return f"{code} {_ADDRESS.sub('…', _CONTROL.sub(' ', message))}"[:200].strip()
+    def deliver(self, messages: Sequence[Message]) -> list[Failure | None]:
+        return asyncio.run_coroutine_threadsafe(self._pool.deliver(messages), _loop()).result()

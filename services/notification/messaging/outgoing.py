@@ -1,8 +1,8 @@
 """What notification says: that a message left, or did not. Never an address."""
 
 from chassis.unit_of_work import Outgoing
-from contracts.notification import NoticeFailedV1, NoticeSentV1
-from services.notification.domain.events import Failed, Sent
+from contracts.notification import NoticeFailedV1, NoticeSentV1, NoticeUncertainV1
+from services.notification.domain.events import Failed, Sent, Uncertain
 from services.notification.domain.notice import Notice
 
 
@@ -26,4 +26,14 @@ def _failed(event: Failed, notice: Notice) -> NoticeFailedV1:
     )
 
 
-OUTGOING: Outgoing = {Sent: _sent, Failed: _failed}
+def _uncertain(event: Uncertain, notice: Notice) -> NoticeUncertainV1:
+    return NoticeUncertainV1(
+        receipt_no=notice.receipt_no,
+        notice_id=notice.id,
+        audience=notice.audience,
+        template=notice.template,
+        reason=event.reason.split(" ", 1)[0],
+    )
+
+
+OUTGOING: Outgoing = {Sent: _sent, Failed: _failed, Uncertain: _uncertain}

@@ -1,6 +1,6 @@
 """Notification's repository and unit of work."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from chassis.documents import Documents
 from chassis.unit_of_work import UnitOfWork
 from services.notification.domain.notice import Notice
+from services.notification.storage.send_queue import SendQueue
 from services.notification.storage.tables import notices
 
 
@@ -26,6 +27,10 @@ class Notices(Documents[Notice]):
             "created_at": aggregate.created_at,
         }
 
+    def among(self, ids: Sequence[str]) -> list[Notice]:
+        """The notices that have one of these ids."""
+        return self.all(notices.c.id.in_(ids))
+
     def of_matter(self, receipt_no: str) -> list[Notice]:
         return self.all(notices.c.receipt_no == receipt_no)
 
@@ -40,9 +45,11 @@ class Notices(Documents[Notice]):
 
 
 class NotificationUnitOfWork(UnitOfWork):
-    """One transaction over notices."""
+    """One transaction over notices and the jobs that send them."""
 
     notices: Notices
+    queue: SendQueue
 
     def _open_repositories(self) -> None:
         self.notices = self.documents(Notices)
+        self.queue = SendQueue(self.connection, self.clock)

@@ -4,14 +4,17 @@ from typing import Any
 
 from flask.views import MethodView
 from marshmallow import fields
+from webargs.fields import DelimitedList
 
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
 from chassis.errors import NotFound
 from chassis.transaction import service
-from chassis.validation import Choice, Query
+from chassis.validation import Choice, Query, length
+from services.referral.domain.desk import Desk
 from services.referral.storage.unit_of_work import ReferralUnitOfWork
 
+MOST_MATTERS = 100
 internal = Blueprint("referral_internal", __name__, description="For other services only")
 
 
@@ -19,7 +22,7 @@ class RecipientsQuery(Query):
     """Whom a message is for."""
 
     audience = fields.String(required=True, validate=Choice(("court_desk", "police_desk")))
-    receipt_no = fields.String(required=True)
+    receipt_no = DelimitedList(fields.String(), required=True, validate=length(1, MOST_MATTERS))
 
 
 @internal.route("/internal/recipients")
@@ -29,12 +32,22 @@ class Recipients(MethodView):
     @permitted("internal.recipients")
     @internal.arguments(RecipientsQuery, location="query", unknown=None)
     def get(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """The desk on which the matter lies."""
+        """The desks on which some matters lie, and the numbers that lie on none."""
         with service().uow().reading() as uow:
             assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
             repository = uow.confirmations if asked["audience"] == "court_desk" else uow.transfers
-            item = repository.of_matter(asked["receipt_no"])
-            if item is None:
-                raise NotFound()
-            desk = uow.desks.by_code(item.desk)
-        return {"items": [{"name": desk.name, "email": desk.email, "language": "zh", "facts": {}}]}
+            found = {number: repository.of_matter(number) for number in asked["receipt_no"]}
+            items = [
+                _desk(number, uow.desks.by_code(item.desk))
+                for number, item in found.items()
+                if item is not None
+            ]
+        if not items:
+            raise NotFound()
+        unknown = [number for number, item in found.items() if item is None]
+        return {"items": items, **({"unknown": unknown} if unknown else {})}
+
+
+def _desk(receipt_no: str, desk: Desk) -> dict[str, Any]:
+    known = {"name": desk.name, "email": desk.email, "language": "zh", "facts": {}}
+    return known | {"receipt_no": receipt_no}

@@ -6,12 +6,12 @@ import pytest
 
 from chassis.jobs import RETRY_DELAYS
 from contracts.intake import SubmissionAcceptedV1
-from contracts.notification import NoticeFailedV1, NoticeSentV1
+from contracts.notification import NoticeFailedV1, NoticeSentV1, NoticeUncertainV1
 from services.notification.messaging.jobs import MAIL_DELAYS
 from tests.integration.notification.conftest import Opening
 from tests.support.examples import example
 from tests.support.mail_server import MailServer, silent_server
-from tests.support.notification_office import NotificationOffice
+from tests.support.notification_office import RECEIPT_NO, NotificationOffice
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 READER = "zhou@right-holder.example"
@@ -170,23 +170,29 @@ def test_a_server_that_hangs_at_the_farewell_gets_the_mail_once(
     assert small_office.server.recipients == [READER]
 
 
-def test_a_process_that_died_after_the_servers_yes_sends_the_same_mail_again(
-    small_office: NotificationOffice,
+def test_a_process_that_dies_while_it_hands_over_leaves_an_uncertain_notice(
+    office: NotificationOffice,
 ) -> None:
-    small_office.hears(ACCEPTED)
-    [handler] = small_office.service.jobs
-    with small_office.service.uow() as uow:
-        job = uow.jobs.lease([handler.kind], 60)
+    office.hears(ACCEPTED)
+    _dies_while_handing_over(office)
+
+    office.passes(seconds=61)
+
+    assert _state(office) == ("uncertain", 1, "no_answer process_ended")
+    assert office.server.mails == []
+    [said] = office.said(NoticeUncertainV1)
+    assert (said.audience, said.reason) == ("complainant", "no_answer")
+    office.passes(days=3)
+    assert office.server.mails == []
+
+
+def _dies_while_handing_over(office: NotificationOffice) -> None:
+    with office.service.uow() as uow:
+        uow.jobs.lease(["notification.send"], 60)
+        [notice] = uow.notices.of_matter(RECEIPT_NO)
+        notice.begin()
+        uow.notices.save(notice)
         uow.commit()
-    handler.run(job)
-
-    small_office.passes(seconds=61)
-
-    first, second = small_office.server.mails
-    assert first["Message-ID"] == second["Message-ID"]
-    assert first.as_bytes().splitlines()[:5] == second.as_bytes().splitlines()[:5]
-    assert _state(small_office) == ("sent", 2, "")
-    assert len(small_office.said(NoticeSentV1)) == 1
 
 
 @pytest.mark.parametrize("status", [404, 500])

@@ -3,6 +3,7 @@
 import email
 import email.policy
 from datetime import UTC, datetime
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -55,13 +56,20 @@ def _person(**changes: Any) -> dict[str, Any]:
     return {"name": "周明", "email": "zhou@shop.example", "language": "zh", "facts": {}} | changes
 
 
+def _mail(notice: Notice, person: dict[str, Any]) -> EmailMessage:
+    """The mail as whoever receives it reads it."""
+    content = compose(notice, person, LETTERHEAD).content
+    mail = email.message_from_bytes(content, policy=email.policy.default)
+    assert isinstance(mail, EmailMessage)
+    return mail
+
+
 @given(name=anything, ruling=anything)
 def test_nothing_that_people_typed_makes_a_header(name: str, ruling: str) -> None:
     notice = _notice("confirmation_decided", ruling_no=ruling)
 
-    sent = compose(notice, _person(name=name), LETTERHEAD).as_bytes()
+    mail = _mail(notice, _person(name=name))
 
-    mail = email.message_from_bytes(sent, policy=email.policy.default)
     assert set(mail.keys()) == HEADERS
     assert str(mail["To"]) == "zhou@shop.example"
 
@@ -69,7 +77,7 @@ def test_nothing_that_people_typed_makes_a_header(name: str, ruling: str) -> Non
 @given(address=st.text(alphabet=st.characters(max_codepoint=0x2FF), max_size=40))
 def test_an_address_is_one_address_or_none(address: str) -> None:
     try:
-        mail = compose(_notice("closed"), _person(email=address), LETTERHEAD)
+        mail = _mail(_notice("closed"), _person(email=address))
     except Unwritable as problem:
         assert str(problem) == "address_unreadable"
     else:
@@ -81,7 +89,7 @@ def test_an_address_is_one_address_or_none(address: str) -> None:
 def test_a_page_shows_markup_as_text(mediator: str) -> None:
     facts = {"mediator": f"<script>{mediator}</script>"}
 
-    page = compose(_notice("mediator_appointed"), _person(facts=facts), LETTERHEAD)
+    page = _mail(_notice("mediator_appointed"), _person(facts=facts))
 
     body = page.get_body(("html",))
     assert body is not None and "<script>" not in body.get_content()
@@ -89,9 +97,29 @@ def test_a_page_shows_markup_as_text(mediator: str) -> None:
 
 @pytest.mark.parametrize("language", ["fr", "", "zh"])
 def test_who_reads_no_english_is_written_to_in_chinese(language: str) -> None:
-    mail = compose(_notice("closed"), _person(language=language), LETTERHEAD)
+    mail = _mail(_notice("closed"), _person(language=language))
 
     assert "您的投诉已办结" in str(mail["Subject"])
+
+
+def test_a_second_try_sends_the_same_octets() -> None:
+    first, second = (compose(_notice("closed"), _person(), LETTERHEAD) for _ in range(2))
+
+    assert first == second
+
+
+def test_a_copy_that_somebody_asked_for_is_a_mail_of_its_own() -> None:
+    again = _notice("closed")
+    again.copies = 1
+
+    first, second = _mail(_notice("closed"), _person()), _mail(again, _person())
+
+    assert first["Message-ID"] != second["Message-ID"]
+    assert first["References"] == second["References"]
+
+
+def test_a_mail_goes_through_servers_that_know_only_seven_bits() -> None:
+    assert compose(_notice("closed"), _person(), LETTERHEAD).content.isascii()
 
 
 def test_times_are_those_of_shanghai() -> None:

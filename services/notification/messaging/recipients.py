@@ -1,0 +1,52 @@
+"""Who is to be told, as the owner of the matter knows them at this moment; kept nowhere."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from chassis.errors import Unavailable
+from chassis.service_client import Answer, ServiceClient
+from services.notification.domain.notice import Notice
+from services.notification.messaging.channel import TemporaryFailure
+
+Person = Mapping[str, Any]
+Found = Person | TemporaryFailure | None
+"""Somebody, nobody (no one is meant any more), or the reason why that cannot be said now."""
+
+
+class Recipients:
+    """Asks the other services; one question for all notices that go to the same audience."""
+
+    def __init__(self, clients: Mapping[str, ServiceClient]) -> None:
+        self._clients = clients
+
+    def of(self, notices: Iterable[Notice]) -> dict[str, Found]:
+        """Notice id → whom it is for."""
+        groups: dict[tuple[str, str], list[Notice]] = defaultdict(list)
+        for notice in notices:
+            groups[notice.owner, notice.audience].append(notice)
+        found: dict[str, Found] = {}
+        for (owner, audience), group in groups.items():
+            people = self._ask(owner, audience, sorted({each.receipt_no for each in group}))
+            found |= {each.id: people[each.receipt_no] for each in group}
+        return found
+
+    def _ask(self, owner: str, audience: str, numbers: Sequence[str]) -> Mapping[str, Found]:
+        query = {"audience": audience, "receipt_no": ",".join(numbers)}
+        try:
+            answer = self._clients[owner].ask("notification", "/internal/recipients", query)
+        except Unavailable:
+            return dict.fromkeys(numbers, TemporaryFailure(f"owner_unavailable {owner}"))
+        if not answer.is_ok:
+            failure = TemporaryFailure(f"owner_unavailable {owner} {answer.status}")
+            return dict.fromkeys(numbers, failure)
+        return _by_number(owner, numbers, answer)
+
+
+def _by_number(owner: str, numbers: Sequence[str], answer: Answer) -> Mapping[str, Found]:
+    said = answer.json()
+    unknown = TemporaryFailure(f"owner_unavailable {owner} 404")
+    found: dict[str, Found] = dict.fromkeys(numbers)
+    found |= dict.fromkeys(said.get("unknown", ()), unknown)
+    # An audience is one person for each matter.
+    return found | {person["receipt_no"]: person for person in said["items"]}
