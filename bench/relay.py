@@ -11,13 +11,14 @@ from pika.adapters.select_connection import SelectConnection
 
 from bench.load import spread
 from bench.stage import folder
+from chassis.bus.cursor import find_cursor
 from chassis.bus.relay import Relay
 from chassis.bus.topology import QUEUE_ARGUMENTS
 from chassis.database import open_engine
 from chassis.identity import Keyring
 from chassis.messages import Actor, Envelope
 from chassis.migrations import migrate
-from chassis.outbox import Outbox, unpublished
+from chassis.outbox import Outbox, head_of_feed
 from chassis.settings import CoreSettings, load_settings
 from chassis.waiting import PostgresListener
 from chassis.wakeup import News, PostgresWakeup
@@ -91,12 +92,13 @@ def _add(outbox: Outbox, subject: str) -> Envelope:
 
 
 def _drain(service: Any) -> float:
-    """Seconds until the broker has confirmed everything and the rows are marked."""
+    """Seconds until the broker has confirmed everything and the cursor stands behind it."""
     engine = open_engine(service.settings.database_of(service.name))
     began = time.perf_counter()
     while True:
         with engine.connect() as connection:
-            if not unpublished(connection, 0, 1) and _all_placed(connection):
+            carried = find_cursor(connection, service.name)[1]
+            if carried == head_of_feed(connection) and _all_placed(connection):
                 break
         time.sleep(0.02)
     seconds = time.perf_counter() - began

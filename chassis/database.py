@@ -21,6 +21,7 @@ _SQLITE_PRAGMAS = (
 _READING_POSTGRES = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 _POSTGRES_OPTIONS = (
     "-c statement_timeout=5000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=10000"
+    " -c jit=off"
 )
 
 

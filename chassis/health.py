@@ -7,10 +7,10 @@ from flask import Blueprint, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
 from chassis.access import open_route
+from chassis.bus.cursor import oldest_waiting_seconds
 from chassis.bus.follower import RESET
 from chassis.jobs import is_parked
 from chassis.migrations import is_at_head
-from chassis.outbox import oldest_waiting_seconds
 from chassis.schema import feed_epoch
 from chassis.transaction import service
 
@@ -64,12 +64,13 @@ def _disk() -> str:
 
 
 def _events() -> str:
+    here, waiting = service(), 0.0
     try:
-        with service().engine.connect() as connection:
+        with here.engine.connect() as connection:
             if is_parked(connection, RESET):
                 return "a producer was restored"
-        uses_broker = service().settings.bus == "amqp"
-        waiting = oldest_waiting_seconds(service().engine, service().clock) if uses_broker else 0.0
+            if here.settings.bus == "amqp":
+                waiting = oldest_waiting_seconds(connection, here.name, here.clock)
         return "ok" if waiting < LATE_SECONDS else "waiting for the broker"
     except SQLAlchemyError:
         return "unknown"

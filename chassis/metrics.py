@@ -12,9 +12,10 @@ from prometheus_client.registry import Collector
 from sqlalchemy.engine import Connection
 
 from chassis.access import open_route
+from chassis.bus.cursor import oldest_waiting_seconds
 from chassis.jobs import DEAD
 from chassis.logs import method_label
-from chassis.outbox import head_of_feed, oldest_waiting_seconds
+from chassis.outbox import head_of_feed
 from chassis.schema import cursors, jobs
 from chassis.service import Service
 
@@ -36,9 +37,9 @@ class Backlog(Collector):
             yield _gauge("jobs_overdue", "jobs whose time has come", overdue)
             yield _gauge("feed_head", "position of the last event said", head_of_feed(connection))
             yield _positions(connection)
-        if self._service.settings.bus == "amqp":
-            oldest = oldest_waiting_seconds(engine, clock)
-            yield _gauge("outbox_oldest_seconds", "age of the oldest unpublished event", oldest)
+            if self._service.settings.bus == "amqp":
+                oldest = oldest_waiting_seconds(connection, self._service.name, clock)
+                yield _gauge("outbox_oldest_seconds", "age of the oldest unpublished event", oldest)
 
 
 def _count(connection: Connection, table: sa.Table, *conditions: sa.ColumnElement[bool]) -> int:

@@ -8,7 +8,7 @@ before an earlier event of the same subject.
 
 import dataclasses
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,28 +18,40 @@ from chassis.clock import Clock
 from chassis.database import is_postgres
 from chassis.ids import Ids
 from chassis.messages import Actor, Envelope, Event, converter
-from chassis.schema import Instant, feed_epoch, outbox
+from chassis.schema import feed_epoch, outbox
 from chassis.tracing import current_traceparent
 
 _SEQUENCER_LOCK = 0x6875_6861_6E67  # one number, known to every process of the database
 
+# A bitmap scan would read all rows that wait, again for each portion; an index scan stops in time.
+_BEGIN_SEQUENCING = sa.text(
+    f"SELECT pg_try_advisory_xact_lock({_SEQUENCER_LOCK}), set_config('enable_bitmapscan', 'off', true)"
+)
 _GIVE_POSITIONS = sa.text(
     """
-    WITH horizon AS (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS safe),
-    ready AS (
-        SELECT row_id, row_number() OVER (ORDER BY row_id) AS nth
-        FROM outbox AS each, horizon
-        WHERE position IS NULL AND xid < safe AND NOT EXISTS (
-            SELECT 1 FROM outbox AS earlier
-            WHERE earlier.subject = each.subject AND earlier.row_id < each.row_id
-              AND earlier.position IS NULL AND earlier.xid >= safe)
+    WITH unsafe AS MATERIALIZED (
+        SELECT row_id, subject FROM outbox
+        WHERE position IS NULL AND xid >= (SELECT pg_snapshot_xmin(pg_current_snapshot()))),
+    ready AS MATERIALIZED (
+        SELECT row_id FROM outbox AS each
+        WHERE position IS NULL AND xid < (SELECT pg_snapshot_xmin(pg_current_snapshot()))
+          AND NOT EXISTS (
+            SELECT 1 FROM unsafe
+            WHERE unsafe.subject = each.subject AND unsafe.row_id < each.row_id)
         ORDER BY row_id LIMIT 2000),
+    numbered AS (SELECT row_id, row_number() OVER (ORDER BY row_id) AS nth FROM ready),
     top AS (SELECT coalesce(max(position), 0) AS position FROM outbox)
-    UPDATE outbox SET position = top.position + ready.nth
-    FROM ready, top WHERE outbox.row_id = ready.row_id
+    UPDATE outbox SET position = top.position + numbered.nth
+    FROM numbered, top WHERE outbox.row_id = numbered.row_id
     """
 )
 
+_EVENTS_BEHIND = (
+    sa.select(outbox.c.position, outbox.c.id, outbox.c.type, outbox.c.envelope)
+    .where(outbox.c.position > sa.bindparam("after"))
+    .order_by(outbox.c.position)
+    .limit(sa.bindparam("limit"))
+)
 _INSERT = outbox.insert()
 _INSERT_AT_ITS_POSITION = outbox.insert().values(
     position=sa.select(sa.func.coalesce(sa.func.max(outbox.c.position), 0) + 1).scalar_subquery()
@@ -98,19 +110,13 @@ def give_positions(engine: Engine) -> None:
     if not is_postgres(engine):
         return
     with engine.begin() as connection:
-        lock = sa.select(sa.func.pg_try_advisory_xact_lock(_SEQUENCER_LOCK))
-        if connection.execute(lock).scalar_one():
+        if connection.execute(_BEGIN_SEQUENCING).scalars().first():
             connection.execute(_GIVE_POSITIONS)
 
 
 def read_feed(connection: Connection, after: int, limit: int) -> list[dict[str, Any]]:
     """The envelopes behind position ``after`` as JSON objects, in order, at most ``limit``."""
-    rows = connection.execute(
-        sa.select(outbox.c.position, outbox.c.envelope)
-        .where(outbox.c.position > after)
-        .order_by(outbox.c.position)
-        .limit(limit)
-    )
+    rows = events_behind(connection, after, limit)
     return [json.loads(row.envelope) | {"sequence": row.position} for row in rows]
 
 
@@ -124,40 +130,6 @@ def epoch_of_feed(connection: Connection) -> str:
     return str(connection.execute(sa.select(feed_epoch.c.epoch)).scalar_one())
 
 
-def unpublished(connection: Connection, after: int, limit: int) -> list[sa.Row[Any]]:
-    """Rows behind ``after`` that the broker has not confirmed: position, id, type, envelope."""
-    return list(
-        connection.execute(
-            sa.select(outbox.c.position, outbox.c.id, outbox.c.type, outbox.c.envelope)
-            .where(outbox.c.published_at.is_(None), outbox.c.position > after)
-            .order_by(outbox.c.position)
-            .limit(limit)
-        )
-    )
-
-
-def mark_published(connection: Connection, positions: Sequence[int], clock: Clock) -> None:
-    """Remember that the broker has confirmed these: a hint for speed, never proof of delivery."""
-    marking = outbox.update().values(published_at=clock.now())
-    for first, last in _runs(sorted(positions)):
-        connection.execute(marking.where(outbox.c.position.between(first, last)))
-
-
-def _runs(ordered: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The first and last of each series without a gap: what is confirmed is mostly one."""
-    first = 0
-    for nth, position in enumerate(ordered):
-        if nth + 1 == len(ordered) or ordered[nth + 1] != position + 1:
-            yield ordered[first], position
-            first = nth + 1
-
-
-def oldest_waiting_seconds(engine: Engine, clock: Clock) -> float:
-    """Age of the oldest event that the broker has not confirmed; 0 when none waits."""
-    with engine.connect() as connection:
-        oldest = connection.execute(
-            sa.select(sa.func.min(outbox.c.created_at, type_=Instant)).where(
-                outbox.c.published_at.is_(None)
-            )
-        ).scalar()
-    return (clock.now() - oldest).total_seconds() if oldest else 0.0
+def events_behind(connection: Connection, after: int, limit: int) -> Sequence[Any]:
+    """Rows behind position ``after``, in order, at most ``limit``: position, id, type, envelope."""
+    return connection.execute(_EVENTS_BEHIND, {"after": after, "limit": limit}).all()

@@ -47,20 +47,11 @@ outbox = sa.Table(
     sa.Column("id", sa.String(26), nullable=False, unique=True),
     sa.Column("position", sa.BigInteger, unique=True),
     sa.Column("type", sa.String(120), nullable=False),
-    sa.Column("subject", sa.String(64), nullable=False, index=True),
+    sa.Column("subject", sa.String(64), nullable=False),
     sa.Column("envelope", sa.Text, nullable=False),
     sa.Column("created_at", Instant, nullable=False),
-    sa.Column("published_at", Instant),
     sqlite_autoincrement=True,
 )
-_UNPUBLISHED = outbox.c.published_at.is_(None)
-sa.Index(
-    "outbox_unpublished",
-    outbox.c.position,
-    sqlite_where=_UNPUBLISHED,
-    postgresql_where=_UNPUBLISHED,
-)
-
 feed_epoch = sa.Table("feed_epoch", machinery, sa.Column("epoch", sa.String(26), primary_key=True))
 
 inbox = sa.Table(

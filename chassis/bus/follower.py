@@ -12,17 +12,14 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
-import sqlalchemy as sa
-
-from chassis.database import reading, upsert
+from chassis.bus.cursor import find_cursor, move_cursor
+from chassis.database import reading
 from chassis.deliver import deliver, park_unreadable
 from chassis.errors import Unavailable
 from chassis.jobs import Finish, Job, JobHandler
 from chassis.messages import Envelope
-from chassis.schema import cursors
 from chassis.service import Service
 from chassis.service_client import ServiceClient
-from chassis.unit_of_work import UnitOfWork
 from chassis.waiting import Waiter
 from chassis.watchdog import Pulse
 
@@ -82,7 +79,8 @@ class Follower(threading.Thread):
 
         Raises: ProducerWasReset; Unavailable; what the database raises.
         """
-        epoch, position = self._cursor()
+        with reading(self._service.engine) as connection:
+            epoch, position = find_cursor(connection, self._client.service)
         answer = self._client.ask(
             self._service.name, "/internal/events", {"after": position, "limit": BATCH}
         )
@@ -101,7 +99,9 @@ class Follower(threading.Thread):
         deliver(
             self._service,
             events,
-            lambda uow: _move_cursor(uow, self._client.service, epoch, page[-1]["sequence"]),
+            lambda uow: move_cursor(
+                uow.connection, self._client.service, epoch, page[-1]["sequence"]
+            ),
             suspects={event.id for event in events} if self._is_wary else (),
         )
         self._is_wary = False
@@ -112,13 +112,6 @@ class Follower(threading.Thread):
         except ValueError as problem:
             park_unreadable(self._service, json.dumps(values).encode(), str(problem))
             return None
-
-    def _cursor(self) -> tuple[str, int]:
-        with reading(self._service.engine) as connection:
-            row = connection.execute(
-                sa.select(cursors).where(cursors.c.source == self._client.service)
-            ).one_or_none()
-        return (row.epoch, row.position) if row else ("", 0)
 
     def _say_reset(self, epoch: str, head: int, position: int) -> None:
         source = self._client.service
@@ -134,16 +127,11 @@ class Follower(threading.Thread):
             _log.error("producer_was_reset", extra={"source": source})
 
 
-def _move_cursor(uow: UnitOfWork, source: str, epoch: str, position: int) -> None:
-    values = {"epoch": epoch, "position": position}
-    upsert(uow.connection, cursors, {"source": source} | values, values)
-
-
 def starting_over() -> JobHandler:
     """What freeing the parked notice of a reset does: read that feed from its beginning."""
 
     def run(job: Job) -> Finish:
         source, epoch = job.payload["source"], job.payload["epoch"]
-        return lambda uow: _move_cursor(uow, source, epoch, 0)
+        return lambda uow: move_cursor(uow.connection, source, epoch, 0)
 
     return JobHandler(RESET, run)

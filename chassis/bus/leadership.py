@@ -5,12 +5,12 @@ Both are free again as soon as their holder dies.
 """
 
 import fcntl
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from chassis.database import is_postgres
 from chassis.service import Service
@@ -23,28 +23,31 @@ class NotLeader(Exception):
 
 
 @contextmanager
-def leadership(service: Service) -> Iterator[Callable[[], None]]:
-    """Lead until the end of the block; gives a check that fails when leadership is lost.
+def leadership(service: Service) -> Iterator[Connection]:
+    """Lead until the end of the block; gives a session that fails when leadership is lost.
 
     Raises: NotLeader; what the database raises.
     """
     if is_postgres(service.engine):
-        with _session_lock(service.engine) as check:
-            yield check
+        with _session_lock(service.engine) as session:
+            yield session
     else:
-        with _file_lock(service.settings.data / f"relay-{service.name}.lock"):
-            yield lambda: None
+        with (
+            _file_lock(service.settings.data / f"relay-{service.name}.lock"),
+            service.engine.connect() as session,
+        ):
+            yield session
 
 
 @contextmanager
-def _session_lock(engine: Engine) -> Iterator[Callable[[], None]]:
+def _session_lock(engine: Engine) -> Iterator[Connection]:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as session:
         # Out of the pool: given back, the session would live on and keep the lock.
         session.detach()
         taken = sa.select(sa.func.pg_try_advisory_lock(_LEADER_LOCK))
         if not session.execute(taken).scalar_one():
             raise NotLeader()
-        yield lambda: session.execute(sa.select(1)).close()
+        yield session
 
 
 @contextmanager

@@ -34,6 +34,8 @@ def test_no_function_is_longer_than_a_screen() -> None:
 
 
 def test_the_chassis_stays_small() -> None:
-    lines = sum(len(p.read_text().splitlines()) for p in (ROOT / "chassis").rglob("*.py"))
+    # The history of the tables is not counted: it may only grow.
+    files = [p for p in (ROOT / "chassis").rglob("*.py") if "migrations" not in p.parts]
+    lines = sum(len(path.read_text().splitlines()) for path in files)
 
     assert lines <= CHASSIS_LINES

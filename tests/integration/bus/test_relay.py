@@ -1,4 +1,4 @@
-"""The relay: what the broker has confirmed is marked, what it has not is sent again, in order."""
+"""The relay: its cursor stands behind what the broker has confirmed; the rest is sent again, in order."""
 
 import json
 import tempfile
@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from chassis.bus.topology import EVENTS, queue_name
-from chassis.schema import outbox
+from chassis.schema import cursors
 from tests.support.speaking.air import Air, Channel, raw_channel, take
 from tests.support.speaking.services import (
     LISTENER,
@@ -42,10 +42,10 @@ def waiting(channel: Channel) -> int:
     return int(channel.queue_declare(QUEUE, passive=True).method.message_count)
 
 
-def forget_marks(air: Air) -> None:
-    """What a relay leaves behind that dies after the confirm and before it marks."""
+def forget_confirms(air: Air) -> None:
+    """What a relay leaves behind that dies after the confirm and before its cursor moves."""
     with air.speaker.engine.begin() as connection:
-        connection.execute(outbox.update().values(published_at=None))
+        connection.execute(cursors.delete().where(cursors.c.source == air.speaker.name))
 
 
 def test_events_are_published_in_the_order_of_the_feed(air: Air, hands: Channel) -> None:
@@ -74,7 +74,7 @@ def test_a_message_survives_the_broker_and_carries_its_id_and_type(
     assert event["specversion"] == "1.0"
 
 
-def test_what_nobody_hears_is_marked_without_being_published(air: Air, hands: Channel) -> None:
+def test_what_nobody_hears_is_passed_over_without_being_published(air: Air, hands: Channel) -> None:
     say(air.speaker, "psst", event=WordWhisperedV1)
 
     with air.speaking():
@@ -83,7 +83,7 @@ def test_what_nobody_hears_is_marked_without_being_published(air: Air, hands: Ch
     assert waiting(hands) == 0
 
 
-def test_a_relay_that_died_between_confirm_and_mark_sends_again_and_nobody_hears_it_twice(
+def test_a_relay_that_died_between_a_confirm_and_its_cursor_sends_again_and_nobody_hears_it_twice(
     air: Air,
 ) -> None:
     say(air.speaker, "one", "two")
@@ -91,7 +91,7 @@ def test_a_relay_that_died_between_confirm_and_mark_sends_again_and_nobody_hears
         until(lambda: words_heard(air.listener) == ["one", "two"])
         until(lambda: unpublished_count(air.speaker) == 0)
 
-    forget_marks(air)
+    forget_confirms(air)
     with air.carried():
         until(lambda: unpublished_count(air.speaker) == 0)
         say(air.speaker, "three")

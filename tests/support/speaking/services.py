@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from chassis.app_factory import create_service_app
+from chassis.bus.cursor import find_cursor
 from chassis.catalogue import CHASSIS_MESSAGES
 from chassis.clock import Clock, FixedClock, SystemClock
 from chassis.database import open_engine
@@ -135,9 +136,11 @@ def parking_lot(service: Service) -> list[Parked]:
 
 
 def unpublished_count(speaker: Service) -> int:
-    query = sa.select(sa.func.count()).where(outbox.c.published_at.is_(None))
+    """How many events the broker has not confirmed."""
     with speaker.engine.connect() as connection:
-        return int(connection.execute(query).scalar_one())
+        carried = find_cursor(connection, speaker.name)[1]
+        is_waiting = sa.or_(outbox.c.position > carried, outbox.c.position.is_(None))
+        return int(connection.execute(sa.select(sa.func.count()).where(is_waiting)).scalar_one())
 
 
 def runner(service: Service, *handlers: JobHandler) -> JobRunner:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+from chassis.bus.cursor import find_cursor
 from chassis.database import open_engine
 from chassis.migrations import (
     BrokenReferences,
@@ -20,12 +21,12 @@ from chassis.migrations import (
 from chassis.schema import feed_epoch, machinery
 from tests.support.speaking.services import MIGRATIONS
 
-SECOND = """
+NEXT = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -38,11 +39,12 @@ def downgrade() -> None:
 
 
 def history(folder: Path, upgrade: str) -> Path:
-    """The speakers' history with a second migration."""
+    """The speakers' history with one migration more."""
     folder.mkdir()
-    (folder / "0001_words.py").write_text((MIGRATIONS / "0001_words.py").read_text())
-    (folder / "0002_second.py").write_text(SECOND.format(upgrade=upgrade))
-    (folder / "HEAD").write_text("0002_second\n")
+    for path in MIGRATIONS.glob("000*.py"):
+        (folder / path.name).write_text(path.read_text())
+    (folder / "0003_next.py").write_text(NEXT.format(upgrade=upgrade))
+    (folder / "HEAD").write_text("0003_next\n")
     return folder
 
 
@@ -91,7 +93,22 @@ def test_migrating_again_changes_nothing(url: str) -> None:
     migrate(MIGRATIONS, url)
 
     assert is_at_head(engine, MIGRATIONS)
-    assert current(engine) == head_of(MIGRATIONS) == "0001"
+    assert current(engine) == head_of(MIGRATIONS) == "0002"
+    engine.dispose()
+
+
+def test_what_the_broker_had_confirmed_is_known_to_the_cursor(url: str) -> None:
+    migrate(MIGRATIONS, url, "0001")
+    engine = open_engine(url)
+    event = "INSERT INTO outbox (id, position, type, subject, envelope, created_at, published_at)"
+    with engine.begin() as connection:
+        for position, published_at in ((1, "'x'"), (2, "'x'"), (3, "NULL"), (4, "'x'")):
+            values = f"VALUES ('{position}', {position}, 't', 's', 'e', 'x', {published_at})"
+            connection.exec_driver_sql(f"{event} {values}")
+
+    migrate(MIGRATIONS, url)
+    with engine.connect() as connection:
+        assert find_cursor(connection, "speaker")[1] == 2
     engine.dispose()
 
 
@@ -168,7 +185,7 @@ def test_a_migration_that_leaves_references_to_nothing_is_refused(url: str, tmp_
 
 def test_two_branches_with_a_migration_each_are_noticed(url: str, tmp_path: Path) -> None:
     folder = history(tmp_path / "merged", "pass")
-    (folder / "HEAD").write_text("0002_other\n")
+    (folder / "HEAD").write_text("0003_other\n")
 
     with pytest.raises(WrongHead):
         migrate(folder, url)

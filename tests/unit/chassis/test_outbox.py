@@ -1,4 +1,4 @@
-"""The outbox: one dense order, kept by the database, marked only where it was confirmed."""
+"""The outbox: one dense order, kept by the database."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -6,13 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from chassis.bus.cursor import move_cursor, oldest_waiting_seconds
 from chassis.clock import FixedClock
-from chassis.outbox import (
-    head_of_feed,
-    mark_published,
-    oldest_waiting_seconds,
-    unpublished,
-)
+from chassis.outbox import events_behind, head_of_feed
 from chassis.service import Service
 from tests.support.counting_ids import CountingIds
 from tests.support.feeds import envelopes
@@ -48,31 +44,36 @@ def test_an_empty_feed_ends_at_zero(speaker: Service) -> None:
         assert envelopes(connection, 0, 10) == []
 
 
-def test_exactly_what_was_confirmed_is_marked(speaker: Service) -> None:
+def test_the_rows_behind_a_position_come_in_order_and_in_portions(speaker: Service) -> None:
     say(speaker, *"abcdefghij")
 
-    with speaker.engine.begin() as connection:
-        mark_published(connection, [9, 2, 3, 4, 7, 10], speaker.clock)
-        left = [row.position for row in unpublished(connection, 0, 100)]
+    with speaker.engine.connect() as connection:
+        behind = [row.position for row in events_behind(connection, 4, 3)]
 
-    assert left == [1, 5, 6, 8]
-
-
-def test_marking_nothing_marks_nothing(speaker: Service) -> None:
-    say(speaker, "one")
-
-    with speaker.engine.begin() as connection:
-        mark_published(connection, [], speaker.clock)
-        assert len(unpublished(connection, 0, 100)) == 1
+    assert behind == [5, 6, 7]
 
 
-def test_how_long_the_oldest_unconfirmed_event_waits_is_known(speaker: Service) -> None:
-    assert oldest_waiting_seconds(speaker.engine, speaker.clock) == 0
+def test_how_long_the_oldest_event_waits_for_the_relay_is_known(speaker: Service) -> None:
+    def waited() -> float:
+        with speaker.engine.connect() as connection:
+            return oldest_waiting_seconds(connection, speaker.name, speaker.clock)
+
+    def carry(to: int) -> None:
+        with speaker.engine.begin() as connection:
+            move_cursor(connection, speaker.name, "epoch", to)
+
+    assert waited() == 0
     say(speaker, "one")
     moment(speaker).advance(timedelta(seconds=90))
     say(speaker, "two")
 
-    assert oldest_waiting_seconds(speaker.engine, speaker.clock) == 90
+    assert waited() == 90
+    carry(1)
+    assert waited() == 0
+    moment(speaker).advance(timedelta(seconds=30))
+    assert waited() == 30
+    carry(2)
+    assert waited() == 0
 
 
 def test_an_event_says_who_did_what_to_which_version_when(speaker: Service) -> None:

@@ -2,21 +2,16 @@
 
 import dataclasses
 import threading
-from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
-from chassis.clock import FixedClock
 from chassis.database import reading
 from chassis.messages import Actor, Envelope
 from chassis.outbox import (
     epoch_of_feed,
     give_positions,
     head_of_feed,
-    mark_published,
-    oldest_waiting_seconds,
-    unpublished,
 )
 from chassis.schema import feed_epoch
 from chassis.service import Service
@@ -111,21 +106,6 @@ def test_an_event_carries_the_trace_of_its_request(demo: Service, author: Caller
 def test_an_epoch_belongs_to_one_database(demo: Service) -> None:
     with reading(demo.engine) as connection:
         assert epoch_of_feed(connection) == epoch_of_feed(connection) != ""
-
-
-def test_what_the_broker_has_confirmed_waits_no_more(demo: Service, clock: FixedClock) -> None:
-    say(demo, "a")
-    clock.advance(timedelta(seconds=30))
-    say(demo, "b")
-    before = oldest_waiting_seconds(demo.engine, clock)
-
-    with demo.engine.begin() as connection:
-        mark_published(connection, [1], clock)
-        left = unpublished(connection, 0, 10)
-
-    assert before == 30.0
-    assert [row.position for row in left] == [2]
-    assert oldest_waiting_seconds(demo.engine, clock) == 0.0
 
 
 def test_a_handler_takes_a_message_once(demo: Service) -> None:
