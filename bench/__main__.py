@@ -2,10 +2,10 @@
 
 import argparse
 
-from bench import embedded, filing, handover, relay
-from bench.stage import servers
+from bench import embedded, filing, handover, notices, relay
+from bench.stage import database, servers
 
-PARTS = ("embedded", "relay", "filing", "handover")
+PARTS = ("embedded", "relay", "filing", "handover", "notices")
 
 
 def main() -> None:
@@ -19,7 +19,10 @@ def main() -> None:
     parts = [each for each in PARTS if each in asked.parts or not asked.parts]
     if "embedded" in parts:
         embedded.measure()
-    for part in (each for each in parts if each != "embedded"):
+    if "notices" in parts:
+        with database() as postgres:
+            notices.measure(postgres, asked.rounds)
+    for part in (each for each in parts if each in {"relay", "filing", "handover"}):
         with servers() as (postgres, broker):
             if part == "relay":
                 relay.measure(postgres, broker, asked.rounds)

@@ -26,6 +26,11 @@ def milliseconds() -> Counter[str]:
     return found
 
 
+def of_process(pid: int) -> int:
+    """Processor time so far of one process, in milliseconds."""
+    return _time(Path(f"/proc/{pid}"))
+
+
 def _name(entry: Path) -> str:
     try:
         command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()

@@ -41,6 +41,17 @@ def servers() -> Iterator[tuple[PostgresCluster, RabbitNode]]:
 
 
 @contextmanager
+def database() -> Iterator[PostgresCluster]:
+    """A private PostgreSQL alone."""
+    with folder() as base:
+        postgres = PostgresCluster(base / "postgres").start()
+        try:
+            yield postgres
+        finally:
+            postgres.stop()
+
+
+@contextmanager
 def process(command: list[str], environment: dict[str, str], ready_url: str) -> Iterator[int]:
     """A process that answers; yields its pid."""
     started = subprocess.Popen(
