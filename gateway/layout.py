@@ -43,6 +43,7 @@ def install_public(app: Flask) -> None:
         path = request.path
         return _common() | {
             "layout": "public/layout.html",
+            "home": url_for("home.home"),
             "is_elder": request.cookies.get(VIEW_COOKIE) == ELDER,
             "path_zh": path,
             "path_en": ENGLISH_PREFIX + (path if path != "/" else ""),
@@ -56,6 +57,7 @@ def install_staff(app: Flask) -> None:
     def around() -> dict[str, Any]:
         return _common() | {
             "layout": "staff/layout.html",
+            "home": url_for("door.home"),
             "account": g.get("account"),
             "session_seconds": _session_seconds(),
             "navigation": navigation(),

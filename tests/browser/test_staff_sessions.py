@@ -136,9 +136,11 @@ def test_one_sees_where_one_is_signed_in_and_ends_it(url: str, browser: Browser,
     with page_of(browser, url) as there, page_of(browser, url, viewport=NARROW) as here:
         elsewhere = StaffNavigator(there, "zhangwei")
         officer = StaffNavigator(here, "zhangwei")
+        officer.unfolds_menu()
         follow(here.get_by_role("link", name="我的登录"))
         eye.on(here, "sign-ins")
         follow(here.get_by_role("button", name="结束这个登录"))
+        officer.unfolds_menu()
         follow(here.get_by_role("button", name="English"))
         eye.on(here, "sign-ins-en")
         there.goto("/staff/submissions")

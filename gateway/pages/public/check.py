@@ -12,7 +12,7 @@ from gateway.clients.calling import Refused
 from gateway.code_lists import label
 from gateway.context import gateway
 from gateway.drafts import Draft
-from gateway.forms.complaint import ALL_FIELDS, LABELS, STEPS, body, sentence, step_of_field
+from gateway.forms.complaint import ALL_FIELDS, LABELS, STEPS, body, shown, step_of_field
 from gateway.i18n import language
 from gateway.pages.public import complaint, draft_cookie
 
@@ -70,13 +70,11 @@ def _confirm(draft: Draft, confirmation: dict[str, Any]) -> None:
 
 def _gaps(refused: Refused, draft: Draft) -> list[dict[str, str]]:
     """What is missing or wrong, each leading to its page."""
-    found: dict[str, dict[str, str]] = {}
-    for problem in refused.fields:
-        step = step_of_field(problem.field)
-        text = sentence(problem, draft.answers.get(problem.field))
-        href = f"{complaint.address_of(step)}?next=check#{problem.field}"
-        found.setdefault(problem.field, {"text": text, "href": href})
-    return list(found.values())
+    found = []
+    for each in shown(refused.fields, draft.answers, ALL_FIELDS):
+        page = complaint.address_of(step_of_field(each.field))
+        found.append({"text": each.text, "href": f"{page}?next=check{each.href}"})
+    return found
 
 
 def _draft() -> Draft:
@@ -99,7 +97,9 @@ def _page(errors: list[dict[str, str]], notice: str = "") -> str:
 
 def _card(step: Any, draft: Draft) -> dict[str, Any]:
     rows = [
-        {"key": str(LABELS[name]), "lines": _lines(name, draft.answers)} for name in step.fields
+        {"key": str(LABELS[name]), "lines": _lines(name, draft.answers)}
+        for name in step.fields
+        if name != "respondent_unknown" or draft.answers.get(name)
     ]
     return {
         "title": str(step.title),
@@ -118,7 +118,7 @@ def _lines(name: str, answers: dict[str, Any]) -> list[str]:
     if name == "evidence":
         return [_with_description(each) for each in value or ()]
     if isinstance(value, bool):
-        return [_("是")] if value else []
+        return [_("是") if value else _("否")]
     if name == "notify_by":
         return [notice_name(each) for each in value or ()]
     if name in _LISTED and value:

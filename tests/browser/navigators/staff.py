@@ -22,8 +22,15 @@ class StaffNavigator:
 
     def opens_first(self, menu: str) -> None:
         """Opens the first thing of a list."""
+        self.unfolds_menu()
         follow(self.page.get_by_role("link", name=menu, exact=True).first)
         follow(self.page.get_by_role("row").nth(1).get_by_role("link").first)
+
+    def unfolds_menu(self) -> None:
+        """In a narrow window everything of the header lies behind a menu."""
+        menu = self.page.get_by_role("banner").get_by_text("菜单", exact=True)
+        if menu.is_visible():
+            menu.click()
 
     def presses(self, button: str) -> None:
         follow(self.page.get_by_role("button", name=button, exact=True))
@@ -41,4 +48,4 @@ class StaffNavigator:
         self.page.get_by_label(label, exact=True).check()
 
     def sees(self, text: str) -> bool:
-        return self.page.get_by_text(text).first.is_visible()
+        return self.page.get_by_text(text).filter(visible=True).count() > 0
