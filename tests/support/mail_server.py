@@ -1,9 +1,12 @@
 """A real SMTP server that answers as a test tells it to: full, broken, silent, or well."""
 
+import asyncio
 import email
 import email.policy
 import socket
+import ssl
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
@@ -15,17 +18,31 @@ from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 from deploy.free_port import free_port
 
 ACCEPTED = "250 kept"
+HANGS_UP, SAYS_NOTHING = "hangs up", "says nothing"
+"""Instead of an answer to DATA: the mail is kept or not, and nobody is told."""
 
 
 class MailServer:
     """``mails`` are those it took responsibility for. Answers are given once each, then it is well.
 
     ``hangs_at_farewell``: it takes a mail and then never says goodbye. ``account``: name and password
-    without which it takes none.
+    without which it takes none. ``tls``: how it speaks in secret, and whether from the first word on.
+    ``seconds``: how long it thinks about a mail.
     """
 
-    def __init__(self, account: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        account: tuple[str, str] | None = None,
+        *,
+        tls: tuple[ssl.SSLContext, bool] | None = None,
+        seconds: float = 0.0,
+    ) -> None:
         self._account = account
+        self._tls = tls
+        self._seconds = seconds
+        self._transports: list[Any] = []
+        self._at_once: Counter[str] = Counter()
+        self.most_at_once: Counter[str] = Counter()
         self.mails: list[EmailMessage] = []
         self.recipients: list[str] = []
         self.greetings: list[str] = []
@@ -45,9 +62,12 @@ class MailServer:
     def start(self) -> "MailServer":
         """Listen; also again after a stop, on the same port."""
         needs = {"authenticator": self._admit, "auth_required": True, "auth_require_tls": False}
-        self._controller = _Controller(
-            self, hostname="127.0.0.1", port=self.port, **(needs if self._account else {})
-        )
+        given: dict[str, Any] = dict(needs) if self._account else {}
+        if self._tls:
+            context, from_first_word = self._tls
+            secret = {"tls_context": context, "require_starttls": True}
+            given |= {"ssl_context": context} if from_first_word else secret
+        self._controller = _Controller(self, hostname="127.0.0.1", port=self.port, **given)
         self._controller.start()
         return self
 
@@ -57,8 +77,9 @@ class MailServer:
             self._controller = None
 
     async def handle_EHLO(
-        self, _server: Any, session: Any, _envelope: Any, name: str, responses: list[str]
+        self, server: Any, session: Any, _envelope: Any, name: str, responses: list[str]
     ) -> list[str]:
+        self._transports.append(server.transport)
         session.host_name = name
         self.greetings.append(name)
         return responses
@@ -80,14 +101,33 @@ class MailServer:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
-        if answer := self._next("DATA"):
+    async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:
+        answer = self._next("DATA")
+        if answer == HANGS_UP:
+            server.transport.abort()
+            raise ConnectionResetError
+        if answer == SAYS_NOTHING:
+            await asyncio.sleep(3600)
+        if answer:
             return answer
+        await self._think(envelope.rcpt_tos[0].rpartition("@")[2])
         content = envelope.original_content
         mail = email.message_from_bytes(content, policy=email.policy.default)
         self.mails.append(mail)  # type: ignore[arg-type]
         self.recipients += envelope.rcpt_tos
         return ACCEPTED
+
+    async def _think(self, domain: str) -> None:
+        self._at_once[domain] += 1
+        self.most_at_once[domain] = max(self.most_at_once[domain], self._at_once[domain])
+        await asyncio.sleep(self._seconds)
+        self._at_once[domain] -= 1
+
+    def hangs_up_on_everybody(self) -> None:
+        """Close every connection, as servers do that waited long enough."""
+        assert self._controller is not None
+        for transport in self._transports:
+            self._controller.loop.call_soon_threadsafe(transport.abort)
 
     def _admit(
         self, _server: Any, _session: Any, _envelope: Any, _mechanism: str, shown: LoginPassword

@@ -144,6 +144,8 @@ class SmtpPool:
         try:
             async with asyncio.timeout(self._server.seconds):
                 await self._hand_over(mail, turn)
+        except TemporaryFailure as failure:
+            return failure
         except Exception as problem:
             if mail.is_unanswered(problem):
                 return UncertainFailure(f"no_answer {type(problem).__name__}")
@@ -189,9 +191,14 @@ class SmtpPool:
         client = self._server.client()
         try:
             await client.connect()
-        except BaseException as problem:
+        except Exception as problem:
             client.close()
-            turn.away = failure_of(problem)
+            # Nothing was said about any mail yet: whatever it is, it may heal.
+            turn.away = TemporaryFailure(str(failure_of(problem)))
+            raise turn.away from problem
+        except BaseException:
+            client.close()
+            turn.away = TemporaryFailure("timed_out")
             raise
         return client
 

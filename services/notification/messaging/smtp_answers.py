@@ -29,7 +29,8 @@ def failure_of(problem: BaseException) -> Failure:
             return TemporaryFailure(without_addresses(f"{problem.code} {problem.message}"))
         case TimeoutError():
             return TemporaryFailure("timed_out")
-        case ValueError():
+        # A certificate that is not believed is a ValueError as well, and says nothing of the address.
+        case ValueError() if not isinstance(problem, OSError):
             return PermanentFailure("address_unreadable")
         case _:
             return TemporaryFailure(f"no_connection {type(problem).__name__}")

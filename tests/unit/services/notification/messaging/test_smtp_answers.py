@@ -1,5 +1,7 @@
 """Which answers of a mail server are final."""
 
+import ssl
+
 import aiosmtplib
 import pytest
 
@@ -38,6 +40,7 @@ def test_a_verdict_on_the_address_or_the_mail_is_final(answer: Exception, reason
         (aiosmtplib.SMTPServerDisconnected("gone"), "no_connection SMTPServerDisconnected"),
         (ConnectionRefusedError(), "no_connection ConnectionRefusedError"),
         (OSError("no route"), "no_connection OSError"),
+        (ssl.SSLCertVerificationError("self-signed"), "no_connection SSLCertVerificationError"),
     ],
 )
 def test_everything_else_may_heal(answer: Exception, reason: str) -> None:
