@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE =
 help: ## show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
-setup: .venv/.ok gateway/static/built/manifest.json gateway/translations/.ok ## install everything that runs
+setup: .venv/.ok gateway/static/built/manifest.json gateway/translations/.ok services/documents/rendering/fonts/.ok ## install everything that runs
 dev: setup .venv/.dev ## install what checks and tests as well
 
 run: setup ## serve the portal on http://127.0.0.1:8000
@@ -51,7 +51,7 @@ fmt: dev ## format the code
 	$(IN)ruff format .
 	$(IN)ruff check --fix .
 clean: ## remove everything that was built
-	rm -rf .venv node_modules gateway/static/built gateway/translations/.ok
+	rm -rf .venv node_modules gateway/static/built gateway/translations/.ok services/documents/rendering/fonts
 
 .venv/.uv:
 	$(PY) -m venv .venv
@@ -66,6 +66,8 @@ clean: ## remove everything that was built
 	@touch $@
 gateway/static/built/manifest.json: .venv/.ok package-lock.json $(wildcard gateway/assets/* gateway/assets/*/*)
 	$(IN)python gateway/assets/build.py
+services/documents/rendering/fonts/.ok: gateway/static/built/manifest.json package-lock.json
+	sh services/documents/rendering/take-fonts.sh
 gateway/translations/.ok: .venv/.ok $(wildcard gateway/translations/*/LC_MESSAGES/*.po)
 	$(IN)pybabel -q compile -d gateway/translations
 	@touch $@

@@ -93,12 +93,37 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "transfer.hand_over": {"officer": _ANY},
     # notification
     "notice.list": {"officer": _ANY, "supervisor": _ANY, "administrator": _ANY},
+    # documents
+    "document.list": {
+        "complainant": _OWN,
+        "respondent": _OWN,
+        "mediator": _ASSIGNED,
+        "officer": _ANY,
+        "supervisor": _ANY,
+        "court_clerk": _DESK,
+        "police_liaison": _DESK,
+    },
+    "document.read": {
+        "complainant": _OWN,
+        "respondent": _OWN,
+        "mediator": _ASSIGNED,
+        "officer": _ANY,
+        "supervisor": _ANY,
+        "court_clerk": _DESK,
+        "police_liaison": _DESK,
+    },
+    "document.issue": {"officer": _ANY},
+    "document.check": dict.fromkeys(ROLES[: ROLES.index("service")], _ANY),
+    "document.withdraw": {"supervisor": _ANY},
+    "document.publish": {"officer": _ANY, "supervisor": _ANY},
+    "template.manage": {"administrator": _ANY},
     # gateway
     "audit.read": {"supervisor": _ANY, "administrator": _ANY},
     # machinery
     "internal.feed": {"service": _ANY},
     "internal.recipients": {"service": _ANY},
     "internal.parties": {"service": _ANY},
+    "internal.facts": {"service": _ANY},
     "internal.evidence": {"service": _ANY},
     "failures.list": {"administrator": _ANY},
     "failures.redrive": {"administrator": _ANY},

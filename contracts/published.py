@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from contracts import intake, mediation, notification, referral
+from contracts import documents, intake, mediation, notification, referral
 
-PRODUCERS = ("intake", "mediation", "referral", "notification")
-_MODULES = (intake, mediation, referral, notification)
+PRODUCERS = ("intake", "mediation", "referral", "notification", "documents")
+_MODULES = (intake, mediation, referral, notification, documents)
 _SHAPES: Mapping[Any, Mapping[str, str]] = {
     str: {"type": "string"},
     bool: {"type": "boolean"},

@@ -63,6 +63,7 @@ def assemble(
                 "track": settings.rate_track,
                 "filing": settings.rate_filing,
                 "upload": settings.rate_upload,
+                "check": settings.rate_check,
             }
         ),
         assets=BuiltAssets(),

@@ -44,6 +44,7 @@ class GatewaySettings(CoreSettings):
     rate_track: str = setting("queries by number and code", default="60/60")
     rate_filing: str = setting("filings", default="600/60")
     rate_upload: str = setting("uploads of evidence", default="600/60")
+    rate_check: str = setting("checks of documents", default="60/60")
     hotline: str = setting("telephone number on every page", default="12330")
     hotline_hours: str = setting(
         "when the hotline is answered", default="工作日 08:30–12:00、14:30–18:00"
@@ -60,7 +61,7 @@ class GatewaySettings(CoreSettings):
     def problems(self) -> list[str]:
         """What is wrong with the settings taken together."""
         found = super().problems()
-        for name in ("rate_sign_in", "rate_track", "rate_filing", "rate_upload"):
+        for name in ("rate_sign_in", "rate_track", "rate_filing", "rate_upload", "rate_check"):
             count, _, seconds = getattr(self, name).partition("/")
             if not (count.isdigit() and seconds.isdigit() and int(seconds) > 0):
                 found.append(f"{PREFIX}{name.upper()} must look like 30/60: count/seconds")

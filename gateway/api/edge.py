@@ -26,6 +26,10 @@ SERVICE_OF: Mapping[str, str] = {
     "transfers": "referral",
     "desks": "referral",
     "notices": "notification",
+    "documents": "documents",
+    "document-kinds": "documents",
+    "document-checks": "documents",
+    "document-templates": "documents",
 }
 """First word behind /api/v1/ → the service that answers."""
 
@@ -34,6 +38,7 @@ LIMITED: Mapping[tuple[str, str], str] = {
     ("POST", "evidence"): "upload",
     ("POST", "submissions/track"): "track",
     ("POST", "invitations/open"): "track",
+    ("POST", "document-checks"): "check",
 }
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 _GO_IN = (

@@ -2,7 +2,7 @@
 
 from gateway.clients.calling import Act, Json, act, read
 
-SERVICES = ("intake", "mediation", "referral", "notification")
+SERVICES = ("intake", "mediation", "referral", "notification", "documents")
 
 
 def parked(service: str) -> list[Json]:

@@ -12,6 +12,7 @@ import yaml
 from chassis.catalogue import LANGUAGES
 from contracts.permissions import PERMISSIONS, ROLES
 from contracts.readers import READERS
+from services.documents.messaging.subscriptions import SUBSCRIPTIONS as DOCUMENTS
 from services.intake.messaging.subscriptions import SUBSCRIPTIONS as INTAKE
 from services.mediation.messaging.subscriptions import SUBSCRIPTIONS as MEDIATION
 from services.notification.domain.rules import notice_rules
@@ -19,12 +20,13 @@ from services.notification.messaging.subscriptions import SUBSCRIPTIONS as NOTIF
 from services.referral.messaging.subscriptions import SUBSCRIPTIONS as REFERRAL
 
 ROOT = Path(__file__).parents[2]
-SERVICES = ("intake", "mediation", "referral", "notification")
+SERVICES = ("intake", "mediation", "referral", "notification", "documents")
 HEARD = {
     "intake": INTAKE,
     "mediation": MEDIATION,
     "referral": REFERRAL,
     "notification": NOTIFICATION,
+    "documents": DOCUMENTS,
 }
 
 

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from chassis.messages import Envelope, converter, decode
 from contracts.published import PRODUCERS, fingerprint, published, schema_of
 from contracts.readers import READERS
+from services.documents.messaging.subscriptions import SUBSCRIPTIONS as DOCUMENTS
 from services.intake.messaging.subscriptions import SUBSCRIPTIONS as INTAKE
 from services.mediation.messaging.subscriptions import SUBSCRIPTIONS as MEDIATION
 from services.notification.messaging.subscriptions import SUBSCRIPTIONS as NOTIFICATION
@@ -27,6 +28,7 @@ HEARD = {
     "mediation": MEDIATION,
     "referral": REFERRAL,
     "notification": NOTIFICATION,
+    "documents": DOCUMENTS,
 }
 TELLING = [(kind, reader) for kind, readers in READERS.items() for reader in readers]
 ENVELOPE = {"specversion", "id", "source", "type", "subject", "time", "datacontenttype"}

@@ -19,7 +19,7 @@ from tests.support.system import Nemesis, System
 pytestmark = pytest.mark.fault
 KILLS = 20
 HALF_A_MINUTE = 30.0
-SERVICES = ("gateway", "intake", "mediation", "referral", "notification")
+SERVICES = ("gateway", "intake", "mediation", "referral", "notification", "documents")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ are sorted by their own time, and the end of a way is noted once.
 from typing import Any
 
 from chassis.messages import Envelope, Subscription, handles
-from contracts import mediation, notification, referral
+from contracts import documents, mediation, notification, referral
 from services.intake.application.follow_progress import end_route, note_progress
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
 
@@ -94,6 +94,8 @@ _TIMELINE = (
     referral.ReferralClockAlarmV1,
     notification.NoticeSentV1,
     notification.NoticeFailedV1,
+    documents.DocumentIssuedV1,
+    documents.DocumentWithdrawnV1,
     notification.NoticeUncertainV1,
 )
 

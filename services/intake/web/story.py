@@ -5,7 +5,7 @@ from typing import Any
 
 from chassis.catalogue import Catalogue
 from chassis.clock import SHANGHAI
-from contracts import intake, mediation, notification, referral
+from contracts import documents, intake, mediation, notification, referral
 from lawbook.grounds import grounds_of_all_times
 from lawbook.presentation import instant
 from lawbook.rules import RuleNotInForce, UnknownRule, rulebook
@@ -40,6 +40,8 @@ PUBLIC = frozenset(
         referral.ConfirmationDecidedV1,
         notification.NoticeSentV1,
         notification.NoticeFailedV1,
+        documents.DocumentIssuedV1,
+        documents.DocumentWithdrawnV1,
     )
 )
 """What a citizen may see. Police matters are secret, alarms are for the staff; new types stay inside
@@ -68,6 +70,8 @@ def _is_public(entry: Entry) -> bool:
         return bool(entry.data.get("route") != "police")
     if entry.type.startswith("huhang.notification."):
         return entry.data.get("audience") == "complainant" and entry.type in PUBLIC
+    if entry.type.startswith("huhang.documents."):
+        return entry.data.get("for_complainant") is True and entry.type in PUBLIC
     return entry.type in PUBLIC
 
 

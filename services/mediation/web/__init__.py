@@ -3,7 +3,8 @@
 from services.mediation.web.agreements import agreements
 from services.mediation.web.appointments import appointments
 from services.mediation.web.cases import cases
+from services.mediation.web.facts import facts
 from services.mediation.web.internal import internal
 from services.mediation.web.sessions import sessions
 
-BLUEPRINTS = (cases, appointments, sessions, agreements, internal)
+BLUEPRINTS = (cases, appointments, sessions, agreements, internal, facts)

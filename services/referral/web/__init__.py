@@ -2,8 +2,9 @@
 
 from services.referral.web.confirmations import confirmations
 from services.referral.web.desks import desks
+from services.referral.web.facts import facts
 from services.referral.web.internal import internal
 from services.referral.web.police import police
 from services.referral.web.transfers import transfers
 
-BLUEPRINTS = (confirmations, transfers, police, desks, internal)
+BLUEPRINTS = (confirmations, transfers, police, desks, internal, facts)

@@ -9,7 +9,7 @@ from werkzeug.test import Client
 from tests.support.fake_transport import FakeTransport
 from tests.support.portal import Portal
 
-SERVICES = ("intake", "mediation", "referral", "notification")
+SERVICES = ("intake", "mediation", "referral", "notification", "documents")
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Documents: "put it on paper"."""

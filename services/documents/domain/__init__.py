@@ -1,0 +1,1 @@
+"""Rules of documents: kinds of papers, their data, numbers and proof. Pure."""

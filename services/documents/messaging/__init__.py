@@ -1,0 +1,1 @@
+"""What documents hears, says and does later."""

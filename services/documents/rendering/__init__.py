@@ -1,0 +1,1 @@
+"""Words onto pages: templates, Word files, PDF."""

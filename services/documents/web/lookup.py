@@ -1,0 +1,84 @@
+"""Finding papers for a caller: what is not addressed to them is not there."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from chassis.access import principal, reach
+from chassis.errors import NotFound
+from chassis.transaction import current_uow, service
+from contracts.permissions import Reach
+from services.documents.application.printing import Printer
+from services.documents.domain.kind import Kind, kinds
+from services.documents.domain.paper import Paper
+from services.documents.storage.unit_of_work import DocumentsUnitOfWork
+
+STAFF_PREFIX = "staff:"
+SIDES = ("complainant", "respondent")
+
+
+def sees_all() -> bool:
+    return Reach.ANY in reach()
+
+
+def reader_names() -> list[str]:
+    """The names under which papers may be addressed to the caller."""
+    caller = principal()
+    names = [side for side in SIDES if Reach.OWN in reach() and caller.has(side)]
+    if Reach.ASSIGNED in reach() and caller.subject.startswith(STAFF_PREFIX):
+        names.append("mediator:" + caller.subject.removeprefix(STAFF_PREFIX))
+    if Reach.DESK in reach() and caller.organisation:
+        names.append("desk:" + caller.organisation)
+    return names
+
+
+def papers_for_caller(receipt_no: str, uow: DocumentsUnitOfWork) -> list[Paper]:
+    """The papers of a matter that the caller may see, oldest first."""
+    if sees_all():
+        return uow.papers.of_matter(receipt_no)
+    if principal().matter not in ("", receipt_no):
+        return []
+    return uow.papers.open_to(reader_names(), receipt_no)
+
+
+def paper_for_caller(paper_id: str, uow: DocumentsUnitOfWork) -> Paper:
+    """Raises: NotFound."""
+    paper = uow.papers.get(paper_id)
+    if sees_all():
+        return paper
+    caller = principal()
+    is_of_another = bool(caller.matter) and caller.matter != paper.receipt_no
+    named = set(reader_names())
+    if is_of_another or not named & {*paper.readers, *paper.masked_readers}:
+        raise NotFound()
+    return paper
+
+
+def is_covered(paper: Paper) -> bool:
+    """Whether the caller gets a covered copy only."""
+    return not sees_all() and not set(reader_names()) & set(paper.readers)
+
+
+def kind_named(code: str) -> Kind:
+    """Raises: NotFound."""
+    if code not in kinds():
+        raise NotFound()
+    return kinds()[code]
+
+
+def printer() -> Printer:
+    found: Printer = service().extras["printer"]
+    return found
+
+
+def papers_uow() -> DocumentsUnitOfWork:
+    """The unit of work of this request."""
+    uow: DocumentsUnitOfWork = current_uow()
+    return uow
+
+
+@contextmanager
+def looking() -> Iterator[DocumentsUnitOfWork]:
+    """Everything that documents knows, to be read only."""
+    with service().uow().reading() as uow:
+        assert isinstance(uow, DocumentsUnitOfWork)  # noqa: S101 - bootstrap built it
+        yield uow

@@ -1,0 +1,107 @@
+"""Papers, kinds and templates as their readers see them."""
+
+from typing import Any
+from urllib.parse import quote
+
+from flask import Response
+
+from lawbook.presentation import instant
+from services.documents.domain.kind import Kind, Variable
+from services.documents.domain.paper import Paper, Withdrawal, grouped
+from services.documents.domain.template import Template
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TYPES = {"pdf": PDF, "docx": DOCX}
+VALID, WITHDRAWN = "valid", "withdrawn"
+
+
+def paper_view(
+    paper: Paper, withdrawal: Withdrawal | None, *, is_covered: bool, for_staff: bool
+) -> dict[str, Any]:
+    """One line of a list of papers; ``is_covered``: the reader gets a copy with personal data covered."""
+    view = {
+        "document_id": paper.id,
+        "receipt_no": paper.receipt_no,
+        "kind": paper.kind,
+        "title": paper.title,
+        "number": paper.number,
+        "issued_on": paper.issued_on.isoformat(),
+        "status": VALID if withdrawal is None else WITHDRAWN,
+        "is_masked": is_covered,
+        "pdf_sha256": "" if is_covered else paper.pdf.sha256,
+        "docx_sha256": "" if is_covered else paper.docx.sha256,
+        "check_code": "" if is_covered else grouped(paper.check_code),
+    }
+    if for_staff:
+        view |= {
+            "issued_by": paper.issued_by,
+            "template_version": paper.template_version,
+            "template_sha256": paper.template,
+            "readers": list(paper.readers),
+            "masked_readers": list(paper.masked_readers),
+            "withdrawal": _withdrawal(withdrawal),
+        }
+    return view
+
+
+def _withdrawal(withdrawal: Withdrawal | None) -> dict[str, Any] | None:
+    if withdrawal is None:
+        return None
+    return {"reason": withdrawal.reason, "by": withdrawal.by, "at": instant(withdrawal.at)}
+
+
+def kind_view(kind: Kind) -> dict[str, Any]:
+    """A kind with what its form asks."""
+    return {
+        "kind": kind.code,
+        "title": kind.title,
+        "title_en": kind.en,
+        "layout": kind.layout,
+        "issued_by_event": bool(kind.issued_by),
+        "readers": list(kind.readers),
+        "variables": [_variable(name, each) for name, each in kind.variables.items()],
+    }
+
+
+def _variable(name: str, variable: Variable) -> dict[str, Any]:
+    return {
+        "name": name,
+        "label": variable.label,
+        "label_en": variable.en,
+        "type": variable.type,
+        "required": variable.required,
+        "columns": [
+            {"name": key, "label": each.label, "label_en": each.en}
+            for key, each in variable.columns.items()
+        ],
+    }
+
+
+def template_view(template: Template) -> dict[str, Any]:
+    """One uploaded version."""
+    return {
+        "template_id": template.id,
+        "kind": template.kind,
+        "number": template.number,
+        "file_name": template.file_name,
+        "sha256": template.sha256,
+        "size": template.size,
+        "state": template.state,
+        "unknown": list(template.unknown),
+        "missing": list(template.missing),
+        "uploaded_by": template.uploaded_by,
+        "uploaded_at": instant(template.uploaded_at),
+        "live_by": template.live_by,
+        "live_at": instant(template.live_at) if template.live_at else None,
+    }
+
+
+def file_response(content: bytes, suffix: str, name: str) -> Response:
+    """A file as a download under a Chinese name. (RFC 6266, RFC 8187)"""
+    response = Response(content, content_type=TYPES[suffix])
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename=\"document.{suffix}\"; filename*=UTF-8''{quote(name, safe='')}"
+    )
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

@@ -1,0 +1,67 @@
+"""What documents may ask intake: the facts that stand in a paper."""
+
+from typing import Any
+
+from flask.views import MethodView
+
+from chassis.access import permitted
+from chassis.blueprint import Blueprint
+from chassis.catalogue import Catalogue
+from chassis.transaction import service
+from lawbook.grounds import grounds_of_all_times
+from lawbook.presentation import instant
+from lawbook.right_types import right_type
+from services.intake.domain.submission import Submission
+from services.intake.storage.unit_of_work import IntakeUnitOfWork
+
+facts = Blueprint("intake_facts", __name__, description="For other services only")
+ZH = "zh"
+
+
+@facts.route("/internal/matters/<receipt_no>/facts")
+class Facts(MethodView):
+    """A matter as papers tell it, in Chinese."""
+
+    @permitted("internal.facts")
+    def get(self, receipt_no: str) -> dict[str, Any]:
+        """Both sides, what happened, and what was decided."""
+        with service().uow().reading() as uow:
+            assert isinstance(uow, IntakeUnitOfWork)  # noqa: S101 - bootstrap built it
+            found = uow.submissions.by_receipt_no(receipt_no)
+        return facts_of(found, Catalogue(service().catalogue))
+
+
+def facts_of(s: Submission, catalogue: Catalogue) -> dict[str, Any]:
+    """The facts of a submission; codes are words."""
+    return {
+        "receipt_no": s.receipt_no,
+        "filed_at": instant(s.filed_at),
+        "holder_name": s.holder.name,
+        "holder_uscc": s.holder.uscc,
+        "contact_name": s.contact.name,
+        "contact_phone": s.contact.phone,
+        "contact_email": s.contact.email,
+        "respondent_name": s.respondent.name,
+        "respondent_address": s.respondent.address,
+        "respondent_url": s.respondent.url,
+        "respondent_platform": s.respondent.platform,
+        "right_type": right_type(s.right_type).zh,
+        "right_number": s.right_number,
+        "happened_on": s.happened_on,
+        "place": s.place,
+        "facts": s.facts,
+        "requests": [catalogue.text(f"request.{each}", ZH) for each in s.requests],
+        "evidence": [{"name": each.name, "sha256": each.sha256} for each in s.evidence],
+        **_refusal(s),
+    }
+
+
+def _refusal(s: Submission) -> dict[str, str]:
+    if s.decision is None or s.decision.accepted:
+        return {"refusal_ground": "", "refusal_explanation": ""}
+    known = grounds_of_all_times("complaint")
+    code = s.decision.ground
+    return {
+        "refusal_ground": known[code].zh if code in known else code,
+        "refusal_explanation": s.decision.explanation,
+    }

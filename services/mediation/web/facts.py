@@ -1,0 +1,75 @@
+"""What documents may ask mediation: the facts that stand in a paper."""
+
+from typing import Any
+
+from flask.views import MethodView
+
+from chassis.access import permitted
+from chassis.blueprint import Blueprint
+from chassis.errors import NotFound
+from lawbook.grounds import grounds_of_all_times
+from lawbook.presentation import instant
+from lawbook.right_types import right_type
+from services.mediation.domain.case import Case
+from services.mediation.storage.unit_of_work import MediationUnitOfWork
+from services.mediation.web.lookup import looking
+
+facts = Blueprint("mediation_facts", __name__, description="For other services only")
+
+
+@facts.route("/internal/matters/<receipt_no>/facts")
+class Facts(MethodView):
+    """A case as papers tell it, in Chinese."""
+
+    @permitted("internal.facts")
+    def get(self, receipt_no: str) -> dict[str, Any]:
+        """Both sides, the mediator, the newest session, agreement and end."""
+        with looking() as uow:
+            case = uow.cases.of_matter(receipt_no)
+            if case is None or case.parties is None:
+                raise NotFound()
+            return {
+                "receipt_no": case.receipt_no,
+                "right_type": right_type(case.right_type).zh,
+                "complainant": {"name": case.parties.complainant.name},
+                "respondent": {
+                    "name": case.parties.respondent.name or "被投诉人",
+                    "address": case.parties.respondent.address,
+                },
+                "mediator": uow.experts.get(case.expert_id).name if case.expert_id else "",
+                "mediator_account": case.mediator_account,
+                "session": _session(case, uow),
+                "held": _held(case),
+                "agreement": _agreement(case),
+                "ground": _ground(case),
+            }
+
+
+def _session(case: Case, uow: MediationUnitOfWork) -> dict[str, Any] | None:
+    sessions = uow.sessions.of_case(case.id)
+    if not sessions:
+        return None
+    newest = max(sessions, key=lambda each: each.starts_at)
+    return {
+        "room": uow.rooms.get(newest.room_id).name,
+        "starts_at": instant(newest.starts_at),
+        "ends_at": instant(newest.ends_at),
+    }
+
+
+def _held(case: Case) -> dict[str, Any] | None:
+    if not case.held:
+        return None
+    return {"at": instant(case.held[-1].at), "minutes": case.held[-1].minutes}
+
+
+def _agreement(case: Case) -> dict[str, Any] | None:
+    if case.agreement is None:
+        return None
+    signed = {side: instant(at) for side, at in case.agreement.signatures.items()}
+    return {"text": case.agreement.text, "signatures": signed}
+
+
+def _ground(case: Case) -> str:
+    known = grounds_of_all_times("complaint_mediation")
+    return known[case.ground].zh if case.ground in known else case.ground

@@ -1,0 +1,1 @@
+"""Papers from events to files, on both databases."""
