@@ -93,6 +93,7 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "transfer.hand_over": {"officer": _ANY},
     # notification
     "notice.list": {"officer": _ANY, "supervisor": _ANY, "administrator": _ANY},
+    "notice.resend": {"officer": _ANY, "administrator": _ANY},
     # documents
     "document.list": {
         "complainant": _OWN,

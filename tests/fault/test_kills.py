@@ -14,6 +14,7 @@ from deploy.demo.story import play
 from deploy.local_servers.postgres import PostgresCluster
 from deploy.local_servers.rabbitmq import RabbitNode
 from tests.support.conservation import settled
+from tests.support.diligent_officer import diligent_officer
 from tests.support.system import Nemesis, System
 
 pytestmark = pytest.mark.fault
@@ -94,11 +95,13 @@ def _play_under_fire(
 ) -> int:
     nemesis = Nemesis(system, seed, lambda dice: dice.uniform(*pause))
     nemesis.start()
-    try:
-        while nemesis.kills < KILLS:
-            play(Stage(system.url, PASSWORD, mailbox, lambda *_: None))
-    finally:
-        nemesis.rest()
+    # A mail whose answer died with the worker is sent again by a person or not at all.
+    with diligent_officer(system.url, PASSWORD):
+        try:
+            while nemesis.kills < KILLS:
+                play(Stage(system.url, PASSWORD, mailbox, lambda *_: None))
+        finally:
+            nemesis.rest()
     return nemesis.kills
 
 

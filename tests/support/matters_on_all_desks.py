@@ -88,6 +88,8 @@ class MattersOnAllDesks:
         confirmation = f"{confirmations}/{self._only('referral', confirmations, 'confirmation_id')}"
         documents = town.officer.get("referral", confirmation).get_json()["documents"]
         self.names["confirmation_code"] = next(d["code"] for d in documents if d["present"])
+        notices = town.officer.get("notification", "/api/v1/notices").get_json()["items"]
+        self.names["notice_id"] = notices[0]["notice_id"]
 
     def _photo(self) -> str:
         photo = io.BytesIO(b"\x89PNG\r\n\x1a\n" + bytes(400))

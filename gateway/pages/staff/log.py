@@ -2,22 +2,65 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from chassis.errors import Unavailable
+from chassis.errors import NotFound, Unavailable
+from contracts.permissions import reaches
 from gateway.clients import failures as parked
 from gateway.clients import notification
 from gateway.clients.calling import Act
+from gateway.context import gateway
+from gateway.pages.staff import acting
+from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.room import room
+
+NEED_SOMEBODY = ("failed", "uncertain", "no_address")
 
 
 @room.get("/notices")
 def notices() -> str:
     """The delivery log."""
-    number = request.args.get("receipt_no", "").strip()
-    found = notification.notices({"receipt_no": number})["items"]
-    return render_template("staff/notices.html", notices=found, number=number)
+    asked = {name: request.args.get(name, "").strip() for name in ("receipt_no", "state")}
+    if asked["state"] not in NEED_SOMEBODY:
+        asked["state"] = ""
+    found = notification.notices(asked)["items"]
+    return render_template(
+        "staff/notices.html", notices=found, asked=asked, need_somebody=NEED_SOMEBODY
+    )
+
+
+@room.get("/submissions/<receipt_no>/notices")
+def service_report(receipt_no: str) -> str:
+    """What was sent to whom in one matter, when, and with which result; fit to be printed."""
+    return _report(receipt_no, [])
+
+
+@room.post("/submissions/<receipt_no>/notices/<notice_id>/resend")
+def resend(receipt_no: str, notice_id: str) -> Any:
+    """Send one of them again."""
+    return acting.do(
+        lambda act: notification.resend(notice_id, act),
+        {},
+        done=_("已重新安排发送"),
+        onward=url_for("staff.service_report", receipt_no=receipt_no),
+        show=lambda errors: _report(receipt_no, errors),
+    )
+
+
+def _report(receipt_no: str, errors: Errors) -> str:
+    found = notification.notices({"receipt_no": receipt_no})["items"]
+    if not found:
+        raise NotFound()
+    return render_template(
+        "staff/service_report.html",
+        receipt_no=receipt_no,
+        notices=found,
+        may_resend=bool(reaches("notice.resend", g.principal.roles)),
+        printed_at=gateway().clock.now(),
+        errors=errors,
+        has_errors=bool(errors),
+    )
 
 
 @room.get("/failures")

@@ -42,6 +42,7 @@ STATES = {
     "failed": _l("发送失败"),
     "no_address": _l("无邮箱"),
     "overtaken": _l("无须再发"),
+    "uncertain": _l("送达不明"),
 }
 NOTICE_SENT = _l("已发送")
 AUDIENCES = {
@@ -53,6 +54,7 @@ AUDIENCES = {
     "court_desk": _l("人民法院"),
     "police_desk": _l("公安机关"),
 }
+CHANNELS = {"email": _l("邮件"), "sms": _l("短信"), "wechat": _l("微信"), "portal": _l("站内消息")}
 NOTICES = {
     "filed": _l("收件回执"),
     "accepted": _l("受理通知"),
@@ -89,6 +91,19 @@ def notice_state(code: str) -> str:
 def audience_word(code: str) -> str:
     """Who a notice is for."""
     return str(AUDIENCES.get(code, code))
+
+
+@room.app_template_filter("notice_look")
+def notice_look(code: str) -> str:
+    """The colour of a notice's state: red where a person must see to it."""
+    needs_somebody = {"failed": "red", "uncertain": "orange", "no_address": "yellow"}
+    return needs_somebody.get(code, "green" if code == "sent" else "grey")
+
+
+@room.app_template_filter("notice_channel")
+def notice_channel(code: str) -> str:
+    """By which way a notice goes."""
+    return str(CHANNELS.get(code, code))
 
 
 @room.app_template_filter("notice")

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from chassis.errors import WrongState
 from services.notification.domain.events import Failed, Sent, Uncertain
 
 WAITING, SENDING, SENT, FAILED = "waiting", "sending", "sent", "failed"
 NO_ADDRESS, OVERTAKEN, UNCERTAIN = "no_address", "overtaken", "uncertain"
+STATES = (WAITING, SENDING, SENT, FAILED, NO_ADDRESS, OVERTAKEN, UNCERTAIN)
 PERMANENT = 500
 """From here on a mail server's answer is final (RFC 5321)."""
 MOST_TRIES_KEPT = 30
@@ -21,6 +23,14 @@ class Try:
     at: datetime
     result: str
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Resent:
+    """Somebody had it sent again: opaque id of the person, and when."""
+
+    by: str
+    at: datetime
 
 
 @dataclass(kw_only=True)
@@ -49,6 +59,7 @@ class Notice:
     text_sha256: str = ""
     copies: int = 0
     tries: list[Try] = field(default_factory=list)
+    resent: list[Resent] = field(default_factory=list)
     version: int = 0
     events: list[object] = field(default_factory=list)
 
@@ -97,6 +108,23 @@ class Notice:
             return True
         meant = self.data.get("expert_id")
         return self.audience == "mediator" and bool(meant) and facts.get("expert_id") != meant
+
+    def bounced(self, reason: str, at: datetime) -> None:
+        """A mail server further on gave it back; an answer that comes late changes nothing."""
+        if self.state in {SENT, UNCERTAIN}:
+            self.failed(reason, at)
+
+    def resend(self, by: str, at: datetime) -> None:
+        """Somebody wants it sent again. Raises: WrongState."""
+        if not self.may_be_resent:
+            raise WrongState(self.state, ())
+        self.resent = [*self.resent, Resent(by, at)]
+        self.state, self.reason = WAITING, ""
+
+    @property
+    def may_be_resent(self) -> bool:
+        """Not while it waits for a try of its own, and never what would mislead."""
+        return self.state in {SENT, FAILED, UNCERTAIN, NO_ADDRESS}
 
     @property
     def is_done(self) -> bool:

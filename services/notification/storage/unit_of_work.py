@@ -34,13 +34,10 @@ class Notices(Documents[Notice]):
     def of_matter(self, receipt_no: str) -> list[Notice]:
         return self.all(notices.c.receipt_no == receipt_no)
 
-    def latest(self, limit: int) -> list[Notice]:
-        """The newest notices of all matters."""
-        rows = self._connection.execute(
-            sa.select(notices.c.document, notices.c.version)
-            .order_by(notices.c.id.desc())
-            .limit(limit)
-        )
+    def latest(self, limit: int, state: str | None = None) -> list[Notice]:
+        """The newest notices of all matters, in one state or in any."""
+        query = self._select(*([notices.c.state == state] if state else []))
+        rows = self._connection.execute(query.order_by(notices.c.id.desc()).limit(limit))
         return [self._load(row) for row in rows]
 
 

@@ -5,13 +5,14 @@ from typing import Any
 from flask.views import MethodView
 from marshmallow import fields
 
-from chassis.access import permitted
+from chassis.access import permitted, principal
 from chassis.blueprint import Blueprint
 from chassis.problems import words
-from chassis.transaction import service
-from chassis.validation import Query, between
+from chassis.transaction import current_uow, service, transactional
+from chassis.validation import Choice, Query, Strict, between
 from lawbook.presentation import instant
-from services.notification.domain.notice import PERMANENT, Notice
+from services.notification.application.resend_notice import resend_notice
+from services.notification.domain.notice import PERMANENT, STATES, Notice
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
 
 notices = Blueprint("notices", __name__, description="What was sent to whom")
@@ -21,7 +22,12 @@ class NoticeQuery(Query):
     """Whose notices to list; the newest of all without a receipt number."""
 
     receipt_no = fields.String(load_default=None)
+    state = fields.String(load_default=None, validate=Choice(STATES))
     limit = fields.Integer(load_default=100, validate=between(1, 200))
+
+
+class NoFields(Strict):
+    """A body without fields."""
 
 
 @notices.route("/api/v1/notices")
@@ -37,8 +43,20 @@ class Notices(MethodView):
             if asked["receipt_no"]:
                 found = uow.notices.of_matter(asked["receipt_no"])
             else:
-                found = uow.notices.latest(asked["limit"])
+                found = uow.notices.latest(asked["limit"], asked["state"])
         return {"items": [_view(each) for each in found]}
+
+
+@notices.route("/api/v1/notices/<notice_id>/resending")
+class Resending(MethodView):
+    """A notice that is to leave once more."""
+
+    @transactional
+    @permitted("notice.resend")
+    @notices.arguments(NoFields)
+    def post(self, _nothing: dict[str, Any], notice_id: str) -> dict[str, Any]:
+        """Send it again, to the address that is known now."""
+        return _view(resend_notice(notice_id, principal().subject, current_uow()))
 
 
 def _view(notice: Notice) -> dict[str, Any]:
@@ -55,6 +73,14 @@ def _view(notice: Notice) -> dict[str, Any]:
         "reason": notice.reason,
         "reason_text": _in_words(notice.reason),
         "sent_at": instant(notice.sent_at) if notice.sent_at else None,
+        "sent_to": notice.sent_to,
+        "text_sha256": notice.text_sha256,
+        "may_be_resent": notice.may_be_resent,
+        "tries": [
+            {"at": instant(each.at), "result": each.result, "reason_text": _in_words(each.reason)}
+            for each in notice.tries
+        ],
+        "resent": [{"by": each.by, "at": instant(each.at)} for each in notice.resent],
     }
 
 
