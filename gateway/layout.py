@@ -61,6 +61,7 @@ def install_staff(app: Flask) -> None:
             "account": g.get("account"),
             "session_seconds": _session_seconds(),
             "navigation": navigation(),
+            "reads_complaints": bool(reaches("submission.read", _roles())),
         }
 
 
@@ -80,11 +81,13 @@ def _common() -> dict[str, Any]:
     }
 
 
+def _roles() -> frozenset[str]:
+    principal = g.get("principal")
+    return frozenset(principal.roles) if principal else frozenset()
+
+
 def navigation() -> list[dict[str, Any]]:
     """The entries that the signed-in person may use, the present one marked."""
-    principal = g.get("principal")
-    if principal is None:
-        return []
     return [
         {
             "href": url_for(item.endpoint),
@@ -92,5 +95,5 @@ def navigation() -> list[dict[str, Any]]:
             "active": request.path.startswith(url_for(item.endpoint)),
         }
         for item in NAVIGATION
-        if item.endpoint in current_app.view_functions and reaches(item.action, principal.roles)
+        if item.endpoint in current_app.view_functions and reaches(item.action, _roles())
     ]

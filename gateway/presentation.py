@@ -1,16 +1,11 @@
 """How dates, numbers and codes look on a page."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from flask import Flask
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from chassis.clock import SHANGHAI, local_date
-from gateway.context import gateway
 from gateway.i18n import language
 
 _WEEKDAYS_ZH = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
@@ -29,8 +24,6 @@ _MONTHS_EN = [
     "November",
     "December",
 ]
-_SOON_DAYS = 2
-
 BEARERS = {
     "centre": _l("维权援助中心"),
     "complainant": _l("投诉人"),
@@ -129,36 +122,6 @@ def role(name: str) -> str:
     return str(ROLES.get(name, name))
 
 
-def remaining(clock: Mapping[str, Any]) -> str:
-    """How much time is left, in words; what became of it when it no longer runs."""
-    ended = {"cancelled": _("不再适用"), "paused": _("暂停计算")}
-    state, left = clock["state"], clock["working_days_left"]
-    if state == "met":
-        return _("已办，但超期") if clock.get("was_late") else _("已按期完成")
-    if state in ended:
-        return ended[state]
-    if state == "overdue":
-        days = -left
-        return (
-            ngettext("已超期 %(num)d 个工作日", "已超期 %(num)d 个工作日", days)
-            if days
-            else _("已超期")
-        )
-    if as_date(clock["due_on"]) == local_date(gateway().clock.now()):
-        return _("今天 %(time)s 到期", time=clock_time(clock["due_at"]))
-    return ngettext("还有 %(num)d 个工作日", "还有 %(num)d 个工作日", left)
-
-
-def urgency(clock: Mapping[str, Any]) -> str:
-    """``met``, ``off``, ``overdue``, ``soon`` or ``running``."""
-    state = clock["state"]
-    if state in {"met", "overdue"}:
-        return str(state)
-    if state != "running":
-        return "off"
-    return "soon" if clock["working_days_left"] <= _SOON_DAYS else "running"
-
-
 def install(app: Flask) -> None:
     """Make the functions filters of an application's templates."""
     for function in (
@@ -173,8 +136,6 @@ def install(app: Flask) -> None:
         file_size,
         bearer,
         role,
-        remaining,
-        urgency,
     ):
         app.add_template_filter(function)
     app.add_template_global(span, "span")

@@ -9,13 +9,17 @@ from chassis.errors import NotFound, Throttled, Unavailable
 from gateway.citizens import COMPLAINANT, RESPONDENT
 from gateway.clients import intake, mediation
 from gateway.clients.calling import Refused
+from gateway.clock_words import in_order, is_open, limits_mediation, opens_a_right
 from gateway.code_lists import ground_label, label
 from gateway.context import gateway
+from gateway.outlook import outlook
 from gateway.pages.public.citizen_door import let_out, matter_session, with_matter
 from gateway.presentation import clock_time
 from gateway.progress import progress
 
 blueprint = Blueprint("matter", __name__, url_prefix="/my/case")
+_CLOSED = "huhang.intake.submission.closed.v1"
+_SENT = "huhang.notification.notice.sent.v1"
 _PASSED_ON = ("Content-Type", "Content-Disposition", "Content-Length", "Content-Security-Policy")
 
 
@@ -80,6 +84,7 @@ def _page(errors: dict[str, str]) -> str:
     submission = intake.submission(g.principal.matter) if side == COMPLAINANT else None
     story = intake.timeline(g.principal.matter) if side == COMPLAINANT else []
     case, is_away = _mediation_case()
+    acts, clocks = _acts(case, side), _open(submission, case)
     return render_template(
         "public/matter.html",
         number=g.principal.matter,
@@ -87,10 +92,14 @@ def _page(errors: dict[str, str]) -> str:
         submission=submission,
         case=case,
         mediation_is_away=is_away,
-        acts=_acts(case, side),
+        acts=acts,
         progress=progress(submission, case),
-        clocks=_running(submission, case),
-        story=story,
+        outlook=outlook(submission, case, acts, gateway().settings.hotline),
+        duties=[each for each in clocks if _is_duty(each, submission, case)],
+        rights=[each for each in clocks if opens_a_right(each)],
+        story=[each for each in story if each["type"] != _SENT],
+        ending=next((each["text"] for each in story if each["type"] == _CLOSED), ""),
+        sent=[each for each in story if each["type"] == _SENT],
         label=label,
         ground_label=ground_label,
         errors=[
@@ -138,11 +147,16 @@ def _acts(case: Any, side: str) -> set[str]:
     return acts
 
 
-def _running(submission: Any, case: Any) -> list[dict[str, Any]]:
+def _open(submission: Any, case: Any) -> list[Any]:
     """The clocks that still run, the next to fall due first."""
     clocks = [*(submission["clocks"] if submission else ()), *(case["clocks"] if case else ())]
-    running = [each for each in clocks if each["state"] in {"running", "overdue", "paused"}]
-    return sorted(running, key=lambda each: str(each["due_at"]))
+    return [each for each in in_order(clocks) if is_open(each)]
+
+
+def _is_duty(clock: Any, submission: Any, case: Any) -> bool:
+    """Nobody hears of a period for mediation in a matter that went elsewhere."""
+    elsewhere = submission is not None and submission["status"] == "in_progress" and case is None
+    return not opens_a_right(clock) and not (elsewhere and limits_mediation(clock))
 
 
 def _key() -> str:

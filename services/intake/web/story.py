@@ -1,6 +1,7 @@
 """The timeline of a matter as sentences, for those who may read them."""
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 from typing import Any
 
 from chassis.catalogue import Catalogue
@@ -15,6 +16,7 @@ CODES = frozenset(
     {"route", "side", "outcome", "decision", "result", "audience", "template", "moment"}
 )
 INSTANTS = frozenset({"starts_at", "ends_at", "send_by", "due_at"})
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 PUBLIC = frozenset(
     each.TYPE
     for each in (
@@ -86,12 +88,22 @@ def _word(name: str, value: Any, catalogue: Catalogue, language: str) -> Any:
         text = catalogue.text(code, language)
         return str(value) if text == code else text
     if name in INSTANTS:
-        return f"{datetime.fromisoformat(value).astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+        at = datetime.fromisoformat(value).astimezone(SHANGHAI)
+        return f"{_day(at, language)} {at:%H:%M}"
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return _day(date.fromisoformat(value), language)
     if name == "ground":
         return _ground(str(value), language)
     if name == "rule_id":
         return _rule(str(value), language)
     return value
+
+
+def _day(on: date, language: str) -> str:
+    """2026年12月1日 or 1 December 2026."""
+    if language == "zh":
+        return f"{on.year}年{on.month}月{on.day}日"
+    return f"{on.day} {on:%B} {on.year}"
 
 
 def _ground(code: str, language: str) -> str:

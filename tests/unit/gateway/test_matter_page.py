@@ -105,6 +105,65 @@ def test_who_acts_until_when_and_why_is_told_with_the_article(
     assert "调解员已选定" in page
 
 
+INACTION = CLOCK | {
+    "rule_id": "gen.inaction",
+    "bearer": "complainant",
+    "due_on": "2027-01-20",
+    "due_at": "2027-01-20T15:59:59Z",
+}
+PERIOD = INACTION | {"rule_id": "cmp.mediation_period", "name": "投诉调解期限"}
+LIVE = {
+    "is_live": True,
+    "room_name": "第一调解室",
+    "starts_at": "2026-11-25T01:00:00Z",
+    "ends_at": "2026-11-25T02:00:00Z",
+}
+
+
+@pytest.mark.parametrize(
+    ("case", "told"),
+    [
+        (_case("awaiting_mediator"), ("没有利害关系的专家中选定调解员", "随时可以退出")),
+        (_case("scheduled", sessions=[LIVE]), ("请于2026年11月25日(星期三) 09:00–10:00", "回避")),
+        (_case("agreed"), ("请按协议履行", "三十日内，双方可以共同向人民法院申请司法确认")),
+        (_case("ended"), ("可以向人民法院起诉",)),
+    ],
+)
+def test_what_comes_next_and_what_one_can_do_is_told_in_every_state(
+    complainant: Visitor, mediation: FakeTransport, case: dict[str, Any], told: tuple[str, ...]
+) -> None:
+    mediation.answer("GET", CASE_PATH, case)
+
+    page = words(complainant.get("/my/case"))
+
+    assert all(each in page for each in ("您可以", "拨打 12330", *told))
+
+
+def test_the_day_that_opens_the_way_to_court_is_not_shown_as_the_complainants_duty(
+    complainant: Visitor, intake: FakeTransport, mediation: FakeTransport
+) -> None:
+    mediation.answer("GET", CASE_PATH, _case("scheduling"))
+    intake.answer("GET", ONE, SUBMISSION | {"clocks": [PERIOD, INACTION]})
+
+    page = words(complainant.get("/my/case"))
+
+    assert "过了2027年1月20日(星期三)，行政机关仍不履行职责的，可以向人民法院起诉" in page
+    assert "投诉人的期限" not in page
+    assert "到期没有达成协议的，调解终止" in page
+
+
+def test_nobody_hears_of_a_mediation_period_without_mediation(
+    complainant: Visitor, intake: FakeTransport, mediation: FakeTransport
+) -> None:
+    mediation.answer("GET", "/api/v1/mediation-cases", {"items": [], "next": None})
+    intake.answer("GET", ONE, SUBMISSION | {"clocks": [PERIOD, INACTION]})
+
+    page = words(complainant.get("/my/case"))
+
+    assert "投诉调解期限" not in page
+    assert "有关部门正在办理" in page
+
+
 def test_what_people_typed_is_shown_and_never_run(
     complainant: Visitor, mediation: FakeTransport
 ) -> None:

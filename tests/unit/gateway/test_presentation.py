@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from gateway import presentation
+from gateway import clock_words, presentation
 from gateway.app import create_public_app
 from tests.support.portal import Portal
 
@@ -96,6 +96,6 @@ def test_what_is_left_of_a_legal_period(
 ) -> None:
     clock = CLOCK | changes
 
-    assert say(presentation.remaining, clock) == zh
-    assert say(presentation.remaining, clock, language="en") == en
-    assert say(presentation.urgency, clock) == urgency
+    assert say(clock_words.remaining, clock) == zh
+    assert say(clock_words.remaining, clock, language="en") == en
+    assert say(clock_words.urgency, clock) == urgency
