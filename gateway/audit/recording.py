@@ -27,12 +27,29 @@ _REFUSALS = frozenset({401, 403, 404})
 _TOO_OFTEN = 429
 _NOT_WORTH_IT = frozenset({"door.choose_language"})
 _ALWAYS = frozenset({"staff.audit"})
-_OBJECTS = ("receipt_no", "case_id", "transfer_id", "confirmation_id", "sign_in_id", "service")
+_OBJECTS = (
+    "receipt_no",
+    "case_id",
+    "transfer_id",
+    "confirmation_id",
+    "sign_in_id",
+    "service",
+    "document_id",
+    "template_id",
+)
 _PARTS = ("evidence_id", "code")
 _PROOF = "/staff/proof"
 
 _WITH_OBJECTS = frozenset(
-    {"submissions", "mediation-cases", "sessions", "transfers", "confirmations"}
+    {
+        "submissions",
+        "mediation-cases",
+        "sessions",
+        "transfers",
+        "confirmations",
+        "documents",
+        "document-templates",
+    }
 )
 _SECOND_WORDS = frozenset({"track", "check"})
 _WORD = re.compile(r"[a-z]{1,30}(-[a-z]{1,30}){0,3}")

@@ -4,10 +4,12 @@ from gateway.pages.public import (
     check,
     complaint,
     evidence,
+    genuine,
     home,
     invitations,
     mailbox,
     matter,
+    papers,
     preferences,
     track,
 )
@@ -20,6 +22,8 @@ BLUEPRINTS = (
     check.blueprint,
     track.blueprint,
     matter.blueprint,
+    papers.blueprint,
+    genuine.blueprint,
     invitations.blueprint,
 )
 WITHOUT_TOKEN = (preferences.blueprint,)

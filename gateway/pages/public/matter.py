@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from chassis.errors import NotFound, Throttled, Unavailable
 from gateway.citizens import COMPLAINANT, RESPONDENT
-from gateway.clients import intake, mediation
+from gateway.clients import documents, intake, mediation
 from gateway.clients.calling import Refused
 from gateway.clock_words import in_order, is_open, limits_mediation, opens_a_right
 from gateway.code_lists import ground_label, label
@@ -100,6 +100,7 @@ def _page(errors: dict[str, str]) -> str:
         story=[each for each in story if each["type"] != _SENT],
         ending=next((each["text"] for each in story if each["type"] == _CLOSED), ""),
         sent=[each for each in story if each["type"] == _SENT],
+        papers=documents.of_matter(g.principal.matter),
         label=label,
         ground_label=ground_label,
         errors=[

@@ -2,8 +2,27 @@
 
 from flask import Blueprint
 
-from gateway.pages.staff import audit, cases, confirmations, log, submissions, transfers
+from gateway.pages.staff import (
+    audit,
+    cases,
+    confirmations,
+    log,
+    paper_templates,
+    papers,
+    submissions,
+    transfers,
+)
 from gateway.pages.staff.room import room
 
 BLUEPRINTS: tuple[Blueprint, ...] = (room,)
-__all__ = ["BLUEPRINTS", "audit", "cases", "confirmations", "log", "submissions", "transfers"]
+__all__ = [
+    "BLUEPRINTS",
+    "audit",
+    "cases",
+    "confirmations",
+    "log",
+    "paper_templates",
+    "papers",
+    "submissions",
+    "transfers",
+]

@@ -10,7 +10,7 @@ from chassis.clock import SHANGHAI
 from chassis.errors import NotFound
 from chassis.principal import Principal
 from contracts.permissions import reaches
-from gateway.clients import mediation
+from gateway.clients import documents, mediation
 from gateway.code_lists import grounds, label
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
@@ -123,6 +123,7 @@ def _show(case_id: str, errors: Errors) -> str:
     return render_template(
         "staff/case.html",
         case=found,
+        papers=documents.of_matter(found["receipt_no"]),
         may=may,
         candidates=mediation.candidates(case_id)
         if "propose" in found["possible_now"] and may["mediator.propose"]

@@ -6,7 +6,7 @@ from flask import Response, g, render_template, request, url_for
 from flask_babel import gettext as _
 
 from contracts.permissions import reaches
-from gateway.clients import referral
+from gateway.clients import documents, referral
 from gateway.clients.calling import fetch
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
@@ -59,9 +59,11 @@ def _act(confirmation_id: str, verb: Any, body: dict[str, Any], done: str) -> An
 
 
 def _show(confirmation_id: str, errors: Errors) -> str:
+    item = referral.confirmation(confirmation_id)
     return render_template(
         "staff/confirmation.html",
-        item=referral.confirmation(confirmation_id),
+        item=item,
+        papers=documents.of_matter(item["receipt_no"]),
         may_answer=bool(reaches("confirmation.answer", g.principal.roles)),
         errors=errors,
         has_errors=bool(errors),

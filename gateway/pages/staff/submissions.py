@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import Response, render_template, request, url_for
+from flask import Response, g, render_template, request, url_for
 from flask_babel import gettext as _
 
-from gateway.clients import intake, mediation, notification, referral
+from contracts.permissions import reaches
+from gateway.clients import documents, intake, mediation, notification, referral
 from gateway.code_lists import grounds, label, options
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
@@ -90,6 +91,8 @@ def _show(receipt_no: str, errors: Errors) -> str:
         confirmations=referral.confirmations(asked)["items"],
         transfers=referral.transfers(asked)["items"],
         notices=notification.notices(asked)["items"],
+        papers=documents.of_matter(receipt_no),
+        may_write=bool(reaches("document.issue", g.principal.roles)),
         grounds=grounds("refusal_grounds", as_date(matter["filed_at"])),
         routes=options("routes"),
         closings=options("closings"),

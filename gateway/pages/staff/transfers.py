@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from chassis.errors import Unavailable
 from contracts.permissions import reaches
-from gateway.clients import intake, referral
+from gateway.clients import documents, intake, referral
 from gateway.clients.calling import Versioned, fetch
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
@@ -181,6 +181,7 @@ def _show(transfer_id: str, errors: Errors) -> str:
     return render_template(
         "staff/transfer.html",
         item=item,
+        papers=documents.of_matter(item["receipt_no"]),
         evidence=_evidence(item),
         desks=_other_desks(item),
         may={action: bool(reaches(action, g.principal.roles)) for action in ACTIONS},

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from services.documents.domain.kind import Kind
 from services.documents.domain.paper import grouped
-from services.documents.rendering.base import base_template
+from services.documents.rendering.built_in import base_template
 from services.documents.rendering.pdf import Press, Sheet
 from services.documents.rendering.word import word_of
 from services.documents.storage.unit_of_work import DocumentsUnitOfWork

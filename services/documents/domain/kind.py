@@ -63,7 +63,7 @@ class Kind:
     ``word``: stands in the document number. ``issued_by``: the event that issues it by itself, only
     if its data has what ``when`` says. ``facts``: services asked for facts. ``readers``: who may
     read it beside the staff; ``masked_for``: who gets a covered copy only. ``body``: see
-    ``rendering/base.py``.
+    ``rendering/built_in.py``.
     """
 
     code: str

@@ -8,7 +8,7 @@ import segno
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 
-from services.documents.rendering.base import saved
+from services.documents.rendering.built_in import saved
 from services.documents.rendering.sandbox import environment
 
 
