@@ -1,7 +1,6 @@
 """Mediation alone, with a database of its own; intake is what the test says it answers."""
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -10,15 +9,9 @@ import yaml
 from werkzeug.test import Client, TestResponse
 
 from chassis.clock import FixedClock
-from chassis.database import reading
-from chassis.deliver import deliver, retrying
 from chassis.identity import Keyring, TokenSigner
-from chassis.job_runner import JobRunner
-from chassis.messages import Actor, Envelope, converter
-from chassis.outbox import give_positions
 from chassis.principal import VISITOR, Principal, service_principal
 from chassis.service import Service
-from chassis.waiting import Waiter
 from contracts.intake import SubmissionRoutedV1
 from deploy import composition
 from deploy.demo_people import DEMO_DATA
@@ -26,7 +19,7 @@ from deploy.names import SERVICES
 from services.mediation.domain.case import Case
 from services.mediation.seed import seed
 from tests.support.fake_transport import FakeTransport
-from tests.support.feeds import envelopes
+from tests.support.office import ServiceAlone
 
 SATURDAY = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 """Saturday 21 November 2026, ten in the morning in Shanghai. The third working day is Wednesday 25."""
@@ -62,7 +55,7 @@ class Caller:
         return headers
 
 
-class Office:
+class Office(ServiceAlone):
     """The mediation service with the demonstration's pool and rooms; the clock stands still."""
 
     def __init__(self, folder: Path, url: str) -> None:
@@ -101,22 +94,6 @@ class Office:
     def _caller(self, issuer: str, principal: Principal) -> Caller:
         return Caller(Client(self._app), TokenSigner(issuer, self.keyring, self.clock), principal)
 
-    def hears(self, event: Any, *, times: int = 1) -> None:
-        """One message, delivered once or again and again."""
-        envelope = Envelope(
-            id=f"{next(_numbers):026d}",
-            source="huhang/intake",
-            type=event.TYPE,
-            subject="submission",
-            subjectversion=1,
-            time=self.clock.now(),
-            actor=Actor("officer", "staff:zhangwei"),
-            data=converter.unstructure(event),
-            traceparent="",
-        )
-        for _ in range(times):
-            deliver(self.service, [envelope])
-
     def hears_of(self, receipt_no: str, *, agrees: bool = True, **parties: str) -> None:
         """Intake routed a matter here; this is what it will say about the parties."""
         known = {
@@ -131,32 +108,6 @@ class Office:
         }
         self.intake.answer("GET", f"/internal/matters/{receipt_no}/parties", known | parties)
         self.hears(a_routing(receipt_no, complainant_agrees=agrees))
-
-    def works(self) -> None:
-        """Do every job that is due."""
-        handlers = [*self.service.jobs, *retrying(self.service)]
-        runner = JobRunner(self.service, handlers, Waiter())
-        while runner.run_next():
-            """There may be another."""
-
-    def passes(self, **time: int) -> None:
-        """Time goes by, and what falls due is done."""
-        self.clock.advance(timedelta(**time))
-        self.works()
-
-    def said(self, kind: type[Any]) -> list[Any]:
-        """The contract events of a kind that mediation has published, oldest first."""
-        give_positions(self.service.engine)
-        with reading(self.service.engine) as connection:
-            feed = envelopes(connection, 0, 100_000)
-        return [converter.structure(each.data, kind) for each in feed if each.type == kind.TYPE]
-
-    def within(self, act: Callable[[Any], Any]) -> Any:
-        """``act(uow)`` in a transaction of its own, committed."""
-        with self.service.uow() as uow:
-            result = act(uow)
-            uow.commit()
-        return result
 
     def case_of(self, receipt_no: str) -> Case:
         case: Case = self.within(lambda uow: uow.cases.of_matter(receipt_no))
@@ -206,9 +157,6 @@ class Office:
         )
         assert recorded.status_code == 200, recorded.text
         return path
-
-    def close(self) -> None:
-        self.service.engine.dispose()
 
 
 def a_routing(receipt_no: str, **changes: Any) -> SubmissionRoutedV1:

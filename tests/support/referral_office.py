@@ -1,7 +1,5 @@
 """Referral alone, with a database of its own; intake and mediation are what the test says they answer."""
 
-from collections.abc import Callable
-from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -9,22 +7,16 @@ from typing import Any
 from werkzeug.test import Client
 
 from chassis.clock import FixedClock
-from chassis.database import reading
-from chassis.deliver import deliver, retrying
 from chassis.identity import Keyring, TokenSigner
-from chassis.job_runner import JobRunner
-from chassis.messages import Actor, Envelope, converter
-from chassis.outbox import give_positions
 from chassis.principal import VISITOR, Principal, service_principal
 from chassis.service import Service
-from chassis.waiting import Waiter
 from contracts.intake import SubmissionRoutedV1
 from contracts.mediation import AgreementReachedV1
 from deploy import composition
 from deploy.names import GATEWAY, SERVICES
 from services.referral.seed import seed
 from tests.support.fake_transport import FakeTransport
-from tests.support.feeds import envelopes
+from tests.support.office import ServiceAlone
 from tests.support.referral import MONDAY_9_AM, RECEIPT, REQUIRED_PAPERS, TEAM, WEAK
 from tests.support.town import Person
 
@@ -62,7 +54,7 @@ AGREEMENT = {
 _numbers = count(1)
 
 
-class ReferralOffice:
+class ReferralOffice(ServiceAlone):
     """Referral with two courts and two police desks; the clock stands still until it is moved."""
 
     def __init__(self, folder: Path, url: str, *, desks: list[dict[str, str]] = DESKS) -> None:
@@ -107,50 +99,6 @@ class ReferralOffice:
 
     def _person(self, principal: Principal, signer: TokenSigner | None = None) -> Person:
         return Person(_Door(self.http, signer or self.signer), principal)  # type: ignore[arg-type]
-
-    def hears(self, event: Any, *, times: int = 1) -> None:
-        """One message, delivered once or again and again."""
-        envelope = Envelope(
-            id=f"{next(_numbers):026d}",
-            source="huhang/elsewhere",
-            type=event.TYPE,
-            subject="subject",
-            subjectversion=1,
-            time=self.clock.now(),
-            actor=Actor("officer", "staff:zhangwei"),
-            data=converter.unstructure(event),
-            traceparent="",
-        )
-        for _ in range(times):
-            deliver(self.service, [envelope])
-
-    def works(self) -> None:
-        """Do every job that is due."""
-        runner = JobRunner(self.service, [*self.service.jobs, *retrying(self.service)], Waiter())
-        while runner.run_next():
-            """There may be another."""
-
-    def passes(self, **time: int) -> None:
-        """Time goes by, and what falls due is done."""
-        self.clock.advance(timedelta(**time))
-        self.works()
-
-    def feed(self) -> list[Envelope]:
-        """Everything that referral has published, oldest first."""
-        give_positions(self.service.engine)
-        with reading(self.service.engine) as connection:
-            return list(envelopes(connection, 0, 100_000))
-
-    def said(self, kind: type[Any]) -> list[Any]:
-        """The contract events of a kind that referral has published, oldest first."""
-        return [converter.structure(e.data, kind) for e in self.feed() if e.type == kind.TYPE]
-
-    def within(self, act: Callable[[Any], Any]) -> Any:
-        """``act(uow)`` in a transaction of its own, committed."""
-        with self.service.uow() as uow:
-            result = act(uow)
-            uow.commit()
-        return result
 
     def opened(self, receipt_no: str = RECEIPT) -> str:
         """A transfer, as intake's routing opens it; returns its path."""
@@ -203,9 +151,6 @@ class ReferralOffice:
     def read(self, path: str, who: Person | None = None) -> Any:
         """A thing as somebody sees it, the officer unless told."""
         return (who or self.officer).get("referral", path).get_json()
-
-    def close(self) -> None:
-        self.service.engine.dispose()
 
 
 class _Door:

@@ -14,8 +14,8 @@ import pytest
 import sqlalchemy as sa
 
 from services.intake.storage.tables import evidence
+from tests.support.intake_office import SUBMISSIONS, IntakeOffice
 from tests.support.matters import complaint
-from tests.support.service_under_test import SUBMISSIONS, IntakeOffice
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
 UPLOADS = "/api/v1/evidence"

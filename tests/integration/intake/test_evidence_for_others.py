@@ -8,7 +8,7 @@ import pytest
 from chassis.identity import TokenSigner
 from chassis.principal import Principal, service_principal
 from tests.integration.intake.test_evidence import PNG, files_with, uploads
-from tests.support.service_under_test import IntakeOffice
+from tests.support.intake_office import IntakeOffice
 
 NOWHERE = "00000000000000000000000000"
 

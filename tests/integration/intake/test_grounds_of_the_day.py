@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.support.service_under_test import IntakeOffice
+from tests.support.intake_office import IntakeOffice
 
 LAST_DAY_OF_THE_OLD_RULE = datetime(2026, 4, 14, 15, 30, tzinfo=UTC)
 """23:30 in Shanghai; half an hour later SAMR Order 121 is in force."""

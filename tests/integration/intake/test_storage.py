@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from chassis.database import is_postgres
 from chassis.migrations import migrate
 from services.intake.storage.tables import submissions
-from tests.support.service_under_test import SUBMISSIONS, IntakeOffice
+from tests.support.intake_office import SUBMISSIONS, IntakeOffice
 
 MANY = 20_000
 

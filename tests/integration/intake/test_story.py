@@ -8,7 +8,7 @@ import pytest
 from chassis.catalogue import LANGUAGES
 from contracts import mediation, notification, referral
 from services.intake.messaging.subscriptions import SUBSCRIPTIONS
-from tests.support.service_under_test import SUBMISSIONS, IntakeOffice
+from tests.support.intake_office import SUBMISSIONS, IntakeOffice
 
 TUESDAY_TEN = datetime(2026, 12, 8, 2, 0, tzinfo=UTC)
 CASE = "01JCASE00000000000000000000"[:26]

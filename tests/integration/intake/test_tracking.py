@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from services.intake.domain.receipt import receipt_number
 from services.intake.storage.tables import submissions, track_attempts
+from tests.support.intake_office import SUBMISSIONS, IntakeOffice
 from tests.support.ready import FRIDAY_MORNING
-from tests.support.service_under_test import SUBMISSIONS, IntakeOffice
 
 WRONG = "00000000"
 

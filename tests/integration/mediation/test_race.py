@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from services.mediation.storage.repositories import Session, SlotTaken
 from services.mediation.storage.tables import sessions
+from tests.integration.conftest import UrlOf
 from tests.support.mediation import an_opened_case
 from tests.support.mediation_office import Office
 
@@ -69,9 +70,10 @@ def all_at_once(threads: int, attempts: list[Callable[[], str]]) -> Counter[str]
 
 
 @pytest.fixture
-def busy_pool(postgres_url: str, tmp_path: Path) -> Iterator[Pool]:
+def busy_pool(postgres_url_of: UrlOf, tmp_path: Path) -> Iterator[Pool]:
     """Six processes' worth of connections to one database: about a hundred bookings run at once."""
-    offices = [Office(tmp_path, postgres_url) for _ in range(6)]
+    url = postgres_url_of("mediation")
+    offices = [Office(tmp_path, url) for _ in range(6)]
     yield Pool(*offices)
     for office in offices:
         office.close()

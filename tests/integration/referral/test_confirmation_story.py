@@ -10,6 +10,7 @@ from contracts.referral import (
     ReferralClockAlarmV1,
 )
 from services.referral.seed import seed
+from tests.integration.conftest import UrlOf
 from tests.support.referral import RECEIPT
 from tests.support.referral_office import (
     AGREEMENT,
@@ -149,8 +150,10 @@ def test_both_parties_days_are_announced_once_and_end_with_the_signature(
     assert spoken == ["approaching_3", "approaching_1", "due", "overdue"]
 
 
-def test_without_a_court_the_application_waits_for_one(sqlite_url: str, tmp_path: Path) -> None:
-    office = ReferralOffice(tmp_path, sqlite_url, desks=[])
+def test_without_a_court_the_application_waits_for_one(
+    sqlite_url_of: UrlOf, tmp_path: Path
+) -> None:
+    office = ReferralOffice(tmp_path, sqlite_url_of("referral"), desks=[])
     office.mediation.answer("GET", f"/internal/cases/case-{RECEIPT}/agreement", AGREEMENT)
     office.hears(an_agreement_reached())
     office.works()

@@ -1,13 +1,16 @@
 """What people get wrong when they file: each field by its code, in Chinese and in English."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from chassis.migrations import migrate
+from deploy.preparation import migrations_of
+from tests.support.intake_office import SUBMISSIONS, IntakeOffice
 from tests.support.matters import complaint
-from tests.support.service_under_test import SUBMISSIONS, IntakeOffice, intake_office
 
 PATENT = {"right_type": "patent_invention"}
 
@@ -104,7 +107,9 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[IntakeOffice]:
     folder: Path = tmp_path_factory.mktemp("intake")
-    with intake_office(folder, f"sqlite:///{folder}/{{service}}.db") as found:
+    url = f"sqlite:///{folder}/intake.db"
+    migrate(migrations_of("intake"), url)
+    with closing(IntakeOffice(folder, url)) as found:
         yield found
 
 

@@ -1,32 +1,25 @@
-"""One service by itself, for tests that need no town."""
+"""Intake alone, with the people who call it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from werkzeug.test import Client
 
 from chassis.clock import FixedClock
-from chassis.deliver import deliver, retrying
 from chassis.identity import Keyring, TokenSigner
-from chassis.ids import RandomIds
-from chassis.job_runner import JobRunner
-from chassis.messages import Actor, Envelope, converter
-from chassis.migrations import migrate
 from chassis.principal import VISITOR, Principal
-from chassis.waiting import Waiter
 from services.intake.app import create_app
 from services.intake.bootstrap import build
 from services.intake.settings import IntakeSettings
 from tests.support.matters import complaint
+from tests.support.office import ServiceAlone
 from tests.support.ready import FRIDAY_MORNING
 from tests.support.town import Person
 
 SUBMISSIONS = "/api/v1/submissions"
 
 
-class IntakeOffice:
+class IntakeOffice(ServiceAlone):
     """Intake alone, with the people who call it. Other services are played by ``hears``."""
 
     def __init__(self, folder: Path, database_url: str) -> None:
@@ -35,9 +28,7 @@ class IntakeOffice:
         self.keyring = Keyring.create(folder / "keys", ["gateway", "intake", "mediation"])
         self.signer = TokenSigner("gateway", self.keyring, self.clock)
         self.service = build(self.settings, clock=self.clock)
-        migrate(self.service.migrations, self.settings.database_of("intake"))
         self.http = {"intake": Client(create_app(self.service))}
-        self._ids = RandomIds()
 
     @property
     def visitor(self) -> Person:
@@ -86,36 +77,3 @@ class IntakeOffice:
             (person or self.officer).get("intake", path, **headers).get_json()["items"]
         )
         return found
-
-    def hears(self, event: Any, *, times: int = 1, by: str = "service") -> Envelope:
-        """Another service's event arrives, perhaps more than once."""
-        envelope = Envelope(
-            id=self._ids.new(),
-            source="huhang/elsewhere",
-            type=event.TYPE,
-            subject=self._ids.new(),
-            subjectversion=1,
-            time=self.clock.now(),
-            actor=Actor(role=by, id=f"{by}:1"),
-            data=converter.unstructure(event),
-            traceparent="",
-        )
-        for _ in range(times):
-            deliver(self.service, [envelope])
-        return envelope
-
-    def works(self) -> int:
-        """Run the jobs that are due; returns how many there were."""
-        runner = JobRunner(self.service, [*self.service.jobs, *retrying(self.service)], Waiter())
-        done = 0
-        while runner.run_next():
-            done += 1
-        return done
-
-
-@contextmanager
-def intake_office(folder: Path, database_url: str) -> Iterator[IntakeOffice]:
-    """An office that closes its database."""
-    office = IntakeOffice(folder, database_url)
-    yield office
-    office.service.engine.dispose()
