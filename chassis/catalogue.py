@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ class Catalogue:
     def __init__(self, *paths: Path) -> None:
         self.messages: dict[str, dict[str, str]] = {}
         for path in paths:
-            self.messages |= yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+            self.messages |= _messages_in(path)
 
     def text(self, code: str, language: str, params: Mapping[str, Any] | None = None) -> str:
         """The sentence of a code; the code itself where there is none."""
@@ -28,6 +29,12 @@ class Catalogue:
             return code
         sentence = entry[language]
         return sentence.format_map(_Lenient(params or {})) if "{" in sentence else sentence
+
+
+@cache
+def _messages_in(path: Path) -> Mapping[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+    return found
 
 
 class _Lenient(dict[str, Any]):
