@@ -107,6 +107,7 @@ def test_an_officer_writes_a_paper_looks_at_it_and_issues_it(
         follow(page.get_by_role("link", name="举报奖励告知书"))
         follow(page.get_by_role("button", name="出具"))
         eye.on(page, "documents-form-errors")
+        summary = page.get_by_role("alert").inner_text()
         page.get_by_label("查处案件").fill("红星五金商行销售假冒扳手案")
         page.get_by_label("奖励金额").fill("12,000")
         page.get_by_label("领取期限").fill("2027-01-05")
@@ -118,6 +119,7 @@ def test_an_officer_writes_a_paper_looks_at_it_and_issues_it(
         eye.on(page, "documents-issued")
         word = _downloads(page, "Word 举报奖励告知书")
 
+        assert "奖励金额" in summary and "领取期限" in summary
         assert "壹万贰仟元整" in preview
         paragraphs = "".join(each.text for each in Document(io.BytesIO(word)).paragraphs)
         assert "平知援奖〔2026〕1号" in paragraphs
