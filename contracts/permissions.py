@@ -69,6 +69,8 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "mediator.answer": {"mediator": _ASSIGNED},
     "session.schedule": {"officer": _ANY, "mediator": _ASSIGNED},
     "session.list": {"mediator": _ASSIGNED, "officer": _ANY, "supervisor": _ANY},
+    # The link that comes by mail proves who it is.
+    "attendance.answer": dict.fromkeys(ROLES, _ANY),
     "session.record": {"mediator": _ASSIGNED},
     "agreement.sign": {"complainant": _OWN, "respondent": _OWN},
     "case.end": {"officer": _ANY, "mediator": _ASSIGNED},

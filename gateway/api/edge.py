@@ -23,6 +23,7 @@ SERVICE_OF: Mapping[str, str] = {
     "invitations": "mediation",
     "mediation-cases": "mediation",
     "sessions": "mediation",
+    "attendance": "mediation",
     "confirmations": "referral",
     "transfers": "referral",
     "desks": "referral",

@@ -29,6 +29,12 @@ class NotificationSettings(CoreSettings):
         "address whose mail people read; empty: mails ask not to be answered", default=""
     )
 
+    mail_drop: str = setting(
+        "maildir into which the mail server puts what comes back to the sender's address (bounces,"
+        " answers of calendars); empty: it is not read",
+        default="",
+    )
+
     def problems(self) -> list[str]:
         found = super().problems()
         if not self.smtp_url.startswith(SCHEMES):

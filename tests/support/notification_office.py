@@ -51,10 +51,15 @@ class Neighbours:
         self.people: dict[str, dict[str, Any] | None] = {}
         self.status = 200
         self.is_away = False
+        self.answering: Any = None
+        """Takes what is not a question for an audience."""
 
     def send(self, call: Call) -> Answer:
         if self.is_away:
             raise Unavailable()
+        if call.path != "/internal/recipients":
+            found: Answer = self.answering.send(call)
+            return found
         asked = parse_qs(call.query)
         person = self.people[asked["audience"][0]]
         numbers = asked["receipt_no"][0].split(",")

@@ -12,9 +12,10 @@ from chassis.errors import NotFound
 from chassis.transaction import service
 from chassis.validation import Choice, Query, length
 from lawbook.presentation import instant
+from services.mediation.application.attendance import attendance_token
 from services.mediation.application.invitations import invitation_link
 from services.mediation.application.settle import signing_code
-from services.mediation.domain.case import CONTACT, Case
+from services.mediation.domain.case import ATTENDING, CONTACT, Case
 from services.mediation.domain.parties import SIDES
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 from services.mediation.web.lookup import looking
@@ -74,6 +75,8 @@ class AgreementOf(MethodView):
 
 def _recipients(audience: str, case: Case, uow: MediationUnitOfWork) -> list[dict[str, Any]]:
     facts = _facts(case, uow)
+    if case.session_id and audience in ATTENDING:
+        facts["attendance"] = attendance_token(case.session_id, audience, service().keyring)
     return [
         each | {"receipt_no": case.receipt_no, "facts": each["facts"] | facts}
         for each in _people(audience, case, uow)

@@ -53,11 +53,15 @@ class Unwritable(Exception):
 
 @dataclass(frozen=True)
 class Letterhead:
-    """From whom mails come. ``reply_to`` is empty where nobody reads answers."""
+    """From whom mails come. ``reply_to`` is empty where nobody reads answers.
+
+    ``reads_answers``: what comes back to the sender's address is read by a machine.
+    """
 
     sender: str
     reply_to: str
     public_url: str
+    reads_answers: bool = False
 
     @property
     def domain(self) -> str:
@@ -123,7 +127,8 @@ def compose(notice: Notice, person: Mapping[str, Any], letterhead: Letterhead) -
         entry = entry_of(notice, facts)
         body = _body(notice, words, language)
         if entry is not None:
-            body = with_entry(body, entry, notice, Invited(letterhead.sender, address, language))
+            invited = Invited(letterhead.sender, address, language, letterhead.reads_answers)
+            body = with_entry(body, entry, notice, invited)
     except (jinja2.TemplateError, LookupError, ValueError, TypeError) as problem:
         raise Unwritable(f"cannot_be_written {type(problem).__name__}") from problem
     for name, value in _headers(notice, words.subject, letterhead, language).items():

@@ -13,6 +13,7 @@ NO_ADDRESS, OVERTAKEN, UNCERTAIN = "no_address", "overtaken", "uncertain"
 STATES = (WAITING, SENDING, SENT, FAILED, NO_ADDRESS, OVERTAKEN, UNCERTAIN)
 PERMANENT = 500
 """From here on a mail server's answer is final (RFC 5321)."""
+OF_A_SESSION = frozenset({"session_scheduled", "session_reminder", "attendance_declined"})
 MOST_TRIES_KEPT = 30
 
 
@@ -104,7 +105,7 @@ class Notice:
         the expert's to whom it was made.
         """
         told = self.data.get("session_id")
-        if self.template == "session_scheduled" and facts.get("session_id") != told:
+        if self.template in OF_A_SESSION and facts.get("session_id") != told:
             return True
         meant = self.data.get("expert_id")
         return self.audience == "mediator" and bool(meant) and facts.get("expert_id") != meant

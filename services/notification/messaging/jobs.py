@@ -24,6 +24,7 @@ from services.notification.messaging.channel import (
     TemporaryFailure,
     UncertainFailure,
 )
+from services.notification.messaging.mail_drop import drop_job
 from services.notification.messaging.mailer import Mailer
 from services.notification.messaging.recipients import Found, Recipients
 from services.notification.messaging.smtp import SmtpServer
@@ -172,7 +173,9 @@ def jobs_of(
     settings: NotificationSettings, open_uow: Open, clients: Mapping[str, ServiceClient]
 ) -> tuple[JobHandler, ...]:
     """Notification's job handlers."""
-    letterhead = Letterhead(settings.mail_from, settings.mail_reply_to, settings.public_url)
+    letterhead = Letterhead(
+        settings.mail_from, settings.mail_reply_to, settings.public_url, bool(settings.mail_drop)
+    )
     server = SmtpServer(
         settings.smtp_url,
         letterhead.domain,
@@ -181,4 +184,7 @@ def jobs_of(
         settings.smtp_ca_file or None,
     )
     mails = Sender(open_uow, Recipients(clients), Mailer(server, letterhead))
-    return (JobHandler(SEND, mails.run, delays=MAIL_DELAYS),)
+    return (
+        JobHandler(SEND, mails.run, delays=MAIL_DELAYS),
+        *drop_job(settings.mail_drop, open_uow, clients),
+    )
