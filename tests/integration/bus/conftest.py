@@ -10,7 +10,7 @@ import pytest
 from chassis.messages import Subscription
 from deploy.local_servers.postgres import PostgresCluster
 from deploy.local_servers.rabbitmq import RabbitNode
-from tests.support.speaking.air import Air, air_over, clear
+from tests.support.speaking.air import Air, Channel, air_over, clear, raw_channel
 from tests.support.speaking.services import LISTENER, SPEAKER, Ground
 
 
@@ -67,3 +67,16 @@ def make_air(request: pytest.FixtureRequest) -> Iterator[Callable[..., Air]]:
     yield make
     for air in made:
         air.close()
+
+
+@pytest.fixture
+def air(make_air: Callable[..., Air], broker_on_postgres: Ground) -> Air:
+    """A speaker and a listener with RabbitMQ between them."""
+    return make_air(broker_on_postgres)
+
+
+@pytest.fixture
+def hands(amqp_url: str) -> Iterator[Channel]:
+    """A channel of our own at the same broker."""
+    with raw_channel(amqp_url) as channel:
+        yield channel

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,17 +32,6 @@ from tests.support.until import until
 pytestmark = pytest.mark.integration
 MakeAir = Callable[..., Air]
 QUEUE = queue_name(LISTENER)
-
-
-@pytest.fixture
-def air(make_air: MakeAir, broker_on_postgres: Ground) -> Air:
-    return make_air(broker_on_postgres)
-
-
-@pytest.fixture
-def hands(amqp_url: str) -> Iterator[Channel]:
-    with raw_channel(amqp_url) as channel:
-        yield channel
 
 
 def put(channel: Channel, body: bytes) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from chassis.bus.topology import EVENTS, queue_name
 from chassis.schema import cursors
-from tests.support.speaking.air import Air, Channel, raw_channel, take
+from tests.support.speaking.air import Air, Channel, take
 from tests.support.speaking.services import (
     LISTENER,
     Ground,
@@ -24,17 +24,6 @@ from tests.support.until import until
 pytestmark = pytest.mark.integration
 MakeAir = Callable[..., Air]
 QUEUE = queue_name(LISTENER)
-
-
-@pytest.fixture
-def air(make_air: MakeAir, broker_on_postgres: Ground) -> Air:
-    return make_air(broker_on_postgres)
-
-
-@pytest.fixture
-def hands(amqp_url: str) -> Iterator[Channel]:
-    with raw_channel(amqp_url) as channel:
-        yield channel
 
 
 def waiting(channel: Channel) -> int:
