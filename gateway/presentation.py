@@ -28,6 +28,7 @@ BEARERS = {
     "centre": _l("维权援助中心"),
     "complainant": _l("投诉人"),
     "respondent": _l("被投诉人"),
+    "both": _l("双方"),
     "mediator": _l("调解员"),
     "police": _l("公安机关"),
     "court": _l("人民法院"),
