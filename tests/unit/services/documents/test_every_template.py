@@ -1,6 +1,7 @@
 """Every kind of paper, made as Word file and as PDF/A and opened again by others than who made it."""
 
 import io
+import itertools
 
 import pdfplumber
 import pytest
@@ -132,7 +133,7 @@ def test_a_full_page_has_twenty_two_lines_of_twenty_eight_characters_inside_the_
     tops = [line["top"] for line in lines]
     assert len(full) == 22
     assert {len(text) for text in full} == {28}
-    assert {round((b - a) / 72 * 25.4, 1) for a, b in zip(tops, tops[1:], strict=False)} == {
+    assert {round((b - a) / 72 * 25.4, 1) for a, b in itertools.pairwise(tops)} == {
         round(A_LINE, 1)
     }
     found = ink(pdf, 1)
