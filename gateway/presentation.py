@@ -123,6 +123,11 @@ def role(name: str) -> str:
     return str(ROLES.get(name, name))
 
 
+def at_field(errors: list[dict[str, str]], name: str) -> str:
+    """What the error summary says about one field; empty when nothing."""
+    return next((each["text"] for each in errors if each.get("href") == f"#{name}"), "")
+
+
 def install(app: Flask) -> None:
     """Make the functions filters of an application's templates."""
     for function in (
@@ -137,6 +142,7 @@ def install(app: Flask) -> None:
         file_size,
         bearer,
         role,
+        at_field,
     ):
         app.add_template_filter(function)
     app.add_template_global(span, "span")
