@@ -106,7 +106,7 @@ def test_an_amount_is_a_number_of_fen(town: Town, receipt_no: str, amount: Any) 
 def test_a_character_that_no_font_has_is_refused_and_uses_up_no_number(
     town: Town, receipt_no: str
 ) -> None:
-    draft = _draft(receipt_no, reporter="周\U0002f9f4")
+    draft = _draft(receipt_no, reporter="周\U00020bb7")
 
     wrong = _wrong(town.officer.post("documents", DOCUMENTS, draft))
     good = town.officer.post("documents", DOCUMENTS, _draft(receipt_no))

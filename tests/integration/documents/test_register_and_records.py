@@ -59,7 +59,7 @@ def test_a_paper_that_cannot_be_printed_uses_up_no_number(town: Town) -> None:
     _issue(town, "first")
 
     with ThreadPoolExecutor(4) as people:
-        tries = [people.submit(_issue, town, f"odd-{n}", unit="科\U0002f9f4") for n in range(4)]
+        tries = [people.submit(_issue, town, f"odd-{n}", unit="科\U00020bb7") for n in range(4)]
         good = [people.submit(_issue, town, f"good-{n}") for n in range(4)]
     refused = [each.exception() for each in tries]
 
