@@ -21,7 +21,7 @@ READERS: Mapping[str, Sequence[str]] = {
     "huhang.mediation.agreement.signed.v1": ("intake",),
     "huhang.mediation.agreement.reached.v1": ("intake", "referral", "notification", "documents"),
     "huhang.mediation.case.ended.v1": ("intake", "notification", "documents"),
-    "huhang.mediation.clock.alarm.v1": ("intake",),
+    "huhang.mediation.clock.alarm.v1": ("intake", "notification"),
     "huhang.referral.confirmation.prepared.v1": ("intake", "notification", "documents"),
     "huhang.referral.confirmation.receipted.v1": ("intake",),
     "huhang.referral.confirmation.decided.v1": ("intake", "notification"),

@@ -28,6 +28,8 @@ SERVICE_OF: Mapping[str, str] = {
     "transfers": "referral",
     "desks": "referral",
     "notices": "notification",
+    "messages": "notification",
+    "message-preferences": "notification",
     "documents": "documents",
     "document-kinds": "documents",
     "document-checks": "documents",

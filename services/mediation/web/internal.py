@@ -18,7 +18,7 @@ from services.mediation.application.settle import signing_code
 from services.mediation.domain.case import ATTENDING, CONTACT, Case
 from services.mediation.domain.parties import SIDES
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
-from services.mediation.web.lookup import looking
+from services.mediation.web.lookup import STAFF_PREFIX, looking
 
 internal = Blueprint("mediation_internal", __name__, description="For other services only")
 MOST_MATTERS = 100
@@ -91,7 +91,8 @@ def _people(audience: str, case: Case, uow: MediationUnitOfWork) -> list[dict[st
     if not case.expert_id:
         return []
     expert = uow.experts.get(case.expert_id)
-    return [{"name": expert.name, "email": expert.email, "language": "zh", "facts": {}}]
+    known = {"name": expert.name, "email": expert.email, "language": "zh", "facts": {}}
+    return [known | {"reader": f"{STAFF_PREFIX}{expert.account}"}]
 
 
 def _party(audience: str, case: Case) -> dict[str, Any]:
@@ -106,6 +107,7 @@ def _party(audience: str, case: Case) -> dict[str, Any]:
     return {
         "name": party.contact_name or party.name,
         "email": party.email,
+        "phone": party.phone,
         "language": case.parties.language if side == "complainant" else "zh",
         "facts": facts,
     }

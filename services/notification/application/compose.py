@@ -120,7 +120,7 @@ def compose(notice: Notice, person: Mapping[str, Any], letterhead: Letterhead) -
     Raises: Unwritable.
     """
     language = person["language"] if person["language"] in {"zh", "en"} else "zh"
-    facts = _clean({**notice.data, **person["facts"]})
+    facts = cleaned({**notice.data, **person["facts"]})
     address = _address(person["email"])
     try:
         words = written(notice, facts, letterhead, language)
@@ -214,7 +214,8 @@ def _address(text: str) -> str:
         raise Unwritable("address_unreadable") from problem
 
 
-def _clean(facts: Mapping[str, Any]) -> dict[str, Any]:
+def cleaned(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts of which none can break a line."""
     return {
         name: _CONTROL.sub(" ", value) if isinstance(value, str) else value
         for name, value in facts.items()

@@ -18,6 +18,7 @@ _HEARD = (
     mediation.MediatorAppointedV1,
     mediation.SessionScheduledV1,
     mediation.AttendanceAnsweredV1,
+    mediation.MediationClockAlarmV1,
     mediation.AgreementDraftedV1,
     mediation.AgreementReachedV1,
     mediation.CaseEndedV1,
