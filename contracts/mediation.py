@@ -95,6 +95,18 @@ class SessionHeldV1:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AttendanceAnsweredV1:
+    """Somebody (``who``: a side or ``mediator``) said whether they come: accepted, tentative, declined."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.session.attendance_answered.v1"
+    receipt_no: str
+    case_id: str
+    session_id: str
+    who: str
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgreementDraftedV1:
     """The text of an agreement stands; both sides are asked to sign with a code."""
 

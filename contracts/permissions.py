@@ -44,6 +44,11 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "submission.list": {"officer": _ANY, "supervisor": _ANY},
     "submission.read": {"complainant": _OWN, "officer": _ANY, "supervisor": _ANY},
     "submission.decide": {"officer": _ANY},
+    "submission.supply": {"complainant": _OWN},
+    "submission.correct": {"complainant": _OWN, "officer": _ANY},
+    "submission.message": {"complainant": _OWN, "officer": _ANY},
+    "submission.identity": {"officer": _ANY},
+    "submission.advice": {"officer": _ANY, "supervisor": _ANY},
     "submission.timeline": {"complainant": _OWN, "officer": _ANY, "supervisor": _ANY},
     "evidence.upload": {"visitor": _ANY, "complainant": _ANY, "operator": _ANY, "officer": _ANY},
     "evidence.download": {"complainant": _OWN, "officer": _ANY, "supervisor": _ANY},
@@ -69,6 +74,8 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "mediator.answer": {"mediator": _ASSIGNED},
     "session.schedule": {"officer": _ANY, "mediator": _ASSIGNED},
     "session.list": {"mediator": _ASSIGNED, "officer": _ANY, "supervisor": _ANY},
+    # The link that comes by mail proves who it is.
+    "attendance.answer": dict.fromkeys(ROLES, _ANY),
     "session.record": {"mediator": _ASSIGNED},
     "agreement.sign": {"complainant": _OWN, "respondent": _OWN},
     "case.end": {"officer": _ANY, "mediator": _ASSIGNED},
@@ -93,6 +100,11 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "transfer.hand_over": {"officer": _ANY},
     # notification
     "notice.list": {"officer": _ANY, "supervisor": _ANY, "administrator": _ANY},
+    # Everybody the messages that are for them.
+    "message.read": dict.fromkeys(("complainant", "respondent"), _OWN)
+    | dict.fromkeys(STAFF_ROLES, _ASSIGNED),
+    "message.choose": dict.fromkeys(("complainant", "respondent"), _OWN)
+    | dict.fromkeys(STAFF_ROLES, _ASSIGNED),
     "notice.resend": {"officer": _ANY, "administrator": _ANY},
     # documents
     "document.list": {

@@ -2,7 +2,13 @@
 
 import os
 
+from gunicorn import util
+
 from deploy.supervisor import die_with_parent
+from deploy.unread_requests import refuse
+
+# gunicorn's own page is English HTML that repeats what was sent; there is no setting for it.
+util.write_error = refuse
 
 bind = os.environ.get("HUHANG_BIND", "127.0.0.1:8000")
 worker_class = "gthread"

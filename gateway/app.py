@@ -70,6 +70,8 @@ def create_staff_app(gateway: Gateway) -> Flask:
 
 def _pages_app(name: str, gateway: Gateway) -> Flask:
     app = Flask(f"gateway.{name}", static_folder=None, template_folder=None)
+    # The redirect would name whatever host the request claimed to come to.
+    app.url_map.merge_slashes = False
     app.extensions[EXTENSION] = gateway
     app.config.update(
         SECRET_KEY=gateway.keyring.hmac_hex("flask-session", name),

@@ -14,7 +14,8 @@ from gateway.presentation import as_date, bearer, clock_time
 Clock = Mapping[str, Any]
 _SOON_DAYS = 2
 _OPEN = frozenset({"running", "overdue", "paused"})
-_SIDES = frozenset({"complainant", "respondent"})
+BOTH = "both"
+_SIDES = frozenset({"complainant", "respondent", BOTH})
 _MEDIATION_PERIOD = ("cmp.mediation_period", "cmp.mediation_period.legacy")
 _INACTION = "gen.inaction"
 
@@ -79,8 +80,12 @@ def is_open(clock: Clock) -> bool:
 
 
 def in_order(clocks: Iterable[Clock]) -> list[Clock]:
-    """Each clock once, the next to fall due first: a period of both sides is one to the reader."""
-    once = {(each["rule_id"], each["due_at"], each["state"]): each for each in clocks}
+    """The next to fall due first; what binds both sides by the same day stands there once."""
+    once: dict[Any, Clock] = {}
+    for each in clocks:
+        key = (each["rule_id"], each["due_at"], each["state"])
+        binds_both = key in once and once[key]["bearer"] != each["bearer"]
+        once[key] = {**each, "bearer": BOTH} if binds_both else each
     return sorted(once.values(), key=lambda each: str(each["due_at"]))
 
 

@@ -62,6 +62,7 @@ def install_staff(app: Flask) -> None:
             "account": g.get("account"),
             "session_seconds": _session_seconds(),
             "navigation": navigation(),
+            "unsaved": g.get("unsaved", []),
             "reads_complaints": bool(reaches("submission.read", _roles())),
         }
 

@@ -28,6 +28,7 @@ BEARERS = {
     "centre": _l("维权援助中心"),
     "complainant": _l("投诉人"),
     "respondent": _l("被投诉人"),
+    "both": _l("双方"),
     "mediator": _l("调解员"),
     "police": _l("公安机关"),
     "court": _l("人民法院"),
@@ -122,6 +123,11 @@ def role(name: str) -> str:
     return str(ROLES.get(name, name))
 
 
+def at_field(errors: list[dict[str, str]], name: str) -> str:
+    """What the error summary says about one field; empty when nothing."""
+    return next((each["text"] for each in errors if each.get("href") == f"#{name}"), "")
+
+
 def install(app: Flask) -> None:
     """Make the functions filters of an application's templates."""
     for function in (
@@ -136,6 +142,7 @@ def install(app: Flask) -> None:
         file_size,
         bearer,
         role,
+        at_field,
     ):
         app.add_template_filter(function)
     app.add_template_global(span, "span")

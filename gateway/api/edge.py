@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response, g, request
-from werkzeug.exceptions import RequestEntityTooLarge
+from flask import Flask, Response, current_app, g, request
+from werkzeug.exceptions import MethodNotAllowed, RequestEntityTooLarge
+from werkzeug.routing import MapAdapter, Rule
 
 from chassis.errors import NotFound
 from chassis.principal import VISITOR
@@ -22,10 +23,13 @@ SERVICE_OF: Mapping[str, str] = {
     "invitations": "mediation",
     "mediation-cases": "mediation",
     "sessions": "mediation",
+    "attendance": "mediation",
     "confirmations": "referral",
     "transfers": "referral",
     "desks": "referral",
     "notices": "notification",
+    "messages": "notification",
+    "message-preferences": "notification",
     "documents": "documents",
     "document-kinds": "documents",
     "document-checks": "documents",
@@ -40,7 +44,8 @@ LIMITED: Mapping[tuple[str, str], str] = {
     ("POST", "invitations/open"): "track",
     ("POST", "document-checks"): "check",
 }
-_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
+_ENDPOINT = "edge"
 _GO_IN = (
     "Accept",
     "Accept-Language",
@@ -73,20 +78,19 @@ _CHUNK = 64 * 1024
 
 def install(app: Flask) -> None:
     """Pass on everything under /api/v1 that is not the gateway's own."""
-    app.add_url_rule(
-        "/api/v1/<path:rest>",
-        "edge",
-        pass_on,
-        methods=_METHODS,
-        provide_automatic_options=False,
-    )
+    # Any method: which of them a resource allows, only the resource can say.
+    app.url_map.add(Rule("/api/v1/<path:rest>", endpoint=_ENDPOINT))
+    app.view_functions[_ENDPOINT] = pass_on
 
 
 def pass_on(rest: str) -> Response:
-    """The service's answer. Raises: NotFound; Throttled; Unauthenticated; Unavailable."""
+    """The service's answer.
+
+    Raises: NotFound; MethodNotAllowed; Throttled; Unauthenticated; Unavailable.
+    """
     service = SERVICE_OF.get(rest.partition("/")[0])
-    if service is None:
-        raise NotFound()
+    if service is None or request.method not in _METHODS:
+        return _told_methods(_own_methods() if service is None else _methods_at(service))
     if limited := LIMITED.get((request.method, rest)):
         limit(limited)
     found = session()
@@ -105,10 +109,45 @@ def pass_on(rest: str) -> Response:
     return outward(gateway().clients[service].forward(call, principal))
 
 
+def _told_methods(allowed: list[str]) -> Response:
+    """What a resource allows, to who asks for it. Raises: NotFound; MethodNotAllowed."""
+    if not allowed:
+        raise NotFound()
+    if request.method != "OPTIONS":
+        raise MethodNotAllowed(allowed)
+    return Response(status=204, headers={"Allow": ", ".join(sorted(allowed))})
+
+
+def _own_methods() -> list[str]:
+    """What a route of the gateway itself allows at this address."""
+    adapter = current_app.url_map.bind("")
+    found = [each for each in sorted(_METHODS) if _is_own(adapter, each)]
+    return [*found, "OPTIONS"] if found else []
+
+
+def _is_own(adapter: MapAdapter, method: str) -> bool:
+    endpoint, _values = adapter.match(request.path, method=method)
+    return endpoint != _ENDPOINT
+
+
+def _methods_at(service: str) -> list[str]:
+    """What the service allows at this address. Raises: Unavailable."""
+    call = Call(
+        method="OPTIONS", path=quote(request.path), query="", headers=_about_request(), body=b""
+    )
+    answer = gateway().clients[service].forward(call, VISITOR)
+    allowed = next((v for k, v in answer.headers.items() if k.lower() == "allow"), "")
+    return [each.strip() for each in allowed.split(",") if each.strip()] if answer.is_ok else []
+
+
+def _about_request() -> dict[str, str]:
+    return {"X-Request-Id": g.request_id}
+
+
 def _inward() -> dict[str, str]:
     given = request.headers
     headers = {name: given[name] for name in _GO_IN if name in given}
-    headers["X-Request-Id"] = g.request_id
+    headers |= _about_request()
     if request.content_length:
         headers["Content-Length"] = str(request.content_length)
     return headers

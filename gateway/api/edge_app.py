@@ -23,6 +23,8 @@ _API_CSP = "default-src 'none'; frame-ancestors 'none'"
 def create_api_app(gateway: Gateway) -> Flask:
     """The API's door."""
     app = Flask("gateway.api", static_folder=None, template_folder=None)
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False  # Flask would count the edge's any method
+    app.url_map.merge_slashes = False  # programs get a problem for a wrong address, not a redirect
     app.extensions[EXTENSION] = gateway
     app.json = StrictJSON(app)
     app.jinja_loader = PackageLoader("gateway", "templates")

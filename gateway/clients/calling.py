@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypedDict
+from urllib.parse import quote
 
 from flask import g
 
@@ -93,7 +94,7 @@ def fetch(service: str, path: str, query: Mapping[str, Any] | None = None) -> An
     answer = (
         gateway()
         .clients[service]
-        .request("GET", path, principal=caller(), query=asked, headers=_headers())
+        .request("GET", quote(path), principal=caller(), query=asked, headers=_headers())
     )
     return checked(answer)
 
@@ -120,7 +121,7 @@ def act(service: str, path: str, act: Act) -> Answer:
     answer = (
         gateway()
         .clients[service]
-        .request("POST", path, principal=caller(), json_body=dict(act.body), headers=headers)
+        .request("POST", quote(path), principal=caller(), json_body=dict(act.body), headers=headers)
     )
     return checked(answer)
 

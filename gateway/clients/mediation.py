@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from gateway.clients.calling import Act, Json, Page, Versioned, act, read, read_versioned
 
@@ -95,3 +96,14 @@ def end(case_id: str, act_: Act) -> Json:
 def _acted(case_id: str, verb: str, act_: Act) -> Json:
     found: Json = act(SERVICE, f"{_CASES}/{case_id}/{verb}", act_).json()
     return found
+
+
+def attendance(token: str) -> dict[str, Any]:
+    """The session that an attendance link is for, and what was answered. Raises: NotFound."""
+    found: dict[str, Any] = read(SERVICE, f"/api/v1/attendance/{quote(token, safe='')}")
+    return found
+
+
+def answer_attendance(token: str, doing: Act) -> None:
+    """Say whether one comes. Raises: NotFound; Refused."""
+    act(SERVICE, f"/api/v1/attendance/{quote(token, safe='')}", doing)

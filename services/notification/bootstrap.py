@@ -43,6 +43,7 @@ def build(
             ids=ids,
             outgoing=OUTGOING,
             wakeup=wakeup or Wakeup(),
+            switched_off=settings.switched_off,
         )
 
     return Service(
@@ -58,7 +59,7 @@ def build(
         migrations=ROOM / "storage" / "migrations",
         blueprints=BLUEPRINTS,
         subscriptions=SUBSCRIPTIONS,
-        jobs=jobs_of(settings, open_uow, {} if clients is None else clients),
+        jobs=jobs_of(settings, open_uow, {} if clients is None else clients, clock),
         producers=producers_for(NAME),
         readers=readers_of(NAME),
     )

@@ -29,12 +29,40 @@ class NotificationSettings(CoreSettings):
         "address whose mail people read; empty: mails ask not to be answered", default=""
     )
 
+    mail_drop: str = setting(
+        "maildir into which the mail server puts what comes back to the sender's address (bounces,"
+        " answers of calendars); empty: it is not read",
+        default="",
+    )
+
+    sms_url: str = setting(
+        "where text messages go: https://… of a provider, file:///… to look at them; empty: none",
+        default="",
+    )
+    sms_secret: str = setting("signs each request to the provider", default="", secret=True)
+    wechat_url: str = setting("the same for WeChat", default="")
+    wechat_secret: str = setting("the same for WeChat", default="", secret=True)
+
+    @property
+    def switched_off(self) -> dict[str, bool]:
+        """Ways that nobody can choose here."""
+        urls = {"sms": self.sms_url, "wechat": self.wechat_url}
+        return {name: False for name, url in urls.items() if not url}
+
     def problems(self) -> list[str]:
         found = super().problems()
         if not self.smtp_url.startswith(SCHEMES):
             found.append("HUHANG_SMTP_URL must begin with smtp://, smtps:// or smtp+starttls://")
         if not 0 < self.smtp_seconds <= LONGEST_SECONDS:
             found.append(f"HUHANG_SMTP_SECONDS must be above 0 and at most {LONGEST_SECONDS:g}")
+        for name, url, secret in (
+            ("SMS", self.sms_url, self.sms_secret),
+            ("WECHAT", self.wechat_url, self.wechat_secret),
+        ):
+            if url and not url.startswith(("https://", "http://127.0.0.1", "file:///")):
+                found.append(f"HUHANG_{name}_URL must begin with https:// or file:///")
+            if url.startswith("http") and not secret:
+                found.append(f"HUHANG_{name}_SECRET is missing: HUHANG_{name}_URL needs it")
         if "@" not in self.mail_from:
             found.append("HUHANG_MAIL_FROM must be an address")
         if self.mail_reply_to and "@" not in self.mail_reply_to:

@@ -84,7 +84,7 @@ def _meet_people_and_matters(desks: MattersOnAllDesks, case: Case) -> None:
     action = case.operation.definition.raw.get("x-action")
     role = next((each for each in PERMISSIONS.get(action, {}) if desks.tokens.get(each)), "visitor")
     kind = "confirmation" if "/confirmations/" in case.path else "transfer"
-    names = desks.names | {"code": desks.names[f"{kind}_code"]}
+    names = desks.names_for(role) | {"code": desks.names[f"{kind}_code"]}
     for name in case.path_parameters or {}:
         case.path_parameters[name] = names[name]
     if role != "visitor":

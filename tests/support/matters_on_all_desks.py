@@ -29,12 +29,14 @@ class MattersOnAllDesks:
     def __init__(self, town: Town) -> None:
         self._town = town
         self.http = Client(town.gateway())
-        self.names: dict[str, str] = {}
+        self.names: dict[str, str] = {"suffix": "pdf", "kind": "reward_notice"}
+        self._papers_of: dict[str, str] = {}
         self.tokens: dict[str, str] = {"visitor": ""}
         self._mediated()
         self._transferred()
         for role, account in ACCOUNTS.items():
             self.tokens[role] = self.signs_in(account)
+        self.names["template_id"] = self._uploaded_template()
 
     def signs_in(self, account: str) -> str:
         answer = self.http.post("/api/v1/sign-in", json={"account": account, "password": PASSWORD})
@@ -45,7 +47,13 @@ class MattersOnAllDesks:
         headers = more.pop("headers", {})
         if self.tokens[role]:
             headers = {"Authorization": f"Bearer {self.tokens[role]}"} | headers
-        return self.http.open(path.format_map(self.names), method=method, headers=headers, **more)
+        asked = path.format_map(self.names_for(role))
+        return self.http.open(asked, method=method, headers=headers, **more)
+
+    def names_for(self, role: str) -> dict[str, str]:
+        """The names as a role knows them: courts and police have papers of their own."""
+        own = self._papers_of.get(role)
+        return self.names | ({"document_id": own} if own else {})
 
     def citizen(self, **proof: str) -> str:
         answer = self.http.post("/api/v1/citizen-sessions", json=proof)
@@ -88,6 +96,8 @@ class MattersOnAllDesks:
         confirmation = f"{confirmations}/{self._only('referral', confirmations, 'confirmation_id')}"
         documents = town.officer.get("referral", confirmation).get_json()["documents"]
         self.names["confirmation_code"] = next(d["code"] for d in documents if d["present"])
+        self.names["document_id"] = self._paper(receipt_no, "mediation_agreement")
+        self._papers_of["court_clerk"] = self._paper(receipt_no, "confirmation_application")
         notices = town.officer.get("notification", "/api/v1/notices").get_json()["items"]
         self.names["notice_id"] = notices[0]["notice_id"]
 
@@ -156,6 +166,24 @@ class MattersOnAllDesks:
                 _good(officer.act("referral", transfer, "documents", paper))
         _good(officer.act("referral", transfer, "dispatch"))
         town.settle()
+        self._papers_of["police_liaison"] = self._paper(receipt_no, "crime_transfer_letter")
+
+    def _paper(self, receipt_no: str, kind: str) -> str:
+        path = f"/api/v1/documents?receipt_no={receipt_no}"
+        papers = self._town.officer.get("documents", path).get_json()["items"]
+        return next(str(each["document_id"]) for each in papers if each["kind"] == kind)
+
+    def _uploaded_template(self) -> str:
+        kinds = "/api/v1/document-kinds/reward_notice"
+        word = self.ask("administrator", "GET", f"{kinds}/template").data
+        answer = self.ask(
+            "administrator",
+            "POST",
+            f"{kinds}/templates",
+            data={"file": (io.BytesIO(word), "告知书.docx")},
+            headers={"Idempotency-Key": "template"},
+        )
+        return str(answer.get_json()["template_id"])
 
 
 def _good(answer: TestResponse) -> None:

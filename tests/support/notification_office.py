@@ -51,10 +51,15 @@ class Neighbours:
         self.people: dict[str, dict[str, Any] | None] = {}
         self.status = 200
         self.is_away = False
+        self.answering: Any = None
+        """Takes what is not a question for an audience."""
 
     def send(self, call: Call) -> Answer:
         if self.is_away:
             raise Unavailable()
+        if call.path != "/internal/recipients":
+            answer: Answer = self.answering.send(call)
+            return answer
         asked = parse_qs(call.query)
         person = self.people[asked["audience"][0]]
         numbers = asked["receipt_no"][0].split(",")
@@ -140,16 +145,22 @@ class NotificationOffice:
             feed = envelopes(connection, 0, 1_000)
         return [converter.structure(each.data, kind) for each in feed if each.type == kind.TYPE]
 
-    def staff_reads(self, path: str, role: str) -> Any:
+    def staff_reads(self, path: str, role: str, **who: str) -> Any:
         """What a member of staff sees at an address."""
-        return self._ask("GET", path, role, None)
+        return self._ask("GET", path, _staff(role, **who), None)
 
     def staff_posts(self, path: str, role: str, body: Any, expect: int = 200) -> Any:
-        return self._ask("POST", path, role, body, expect)
+        return self._ask("POST", path, _staff(role), body, expect)
 
-    def _ask(self, method: str, path: str, role: str, body: Any, expect: int = 200) -> Any:
-        principal = Principal(subject=f"staff:{role}", roles=frozenset({role}))
-        token = TokenSigner("gateway", self.keyring, self.clock).sign(principal, "notification")
+    def citizen_reads(self, path: str, side: str, matter: str = RECEIPT_NO) -> Any:
+        """What a side of a matter sees at an address."""
+        return self._ask("GET", path, _citizen(side, matter), None)
+
+    def citizen_posts(self, path: str, side: str, body: Any, matter: str = RECEIPT_NO) -> Any:
+        return self._ask("POST", path, _citizen(side, matter), body)
+
+    def _ask(self, method: str, path: str, who: Principal, body: Any, expect: int = 200) -> Any:
+        token = TokenSigner("gateway", self.keyring, self.clock).sign(who, "notification")
         headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": f"k{next(_numbers)}"}
         answer = self.http.open(path, method=method, json=body, headers=headers)
         assert answer.status_code == expect, answer.text
@@ -157,3 +168,13 @@ class NotificationOffice:
 
     def close(self) -> None:
         self.service.engine.dispose()
+
+
+def _staff(role: str, account: str = "", organisation: str = "") -> Principal:
+    return Principal(
+        subject=f"staff:{account or role}", roles=frozenset({role}), organisation=organisation
+    )
+
+
+def _citizen(side: str, matter: str) -> Principal:
+    return Principal(subject=f"citizen:{matter}", roles=frozenset({side}), matter=matter)

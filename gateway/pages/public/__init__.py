@@ -1,6 +1,7 @@
 """The pages of citizens."""
 
 from gateway.pages.public import (
+    attendance,
     check,
     complaint,
     evidence,
@@ -25,6 +26,7 @@ BLUEPRINTS = (
     papers.blueprint,
     genuine.blueprint,
     invitations.blueprint,
+    attendance.blueprint,
 )
 WITHOUT_TOKEN = (preferences.blueprint,)
 """Blueprints whose forms change nothing but how pages look: they need no form token, and so no cookie."""

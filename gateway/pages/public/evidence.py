@@ -56,14 +56,15 @@ def _store(file: FileStorage) -> Any:
     verdict = gateway().limits.take("upload", request.remote_addr or "")
     if not verdict.passes:
         return _page(_("上传太频繁，请过一分钟再试")), 429
+    name = _printable(file.filename or "")
     sent = MultipartFile(file.filename or "", file.stream, gateway().ids.new())
     try:
         stored = intake.upload(sent, sent.content_type, _key())
     except Refused as refused:
         reasons = [each.detail for each in refused.fields] or [refused.detail]
-        return _page(_("“%(name)s”：%(reason)s", name=file.filename, reason=reasons[0])), 422
+        return _page(_("“%(name)s”：%(reason)s", name=name, reason=reasons[0])), 422
     except Unavailable:
-        return _page(_("“%(name)s”没有上传成功，请重试", name=file.filename)), 503
+        return _page(_("“%(name)s”没有上传成功，请重试", name=name)), 503
     described = {
         "id": stored["id"],
         "name": stored["name"],
@@ -74,11 +75,17 @@ def _store(file: FileStorage) -> Any:
     return redirect(url_for("evidence.files"), 303)
 
 
+def _printable(name: str) -> str:
+    """A name without marks that would turn the sentence around it."""
+    return "".join(each for each in name if each.isprintable())
+
+
 def _page(error: str) -> str:
     return render_template(
         "public/complaint/evidence.html",
         files=_draft().answers.get(EVIDENCE, []),
         error=error,
+        description=request.form.get("description", "") if error else "",
         has_errors=bool(error),
         most=MOST_FILES,
         onward=request.values.get("next", ""),

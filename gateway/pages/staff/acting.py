@@ -11,9 +11,11 @@ from flask import flash, g, redirect, request
 from flask_babel import gettext as _
 
 from gateway.clients.calling import Act, Refused
+from gateway.pages.staff.field_errors import field_errors, typed_texts
 
 Errors = list[dict[str, str]]
 Show = Callable[[Errors], str]
+WRONG_STATE, STALE = 409, 412
 
 
 def do(
@@ -29,6 +31,8 @@ def do(
     try:
         act(Act(key=form.get("form_key", ""), etag=form.get("etag", ""), body=body))
     except Refused as refusal:
+        if refusal.status in {WRONG_STATE, STALE}:
+            g.unsaved = typed_texts()
         return show(errors_of(refusal)), refusal.status
     flash(done)
     return redirect(onward, 303)
@@ -37,8 +41,11 @@ def do(
 def errors_of(refusal: Refused) -> Errors:
     """What a service refused, for the error summary; each field's error leads to its field."""
     if refusal.fields:
-        return [{"text": each.detail, "href": f"#{each.field}"} for each in refusal.fields]
-    errors = [{"text": refusal.detail or refusal.title, "href": ""}]
+        return field_errors(refusal.fields)
+    text = refusal.detail or refusal.title
+    if refusal.status == STALE:
+        text = _("您打开页面以后，内容已有变化。下面是最新内容，请核对后再操作。")
+    errors = [{"text": text, "href": ""}]
     return errors + [
         {"text": _("缺少：%(name)s", name=missing["name"]), "href": "#documents"}
         for missing in refusal.extra.get("missing", ())

@@ -8,6 +8,7 @@ from flask import request
 
 from gateway.clients.calling import Refused
 from gateway.pages.staff import acting
+from gateway.pages.staff.acting import Errors
 from gateway.presentation import as_date
 
 MORE_ROWS, MOST_ROWS = 4, 60
@@ -72,6 +73,19 @@ def typed_rows(variable: _Variable) -> list[dict[str, str]]:
         if any(row.values()):
             rows.append(row)
     return rows
+
+
+def named(errors: Errors, kind: Mapping[str, Any], language: str) -> Errors:
+    """The errors for the summary: each begins with the label of its input."""
+    key = "label_en" if language == "en" else "label"
+    labels = {f"#{each['name']}": each[key] for each in kind["variables"]}
+    joiner = ": " if language == "en" else "："
+    return [
+        each | {"text": labels[each["href"]] + joiner + each["text"]}
+        if each["href"] in labels
+        else each
+        for each in errors
+    ]
 
 
 def refused_inputs(refusal: Refused) -> Refused:

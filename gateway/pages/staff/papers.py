@@ -126,7 +126,8 @@ def _form(receipt_no: str, kind: str, errors: Errors) -> str:
         receipt_no=receipt_no,
         kind=wanted,
         fields=paper_forms.fields_of(wanted, language()),
-        errors=errors,
+        errors=paper_forms.named(errors, wanted, language()),
+        messages={each["href"].lstrip("#"): each["text"] for each in errors},
         has_errors=bool(errors),
     )
 

@@ -55,6 +55,11 @@ AUDIENCES = {
     "police_desk": _l("公安机关"),
 }
 CHANNELS = {"email": _l("邮件"), "sms": _l("短信"), "wechat": _l("微信"), "portal": _l("站内消息")}
+ATTENDANCE = {
+    "accepted": _l("参加"),
+    "tentative": _l("可能参加"),
+    "declined": _l("不能参加"),
+}
 NOTICES = {
     "filed": _l("收件回执"),
     "accepted": _l("受理通知"),
@@ -65,6 +70,9 @@ NOTICES = {
     "mediator_proposed": _l("调解员邀请"),
     "mediator_appointed": _l("选定调解员通知"),
     "session_scheduled": _l("调解会议通知"),
+    "session_reminder": _l("调解会议提醒"),
+    "consent_reminder": _l("答复邀请的提醒"),
+    "attendance_declined": _l("不能参加会议的通知"),
     "signing_code": _l("协议签署码"),
     "agreement_reached": _l("协议生效通知"),
     "case_ended": _l("调解终止通知"),
@@ -91,6 +99,12 @@ def notice_state(code: str) -> str:
 def audience_word(code: str) -> str:
     """Who a notice is for."""
     return str(AUDIENCES.get(code, code))
+
+
+@room.app_template_filter("attendance")
+def attendance_word(code: str | None) -> str:
+    """Whether somebody comes."""
+    return str(ATTENDANCE.get(code or "", _("尚未答复")))
 
 
 @room.app_template_filter("notice_look")

@@ -1,12 +1,15 @@
 """The officers' list and the page of one matter."""
 
 from typing import Any
+from unicodedata import normalize
 
-from flask import Response, g, render_template, request, url_for
+from flask import Response, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from chassis.errors import NotFound
 from contracts.permissions import reaches
 from gateway.clients import documents, intake, mediation, notification, referral
+from gateway.clients.calling import Refused
 from gateway.code_lists import grounds, label, options
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
@@ -17,14 +20,38 @@ OPEN_STATES = ("received", "accepted", "in_progress", "refused", "closed")
 
 
 @room.get("/submissions")
-def submissions() -> str:
-    """All matters, the next to fall due first."""
+def submissions() -> Any:
+    """All matters, the next to fall due first; ``number`` opens one."""
+    number = request.args.get("number", "").strip()
+    if number:
+        return _find(number)
+    return _list()
+
+
+def _find(number: str) -> Any:
+    """Lead to a matter by its number as people read it out; say so where there is none."""
+    digits = "".join(each for each in normalize("NFKC", number) if each.isdecimal())
+    try:
+        found = intake.submission(digits or "none")
+    except (NotFound, Refused):
+        return _list(number, not_found=_("没有这个受理号，请检查后再试")), 404
+    return redirect(url_for("staff.submission", receipt_no=found["receipt_no"]), 303)
+
+
+def _list(number: str = "", not_found: str = "") -> str:
     asked = {name: request.args.get(name, "") for name in ("status", "cursor")}
     if asked["status"] not in OPEN_STATES:
         asked["status"] = ""
     page = intake.submissions({**asked, "limit": 25})
     return render_template(
-        "staff/submissions.html", page=page, asked=asked, states=OPEN_STATES, label=label
+        "staff/submissions.html",
+        page=page,
+        asked=asked,
+        states=OPEN_STATES,
+        label=label,
+        number=number,
+        not_found=not_found,
+        has_errors=bool(not_found),
     )
 
 

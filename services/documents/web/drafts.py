@@ -36,7 +36,7 @@ class Draft(Strict):
 
     receipt_no = fields.String(required=True, validate=length(13, 13))
     kind = fields.String(required=True, validate=length(1, 40))
-    values = fields.Dict(keys=fields.String(), values=fields.Raw(), required=True)
+    values = fields.Dict(keys=fields.String(), values=fields.Raw(allow_none=True), required=True)
 
 
 @drafts.route("/api/v1/document-kinds")

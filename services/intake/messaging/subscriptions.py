@@ -70,6 +70,7 @@ _TIMELINE = (
     mediation.MediatorDeclinedV1,
     mediation.SessionScheduledV1,
     mediation.SessionHeldV1,
+    mediation.AttendanceAnsweredV1,
     mediation.AgreementDraftedV1,
     mediation.AgreementSignedV1,
     mediation.AgreementReachedV1,

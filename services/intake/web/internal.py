@@ -16,9 +16,10 @@ from chassis.errors import NotFound
 from chassis.transaction import reading_connection
 from chassis.validation import Choice, Query, length
 from lawbook.presentation import instant
-from services.intake.domain.submission import ANSWER, Submission
+from services.intake.domain.submission import Submission
 from services.intake.storage.tables import submissions as table
 from services.intake.web.evidence import FACTS, download, file_of
+from services.intake.web.facts import person_of
 
 MOST_MATTERS = 100
 internal = Blueprint("intake_internal", __name__, description="For other services only")
@@ -40,11 +41,7 @@ class Parties(MethodView):
         """Names and addresses of both sides."""
         s = _found(receipt_no)
         return {
-            "holder_name": s.holder.name,
-            "holder_uscc": s.holder.uscc,
-            "contact_name": s.contact.name,
-            "contact_phone": s.contact.phone,
-            "contact_email": s.contact.email,
+            **person_of(s),
             "respondent_name": s.respondent.name,
             "respondent_address": s.respondent.address,
             "respondent_email": s.respondent.email,
@@ -94,7 +91,7 @@ class Recipients(MethodView):
 
 
 def _complainant(s: Submission) -> dict[str, Any]:
-    answer = s.docket.newest(ANSWER)
+    answer = s.docket.newest(s.rules.answer_rule)
     facts = {
         "status": s.status,
         "result": s.result,
@@ -106,6 +103,7 @@ def _complainant(s: Submission) -> dict[str, Any]:
         "receipt_no": s.receipt_no,
         "name": s.contact.name,
         "email": s.contact.email,
+        "phone": s.contact.phone,
         "language": s.language,
         "facts": facts,
     }

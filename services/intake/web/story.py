@@ -13,7 +13,18 @@ from lawbook.rules import RuleNotInForce, UnknownRule, rulebook
 from services.intake.storage.timeline import Entry
 
 CODES = frozenset(
-    {"route", "side", "outcome", "decision", "result", "audience", "template", "moment"}
+    {
+        "route",
+        "side",
+        "who",
+        "answer",
+        "outcome",
+        "decision",
+        "result",
+        "audience",
+        "template",
+        "moment",
+    }
 )
 INSTANTS = frozenset({"starts_at", "ends_at", "send_by", "due_at"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

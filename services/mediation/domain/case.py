@@ -28,6 +28,9 @@ POSSIBLE: dict[str, tuple[str, ...]] = {
 
 CONTACT = "med.online_contact"
 ACCEPT = "med.online_accept"
+ATTENDING = (*SIDES, "mediator")
+ANSWERS = ("accepted", "tentative", "declined")
+"""What those who are asked to a session may answer (RFC 5545 PARTSTAT)."""
 REFUSED, NO_AGREEMENT = "T2", "T3"
 """Termination grounds of the rulebook: one side refuses; no agreement is possible."""
 
@@ -59,6 +62,7 @@ class Case:
     declaration: str = ""
     declined: list[str] = field(default_factory=list)
     session_id: str = ""
+    attendance: dict[str, str] = field(default_factory=dict)
     held: list[Held] = field(default_factory=list)
     agreement: Agreement | None = None
     ground: str = ""
@@ -144,12 +148,27 @@ class Case:
     ) -> None:
         """Give the case its next session. Raises: WrongState."""
         self._only_in(SCHEDULING)
-        self.session_id, self.status = session_id, SCHEDULED
+        self.session_id, self.status, self.attendance = session_id, SCHEDULED, {}
         self.events.append(
             events.SessionScheduled(
                 session_id, self.expert_id, room_id, starts_at, ends_at, sequence
             )
         )
+
+    def awaits_session(self, session_id: str) -> bool:
+        """True for the session that is planned now."""
+        return self.status == SCHEDULED and self.session_id == session_id
+
+    def attend(self, session_id: str, who: str, answer: str, *, has_begun: bool) -> None:
+        """Somebody says whether they come; saying the same again changes nothing.
+
+        Raises: WrongState when the session is not the one planned now, or has begun.
+        """
+        if has_begun or not self.awaits_session(session_id):
+            raise WrongState(self.status, POSSIBLE[self.status])
+        if self.attendance.get(who) != answer:
+            self.attendance[who] = answer
+            self.events.append(events.AttendanceAnswered(session_id, who, answer))
 
     def record(self, held: Held, agreement: Agreement | None) -> None:
         """Record what a session brought: an agreement to sign, another session, or the end.

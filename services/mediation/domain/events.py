@@ -54,6 +54,13 @@ class SessionHeld:
 
 
 @dataclass(frozen=True)
+class AttendanceAnswered:
+    session_id: str
+    who: str
+    answer: str
+
+
+@dataclass(frozen=True)
 class AgreementDrafted:
     agreement_id: str
     text_sha256: str

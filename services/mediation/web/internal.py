@@ -12,12 +12,13 @@ from chassis.errors import NotFound
 from chassis.transaction import service
 from chassis.validation import Choice, Query, length
 from lawbook.presentation import instant
+from services.mediation.application.attendance import attendance_token
 from services.mediation.application.invitations import invitation_link
 from services.mediation.application.settle import signing_code
-from services.mediation.domain.case import CONTACT, Case
+from services.mediation.domain.case import ATTENDING, CONTACT, Case
 from services.mediation.domain.parties import SIDES
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
-from services.mediation.web.lookup import looking
+from services.mediation.web.lookup import STAFF_PREFIX, looking
 
 internal = Blueprint("mediation_internal", __name__, description="For other services only")
 MOST_MATTERS = 100
@@ -74,6 +75,8 @@ class AgreementOf(MethodView):
 
 def _recipients(audience: str, case: Case, uow: MediationUnitOfWork) -> list[dict[str, Any]]:
     facts = _facts(case, uow)
+    if case.session_id and audience in ATTENDING:
+        facts["attendance"] = attendance_token(case.session_id, audience, service().keyring)
     return [
         each | {"receipt_no": case.receipt_no, "facts": each["facts"] | facts}
         for each in _people(audience, case, uow)
@@ -88,7 +91,8 @@ def _people(audience: str, case: Case, uow: MediationUnitOfWork) -> list[dict[st
     if not case.expert_id:
         return []
     expert = uow.experts.get(case.expert_id)
-    return [{"name": expert.name, "email": expert.email, "language": "zh", "facts": {}}]
+    known = {"name": expert.name, "email": expert.email, "language": "zh", "facts": {}}
+    return [known | {"reader": f"{STAFF_PREFIX}{expert.account}"}]
 
 
 def _party(audience: str, case: Case) -> dict[str, Any]:
@@ -103,6 +107,7 @@ def _party(audience: str, case: Case) -> dict[str, Any]:
     return {
         "name": party.contact_name or party.name,
         "email": party.email,
+        "phone": party.phone,
         "language": case.parties.language if side == "complainant" else "zh",
         "facts": facts,
     }

@@ -52,6 +52,7 @@ def case_view(
         "consents": dict(case.consents),
         "mediator": _mediator(mediator, case),
         "sessions": [session_view(session, room) for session, room in sessions],
+        "attendance": dict(case.attendance),
         "agreement": _agreement(case),
         "ground": case.ground,
         "clocks": [clock_view(each, language, now) for each in case.docket.clocks],

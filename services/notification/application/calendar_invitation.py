@@ -23,7 +23,7 @@ class CalendarEntry:
     """A session as it goes into a calendar, or out of it again: ``method`` says which."""
 
     method: str
-    session_id: str
+    uid: str
     sequence: int
     starts_at: datetime
     ends_at: datetime
@@ -43,7 +43,7 @@ def entry_of(notice: Notice, facts: Mapping[str, Any]) -> CalendarEntry | None:
         return None
     return CalendarEntry(
         method=CANCEL if is_over else REQUEST,
-        session_id=facts["session_id"],
+        uid=facts.get("attendance") or facts["session_id"],
         sequence=int(facts["sequence"]) + is_over,
         starts_at=starts_at,
         ends_at=datetime.fromisoformat(facts["ends_at"]),
@@ -53,11 +53,12 @@ def entry_of(notice: Notice, facts: Mapping[str, Any]) -> CalendarEntry | None:
 
 @dataclass(frozen=True)
 class Invited:
-    """Who invites whom: both addresses, and the language of the reader."""
+    """Who invites whom: both addresses, the language of the reader, and whether answers are read."""
 
     sender: str
     reader: str
     language: str
+    is_answer_read: bool
 
 
 def with_entry(
@@ -65,7 +66,8 @@ def with_entry(
 ) -> MIMEMultipart:
     """The body with the entry twice: to be shown by programs that know calendars, to be opened by others.
 
-    The UID stays the same through all changes of a session, the sequence grows.
+    The UID stays the same for one reader through all changes of a session, the sequence grows. It
+    proves who answers: only the reader and the owner of the session know it.
     """
     content = _calendar(entry, notice, invited).to_ical().decode()
     shown = MIMEText(content, "calendar", "utf-8", policy=body.policy)
@@ -82,7 +84,7 @@ def with_entry(
 
 def _calendar(entry: CalendarEntry, notice: Notice, invited: Invited) -> icalendar.Calendar:
     event = icalendar.Event()
-    event.add("uid", f"{entry.session_id}@{invited.sender.rpartition('@')[2]}")
+    event.add("uid", f"{entry.uid}@{invited.sender.rpartition('@')[2]}")
     event.add("sequence", entry.sequence)
     event.add("dtstamp", notice.created_at)
     event.add("dtstart", entry.starts_at.astimezone(SHANGHAI))
@@ -92,7 +94,7 @@ def _calendar(entry: CalendarEntry, notice: Notice, invited: Invited) -> icalend
     event.add("status", _STATUS[entry.method])
     event.add("organizer", f"mailto:{invited.sender}")
     attendee = icalendar.vCalAddress(f"mailto:{invited.reader}")
-    attendee.params["RSVP"] = icalendar.vText("FALSE")
+    attendee.params["RSVP"] = icalendar.vText("TRUE" if invited.is_answer_read else "FALSE")
     attendee.params["PARTSTAT"] = icalendar.vText("NEEDS-ACTION")
     event.add("attendee", attendee, encode=0)
     calendar = icalendar.Calendar()

@@ -53,11 +53,15 @@ class Unwritable(Exception):
 
 @dataclass(frozen=True)
 class Letterhead:
-    """From whom mails come. ``reply_to`` is empty where nobody reads answers."""
+    """From whom mails come. ``reply_to`` is empty where nobody reads answers.
+
+    ``reads_answers``: what comes back to the sender's address is read by a machine.
+    """
 
     sender: str
     reply_to: str
     public_url: str
+    reads_answers: bool = False
 
     @property
     def domain(self) -> str:
@@ -116,14 +120,15 @@ def compose(notice: Notice, person: Mapping[str, Any], letterhead: Letterhead) -
     Raises: Unwritable.
     """
     language = person["language"] if person["language"] in {"zh", "en"} else "zh"
-    facts = _clean({**notice.data, **person["facts"]})
+    facts = cleaned({**notice.data, **person["facts"]})
     address = _address(person["email"])
     try:
         words = written(notice, facts, letterhead, language)
         entry = entry_of(notice, facts)
         body = _body(notice, words, language)
         if entry is not None:
-            body = with_entry(body, entry, notice, Invited(letterhead.sender, address, language))
+            invited = Invited(letterhead.sender, address, language, letterhead.reads_answers)
+            body = with_entry(body, entry, notice, invited)
     except (jinja2.TemplateError, LookupError, ValueError, TypeError) as problem:
         raise Unwritable(f"cannot_be_written {type(problem).__name__}") from problem
     for name, value in _headers(notice, words.subject, letterhead, language).items():
@@ -209,7 +214,8 @@ def _address(text: str) -> str:
         raise Unwritable("address_unreadable") from problem
 
 
-def _clean(facts: Mapping[str, Any]) -> dict[str, Any]:
+def cleaned(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts of which none can break a line."""
     return {
         name: _CONTROL.sub(" ", value) if isinstance(value, str) else value
         for name, value in facts.items()

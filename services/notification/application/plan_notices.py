@@ -1,28 +1,87 @@
-"""An event happened: note whom it must be told."""
+"""An event happened: note whom it must be told, by which ways, and when."""
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from chassis.messages import Envelope
+from lawbook.workdays import work_calendar
 from services.notification.domain.notice import Notice
-from services.notification.domain.rules import notice_rules
+from services.notification.domain.quiet_hours import not_in_quiet_hours, reminder_at
+from services.notification.domain.rules import EMAIL, PORTAL, NoticeRule, notice_rules
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
 
 SEND = "notification.send"
+CITIZENS = frozenset({"complainant", "respondent"})
+
+
+def job_kind(channel: str) -> str:
+    """Each way has a line of its own, so that none waits for a slow one."""
+    return SEND if channel == EMAIL else f"{SEND}.{channel}"
+
+
+@dataclass(frozen=True)
+class _Telling:
+    """One line of the table that an event meets, and when it is told."""
+
+    envelope: Envelope
+    rule: NoticeRule
+    at: datetime
 
 
 def plan_notices(envelope: Envelope, uow: NotificationUnitOfWork) -> None:
-    """Write one notice for each line of the table that the event meets; sending comes later."""
+    """Write one notice for each line of the table and each way; sending comes later.
+
+    A reminder whose time has passed when the event comes is left out: the notice itself has just
+    told the same.
+    """
+    now = uow.clock.now()
     for rule in notice_rules().get(envelope.type, ()):
         if not rule.applies_to(envelope.data):
             continue
-        notice = Notice(
-            id=uow.ids.new(),
-            event_id=envelope.id,
-            event_type=envelope.type,
-            receipt_no=str(envelope.data["receipt_no"]),
-            audience=rule.audience,
-            template=rule.template,
-            owner=rule.owner,
-            data=dict(envelope.data),
-            created_at=uow.clock.now(),
-        )
+        at = _reminding(rule, envelope) if rule.remind else now
+        if at < now:
+            continue
+        chosen = uow.preferences.of(reader_key(rule.audience, str(envelope.data["receipt_no"])))
+        for channel in rule.channels({**chosen, **uow.switched_off}):
+            _plan(_Telling(envelope, rule, at), channel, uow)
+
+
+def reader_key(audience: str, receipt_no: str) -> str:
+    """Under which name a citizen's choices and messages are kept; a side is the same when it signs.
+
+    Empty for those with an account: the owner of the matter knows who they are, when it is sent.
+    """
+    side = audience.removesuffix("_signing")
+    return f"{side}:{receipt_no}" if side in CITIZENS else ""
+
+
+def _reminding(rule: NoticeRule, envelope: Envelope) -> datetime:
+    of = datetime.fromisoformat(str(envelope.data[rule.remind]))
+    return reminder_at(of, rule.working_days, work_calendar())
+
+
+def _plan(telling: _Telling, channel: str, uow: NotificationUnitOfWork) -> None:
+    rule, envelope = telling.rule, telling.envelope
+    is_quiet = rule.respects_quiet_hours(channel)
+    notice = Notice(
+        id=uow.ids.new(),
+        event_id=envelope.id,
+        event_type=envelope.type,
+        receipt_no=str(envelope.data["receipt_no"]),
+        audience=rule.audience,
+        template=rule.template,
+        owner=rule.owner,
+        data=dict(envelope.data),
+        created_at=uow.clock.now(),
+        channel=channel,
+        slot=rule.slot(channel),
+        reader=reader_key(rule.audience, str(envelope.data["receipt_no"])),
+        respects_quiet_hours=is_quiet,
+    )
+    if channel == PORTAL:
+        notice.in_portal(telling.at)
         uow.notices.add(notice)
-        uow.jobs.add(SEND, key=notice.id, subject=notice.id)
+        return
+    uow.notices.add(notice)
+    run_at = not_in_quiet_hours(telling.at) if is_quiet else telling.at
+    uow.jobs.add(job_kind(channel), key=notice.id, subject=notice.id, run_at=run_at)

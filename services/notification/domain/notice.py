@@ -13,6 +13,7 @@ NO_ADDRESS, OVERTAKEN, UNCERTAIN = "no_address", "overtaken", "uncertain"
 STATES = (WAITING, SENDING, SENT, FAILED, NO_ADDRESS, OVERTAKEN, UNCERTAIN)
 PERMANENT = 500
 """From here on a mail server's answer is final (RFC 5321)."""
+OF_A_SESSION = frozenset({"session_scheduled", "session_reminder", "attendance_declined"})
 MOST_TRIES_KEPT = 30
 
 
@@ -38,7 +39,8 @@ class Notice:
     """What is to be told; the address is asked for when it is sent, and never kept.
 
     ``sent_to``: the address as staff may see it, masked. ``text_sha256``: of what was handed over.
-    ``copies``: how often it surely left; the next one is a mail of its own.
+    ``slot``: what no other notice of the event is. ``reader``: in whose inbox it lies, once that is
+    known. ``copies``: how often it surely left; the next one is a mail of its own.
     """
 
     id: str
@@ -51,6 +53,9 @@ class Notice:
     data: Mapping[str, Any]
     created_at: datetime
     channel: str = "email"
+    slot: str = ""
+    reader: str = ""
+    respects_quiet_hours: bool = False
     state: str = WAITING
     attempts: int = 0
     reason: str = ""
@@ -74,6 +79,11 @@ class Notice:
         self.copies += 1
         self._ends_in(SENT, at)
         self.events.append(Sent())
+
+    def in_portal(self, at: datetime) -> None:
+        """Nothing leaves: whoever wants no message finds it in the portal."""
+        self.sent_at = at
+        self._ends_in(SENT, at)
 
     def postponed(self, reason: str, at: datetime) -> None:
         """It did not work yet; another try is planned."""
@@ -104,7 +114,7 @@ class Notice:
         the expert's to whom it was made.
         """
         told = self.data.get("session_id")
-        if self.template == "session_scheduled" and facts.get("session_id") != told:
+        if self.template in OF_A_SESSION and facts.get("session_id") != told:
             return True
         meant = self.data.get("expert_id")
         return self.audience == "mediator" and bool(meant) and facts.get("expert_id") != meant
@@ -122,9 +132,14 @@ class Notice:
         self.state, self.reason = WAITING, ""
 
     @property
+    def is_readable(self) -> bool:
+        """True for what its reader may see in the portal: told, or tried in vain."""
+        return self.state in {SENT, FAILED, UNCERTAIN, NO_ADDRESS}
+
+    @property
     def may_be_resent(self) -> bool:
         """Not while it waits for a try of its own, and never what would mislead."""
-        return self.state in {SENT, FAILED, UNCERTAIN, NO_ADDRESS}
+        return self.channel != "portal" and self.state in {SENT, FAILED, UNCERTAIN, NO_ADDRESS}
 
     @property
     def is_done(self) -> bool:

@@ -1,4 +1,4 @@
-"""The table of notices: which event tells whom what."""
+"""The table of notices: which event tells whom what, by which ways, and when."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,26 +9,55 @@ from typing import Any
 import yaml
 
 TABLE = Path(__file__).parent / "rules.yaml"
+EMAIL, SMS, WECHAT, PORTAL = "email", "sms", "wechat", "portal"
+CHANNELS = (EMAIL, SMS, WECHAT)
 
 
 @dataclass(frozen=True)
 class NoticeRule:
     """One line: who is told, with which template, and who knows the address.
 
-    ``only``: facts that the event must have.
+    ``only``: facts that the event must have. ``statutory``: the law wants it told, so nobody can
+    switch the mail off. ``also``: ways beside mail, for those who chose them. ``urgent``: even at
+    night, on every way; without it text messages wait for the morning. ``gentle``: mails wait too.
+    ``remind``: names the fact that tells when; then it is told so many ``working_days`` before.
     """
 
     audience: str
     template: str
     owner: str
     only: Mapping[str, Any] = field(default_factory=dict)
+    statutory: bool = False
+    also: tuple[str, ...] = ()
+    urgent: bool = False
+    gentle: bool = False
+    remind: str = ""
+    working_days: int = 0
 
     def applies_to(self, data: Mapping[str, Any]) -> bool:
         return all(data.get(name) == value for name, value in self.only.items())
+
+    def respects_quiet_hours(self, channel: str) -> bool:
+        return not self.urgent and (self.gentle or channel in {SMS, WECHAT})
+
+    def slot(self, channel: str) -> str:
+        """What no other notice of the same event is."""
+        return f"{self.audience}|{self.template}|{channel}|{self.working_days}"
+
+    def channels(self, chosen: Mapping[str, bool]) -> list[str]:
+        """By which ways it goes to somebody who chose these; mail unless it was switched off."""
+        wants_mail = self.statutory or chosen.get(EMAIL, True)
+        mail = [EMAIL] if wants_mail else []
+        # Whoever wants nothing sent still finds it in the portal.
+        return mail + [each for each in self.also if chosen.get(each, False)] or [PORTAL]
 
 
 @cache
 def notice_rules() -> Mapping[str, tuple[NoticeRule, ...]]:
     """Event type → its lines."""
     table = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
-    return {kind: tuple(NoticeRule(**line) for line in lines) for kind, lines in table.items()}
+    return {kind: tuple(_rule(line) for line in lines) for kind, lines in table.items()}
+
+
+def _rule(line: Mapping[str, Any]) -> NoticeRule:
+    return NoticeRule(**{**line, "also": tuple(line.get("also", ()))})

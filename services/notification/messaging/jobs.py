@@ -11,11 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from chassis.clock import Clock
 from chassis.jobs import RETRY_DELAYS, Job, JobHandler
 from chassis.service_client import ServiceClient
 from services.notification.application.compose import Letterhead
-from services.notification.application.plan_notices import SEND
+from services.notification.application.plan_notices import job_kind
 from services.notification.domain.notice import SENDING, Notice
+from services.notification.domain.quiet_hours import not_in_quiet_hours
+from services.notification.domain.rules import EMAIL, SMS, WECHAT
 from services.notification.messaging.channel import (
     Channel,
     Failure,
@@ -24,9 +27,11 @@ from services.notification.messaging.channel import (
     TemporaryFailure,
     UncertainFailure,
 )
+from services.notification.messaging.mail_drop import drop_job
 from services.notification.messaging.mailer import Mailer
 from services.notification.messaging.recipients import Found, Recipients
 from services.notification.messaging.smtp import SmtpServer
+from services.notification.messaging.text_messages import TextMessages, outlet_of
 from services.notification.settings import NotificationSettings
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
 
@@ -118,6 +123,12 @@ class Sender:
         with self._open() as uow:
             jobs = {each.subject: each for each in (job, *uow.queue.claim_beside(job, BATCH - 1))}
             tasks = [Task(jobs[each.id], each) for each in uow.notices.among(list(jobs))]
+            now = uow.clock.now()
+            morning = not_in_quiet_hours(now)
+            asleep = [t for t in tasks if t.notice.respects_quiet_hours and morning > now]
+            for task in asleep:
+                uow.queue.repeat(task.job, morning)
+            tasks = [each for each in tasks if each not in asleep]
             uow.queue.end([each.job for each in tasks if each.notice.is_done])
             died = UncertainFailure("no_answer process_ended")
             self._write(uow, [Verdict(t, died) for t in tasks if t.notice.state == SENDING])
@@ -136,6 +147,7 @@ class Sender:
             return Verdict(task, person)
         if person is None or task.notice.is_overtaken_by(person["facts"]):
             return Verdict(task, is_nobody_meant=True)
+        task.notice.reader = person.get("reader", task.notice.reader)
         try:
             task.message = self._channel.write(task.notice, person)
         except PermanentFailure as refusal:
@@ -169,10 +181,15 @@ class Sender:
 
 
 def jobs_of(
-    settings: NotificationSettings, open_uow: Open, clients: Mapping[str, ServiceClient]
+    settings: NotificationSettings,
+    open_uow: Open,
+    clients: Mapping[str, ServiceClient],
+    clock: Clock,
 ) -> tuple[JobHandler, ...]:
     """Notification's job handlers."""
-    letterhead = Letterhead(settings.mail_from, settings.mail_reply_to, settings.public_url)
+    letterhead = Letterhead(
+        settings.mail_from, settings.mail_reply_to, settings.public_url, bool(settings.mail_drop)
+    )
     server = SmtpServer(
         settings.smtp_url,
         letterhead.domain,
@@ -180,5 +197,20 @@ def jobs_of(
         settings.smtp_seconds,
         settings.smtp_ca_file or None,
     )
-    mails = Sender(open_uow, Recipients(clients), Mailer(server, letterhead))
-    return (JobHandler(SEND, mails.run, delays=MAIL_DELAYS),)
+    channels: dict[str, Channel] = {EMAIL: Mailer(server, letterhead)}
+    for name, url, secret in (
+        (SMS, settings.sms_url, settings.sms_secret),
+        (WECHAT, settings.wechat_url, settings.wechat_secret),
+    ):
+        if url:
+            channels[name] = TextMessages(outlet_of(url, secret, name, clock), letterhead)
+    recipients = Recipients(clients)
+    return (
+        *(
+            JobHandler(
+                job_kind(name), Sender(open_uow, recipients, channel).run, delays=MAIL_DELAYS
+            )
+            for name, channel in channels.items()
+        ),
+        *drop_job(settings.mail_drop, open_uow, clients),
+    )

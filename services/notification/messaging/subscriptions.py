@@ -17,6 +17,8 @@ _HEARD = (
     mediation.MediatorProposedV1,
     mediation.MediatorAppointedV1,
     mediation.SessionScheduledV1,
+    mediation.AttendanceAnsweredV1,
+    mediation.MediationClockAlarmV1,
     mediation.AgreementDraftedV1,
     mediation.AgreementReachedV1,
     mediation.CaseEndedV1,

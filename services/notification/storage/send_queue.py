@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -66,6 +67,11 @@ class SendQueue:
         """Let others do these at once; the try does not count. Raises: LeaseLost."""
         free = {"state": READY, "lease": None, "leased_until": None}
         self._all(jobs.update().values(attempts=jobs.c.attempts - 1, **free), unbegun)
+
+    def repeat(self, job: Job, at: datetime) -> None:
+        """Plan the same job for another time, as if it had never been tried. Raises: LeaseLost."""
+        free = {"state": READY, "lease": None, "leased_until": None}
+        self._all(jobs.update().values(attempts=0, run_at=at, **free), [job])
 
     def _all(self, statement: sa.Update | sa.Delete, mine: Sequence[Job]) -> None:
         if not mine:

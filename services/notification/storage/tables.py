@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from chassis.documents import document_table
-from chassis.schema import Instant
+from chassis.schema import JSON, Instant
 
 metadata = sa.MetaData()
 
@@ -15,5 +15,24 @@ notices = document_table(
     sa.Column("receipt_no", sa.String(13), nullable=False, index=True),
     sa.Column("state", sa.String(12), nullable=False),
     sa.Column("created_at", Instant, nullable=False),
-    sa.UniqueConstraint("event_id", "audience"),
+    # What makes a notice of an event one of its kind: audience, template, way and step of the ladder.
+    sa.Column("slot", sa.String(100), nullable=False),
+    sa.Column("reader", sa.String(80), index=True),
+    sa.UniqueConstraint("event_id", "slot"),
+)
+
+preferences = sa.Table(
+    "preferences",
+    metadata,
+    sa.Column("reader", sa.String(80), primary_key=True),
+    sa.Column("choices", JSON, nullable=False),
+    sa.Column("changed_at", Instant, nullable=False),
+)
+
+readings = sa.Table(
+    "readings",
+    metadata,
+    sa.Column("reader", sa.String(80), primary_key=True),
+    sa.Column("notice_id", sa.String(26), primary_key=True),
+    sa.Column("read_at", Instant, nullable=False),
 )

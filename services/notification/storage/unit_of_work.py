@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from chassis.documents import Documents
 from chassis.unit_of_work import UnitOfWork
 from services.notification.domain.notice import Notice
+from services.notification.storage.choices import Preferences, Readings
 from services.notification.storage.send_queue import SendQueue
 from services.notification.storage.tables import notices
 
@@ -25,6 +26,8 @@ class Notices(Documents[Notice]):
             "receipt_no": aggregate.receipt_no,
             "state": aggregate.state,
             "created_at": aggregate.created_at,
+            "slot": aggregate.slot,
+            "reader": aggregate.reader or None,
         }
 
     def among(self, ids: Sequence[str]) -> list[Notice]:
@@ -34,6 +37,12 @@ class Notices(Documents[Notice]):
     def of_matter(self, receipt_no: str) -> list[Notice]:
         return self.all(notices.c.receipt_no == receipt_no)
 
+    def of_reader(self, readers: Sequence[str], limit: int) -> list[Notice]:
+        """The newest notices that lie in the inbox of one of these."""
+        query = self._select(notices.c.reader.in_(readers))
+        rows = self._connection.execute(query.order_by(notices.c.id.desc()).limit(limit))
+        return [self._load(row) for row in rows]
+
     def latest(self, limit: int, state: str | None = None) -> list[Notice]:
         """The newest notices of all matters, in one state or in any."""
         query = self._select(*([notices.c.state == state] if state else []))
@@ -42,11 +51,23 @@ class Notices(Documents[Notice]):
 
 
 class NotificationUnitOfWork(UnitOfWork):
-    """One transaction over notices and the jobs that send them."""
+    """One transaction over notices, the jobs that send them, and what readers chose.
+
+    ``switched_off``: ways that this installation does not have; nobody can choose them.
+    """
 
     notices: Notices
     queue: SendQueue
+    preferences: Preferences
+    readings: Readings
+    switched_off: Mapping[str, bool]
+
+    def __init__(self, *given: Any, switched_off: Mapping[str, bool], **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.switched_off = switched_off
 
     def _open_repositories(self) -> None:
         self.notices = self.documents(Notices)
         self.queue = SendQueue(self.connection, self.clock)
+        self.preferences = Preferences(self.connection, self.clock)
+        self.readings = Readings(self.connection, self.clock)

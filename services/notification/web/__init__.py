@@ -1,5 +1,7 @@
 """JSON resources of notification."""
 
+from services.notification.web.messages import messages
 from services.notification.web.notices import notices
+from services.notification.web.preferences import preferences
 
-BLUEPRINTS = (notices,)
+BLUEPRINTS = (notices, messages, preferences)

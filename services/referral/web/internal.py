@@ -50,4 +50,4 @@ class Recipients(MethodView):
 
 def _desk(receipt_no: str, desk: Desk) -> dict[str, Any]:
     known = {"name": desk.name, "email": desk.email, "language": "zh", "facts": {}}
-    return known | {"receipt_no": receipt_no}
+    return known | {"receipt_no": receipt_no, "reader": f"desk:{desk.code}"}

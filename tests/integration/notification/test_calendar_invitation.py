@@ -126,7 +126,11 @@ def test_news_of_a_session_that_was_replaced_meanwhile_is_not_sent(
     office.passes(seconds=5)
 
     assert office.server.mails == []
-    [notice] = [each for each in office.notices() if each.audience == "complainant"]
+    [notice] = [
+        each
+        for each in office.notices()
+        if (each.audience, each.template) == ("complainant", "session_scheduled")
+    ]
     assert notice.state == "overtaken"
 
 

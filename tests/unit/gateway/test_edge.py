@@ -77,6 +77,42 @@ def test_everything_else_is_not_there(
     assert all(service.calls == [] for service in services.values())
 
 
+@pytest.mark.parametrize("path", ["/api//v1/submissions", "/api/v1//submissions"])
+def test_a_crooked_address_is_a_problem_and_no_redirect(client: Client, path: str) -> None:
+    answer = client.get(path)
+
+    assert (answer.status_code, answer.content_type) == (404, "application/problem+json")
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "TRACE", "BREW"])
+def test_which_methods_fit_is_told_by_the_resource(
+    client: Client, intake: FakeTransport, method: str
+) -> None:
+    intake.answer("OPTIONS", SUBMISSIONS, "", headers={"Allow": "GET, POST"})
+
+    answer = client.open(SUBMISSIONS, method=method)
+
+    assert answer.status_code == (204 if method == "OPTIONS" else 405)
+    assert answer.headers["Allow"] == "GET, POST"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("GET", "/api/v1/sign-in", "OPTIONS, POST"),
+        ("DELETE", "/api/v1/me", "GET, HEAD, OPTIONS"),
+        ("OPTIONS", "/api/v1/sign-in", "OPTIONS, POST"),
+    ],
+)
+def test_the_gateways_own_resources_tell_their_methods(
+    client: Client, method: str, path: str, allowed: str
+) -> None:
+    answer = client.open(path, method=method)
+
+    assert answer.status_code == (204 if method == "OPTIONS" else 405)
+    assert answer.headers["Allow"] == allowed
+
+
 @pytest.mark.parametrize("path", ["/internal/events", "/metrics", "/openapi.json"])
 def test_what_is_for_services_only_is_behind_no_door(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404

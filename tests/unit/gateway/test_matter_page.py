@@ -297,6 +297,15 @@ def test_a_file_is_passed_on_as_a_download(complainant: Visitor, intake: FakeTra
     assert "Set-Cookie" not in answer.headers
 
 
+def test_an_address_cannot_ask_the_service_something_else(
+    complainant: Visitor, intake: FakeTransport
+) -> None:
+    complainant.get("/my/case/evidence/01FILE%3Fas=officer")
+
+    assert intake.last.path == f"{ONE}/evidence/01FILE%3Fas%3Dofficer"
+    assert intake.last.query == ""
+
+
 def test_leaving_closes_the_matter_on_this_computer(
     complainant: Visitor, mediation: FakeTransport
 ) -> None:

@@ -1,0 +1,86 @@
+"""What a service says about a field, as the staff reads it: the field's name and what to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from gateway.clients.calling import FieldProblem
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a form. ``name``: its name and anchor on the page; ``chosen``: picked, not typed."""
+
+    name: str
+    label: Any
+    chosen: bool = False
+
+
+_SLOT = Field("slot", _l("会议时段"), chosen=True)
+_FIELDS = {
+    "/officers": Field("officers", _l("办案人员")),
+    "/offence": Field("offence", _l("涉嫌罪名"), chosen=True),
+    "/summary": Field("summary", _l("书面报告")),
+    "/room_id": _SLOT,
+    "/starts_at": _SLOT,
+    "/outcome": Field("outcome", _l("结果"), chosen=True),
+    "/minutes_text": Field("minutes_text", _l("笔录")),
+    "/agreement": Field("agreement", _l("协议内容")),
+    "/agreement/terms": Field("terms", _l("协议内容")),
+    "/agreement/pay_by": Field("pay_by", _l("付款期限")),
+    "/decision": Field("decision", _l("结果"), chosen=True),
+    "/case_no": Field("case_no", _l("立案文号")),
+    "/ruling_no": Field("ruling_no", _l("裁定书文号")),
+    "/reasons": Field("reasons", _l("理由")),
+    "/reason": Field("reason", _l("理由")),
+    "/ground": Field("ground", _l("法定理由"), chosen=True),
+    "/explanation": Field("explanation", _l("说明")),
+    "/route": Field("route", _l("转往"), chosen=True),
+    "/result": Field("result", _l("办理结果"), chosen=True),
+    "/statement": Field("statement", _l("声明")),
+    "/code": Field("code", _l("种类"), chosen=True),
+    "/title": Field("title", _l("标题")),
+    "/text": Field("text", _l("正文")),
+    "/wanted": Field("wanted", _l("缺少的材料")),
+    "/desk": Field("desk", _l("有管辖权的公安机关"), chosen=True),
+}
+_FREE_TEXTS = (
+    "summary",
+    "minutes_text",
+    "terms",
+    "reasons",
+    "reason",
+    "explanation",
+    "statement",
+    "text",
+    "wanted",
+)
+
+
+def field_errors(problems: Iterable[FieldProblem]) -> list[dict[str, str]]:
+    """One line for each field, leading to it."""
+    found: dict[str, dict[str, str]] = {}
+    for each in problems:
+        field = _FIELDS.get(each.pointer) or _FIELDS.get(f"/{each.field}")
+        href = f"#{field.name if field else each.field}"
+        found.setdefault(href, {"text": _sentence(each, field), "href": href})
+    return list(found.values())
+
+
+def _sentence(problem: FieldProblem, field: Field | None) -> str:
+    if field is None:
+        return problem.detail
+    if field.chosen:
+        return _("请选择%(field)s", field=field.label)
+    if problem.code in {"required", "null"} or not request.form.get(field.name, "-").strip():
+        return _("请填写%(field)s", field=field.label)
+    return _("%(field)s：%(problem)s", field=field.label, problem=problem.detail)
+
+
+def typed_texts() -> list[str]:
+    """What the person has written, to show it where the form that took it is gone."""
+    return [text for name in _FREE_TEXTS if (text := request.form.get(name, "").strip())]

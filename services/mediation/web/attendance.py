@@ -1,0 +1,59 @@
+"""The answer to "will you come?", from a link in a mail or from a calendar program."""
+
+from typing import Any
+
+from flask.views import MethodView
+from marshmallow import fields
+
+from chassis.access import permitted
+from chassis.blueprint import Blueprint
+from chassis.transaction import service, transactional
+from chassis.validation import Choice, Strict
+from lawbook.presentation import instant
+from services.mediation.application.attendance import Invitee, answer_attendance, invitee_of
+from services.mediation.domain.case import ANSWERS, Case
+from services.mediation.storage.unit_of_work import MediationUnitOfWork
+from services.mediation.web.lookup import case_uow, looking
+
+attendance = Blueprint("attendance", __name__, description="Who comes to a session")
+
+
+class AttendanceAnswer(Strict):
+    """Whether somebody comes."""
+
+    answer = fields.String(required=True, validate=Choice(ANSWERS))
+
+
+@attendance.route("/api/v1/attendance/<token>")
+class Attendance(MethodView):
+    """One person and one session; whoever holds the link is that person."""
+
+    @permitted("attendance.answer")
+    def get(self, token: str) -> dict[str, Any]:
+        """When and where, and what was answered so far; names nobody."""
+        with looking() as uow:
+            invitee = invitee_of(token, uow, service().keyring)
+            return _view(invitee, uow.cases.get(invitee.session.case_id), uow)
+
+    @transactional
+    @permitted("attendance.answer")
+    @attendance.arguments(AttendanceAnswer)
+    def post(self, asked: dict[str, Any], token: str) -> dict[str, Any]:
+        """Say whether one comes; saying it again changes it until the session begins."""
+        uow = case_uow()
+        invitee = invitee_of(token, uow, service().keyring)
+        return _view(invitee, answer_attendance(invitee, asked["answer"], uow), uow)
+
+
+def _view(invitee: Invitee, case: Case, uow: MediationUnitOfWork) -> dict[str, Any]:
+    session = invitee.session
+    is_open = case.awaits_session(session.id) and session.starts_at > service().clock.now()
+    return {
+        "receipt_no": case.receipt_no,
+        "who": invitee.who,
+        "starts_at": instant(session.starts_at),
+        "ends_at": instant(session.ends_at),
+        "room_name": uow.rooms.get(session.room_id).name,
+        "answer": case.attendance.get(invitee.who) if case.awaits_session(session.id) else None,
+        "is_open": is_open,
+    }

@@ -1,0 +1,110 @@
+"""What comes back to the sender's address: mails that were not delivered, and answers of calendars."""
+
+import email
+import email.policy
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from email.message import EmailMessage, Message
+
+import icalendar
+
+_NOTICE_ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
+_MESSAGE_ID = re.compile(r"<([0-9A-HJKMNP-TV-Z]{26})(?:\.\d+)?@")
+_UID = re.compile(r"[0-9A-Za-z]{1,26}\.[\w-]{22}")
+_ANSWERS = {"ACCEPTED": "accepted", "DECLINED": "declined", "TENTATIVE": "tentative"}
+
+
+@dataclass(frozen=True)
+class Bounce:
+    """A server further on gave a mail back for good (RFC 3464). ``reason``: status and diagnosis."""
+
+    notice_id: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class CalendarAnswer:
+    """A calendar program answered an invitation (RFC 5546). ``token`` proves who was asked."""
+
+    token: str
+    answer: str
+
+
+Returned = Bounce | CalendarAnswer
+
+
+def read_returned(content: bytes) -> Returned | None:
+    """What a mail means for us; None for what a person must read.
+
+    Only ids are believed that nobody can guess; what else a mail claims is not looked at.
+    """
+    mail = email.message_from_bytes(content, policy=email.policy.default)
+    try:
+        return _bounce(mail) or _calendar_answer(mail)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        # The parsers of mails and calendars stumble in many ways over what strangers write.
+        return None
+
+
+def _bounce(mail: Message) -> Bounce | None:
+    if mail.get_content_type() != "multipart/report":
+        return None
+    reports = [part for part in mail.walk() if part.get_content_type() == "message/delivery-status"]
+    blocks = [block for report in reports for block in _blocks(report)]
+    failed = next((b for b in blocks if str(b.get("Action", "")).strip().lower() == "failed"), None)
+    notice_id = _envelope_id(blocks) or _returned_id(mail)
+    if failed is None or not notice_id:
+        return None
+    said = str(failed.get("Diagnostic-Code", "")).partition(";")[2].strip()
+    return Bounce(notice_id, f"{failed.get('Status', '')} {said}".strip())
+
+
+def _blocks(report: Message) -> list[Message]:
+    payload = report.get_payload()
+    return (
+        [each for each in payload if isinstance(each, Message)] if isinstance(payload, list) else []
+    )
+
+
+def _envelope_id(blocks: Iterable[Message]) -> str:
+    for block in blocks:
+        found = _NOTICE_ID.fullmatch(str(block.get("Original-Envelope-Id", "")).strip())
+        if found:
+            return found[0]
+    return ""
+
+
+def _returned_id(mail: Message) -> str:
+    """The Message-ID of the mail that is given back, whole or its headers alone."""
+    for part in mail.walk():
+        if part.get_content_type() == "text/rfc822-headers":
+            found = _MESSAGE_ID.search(str(part.get_payload()))
+        elif part.get_content_type() == "message/rfc822":
+            [original] = _blocks(part)
+            found = _MESSAGE_ID.search(str(original.get("Message-ID", "")))
+        else:
+            continue
+        if found:
+            return found[1]
+    return ""
+
+
+def _calendar_answer(mail: Message) -> CalendarAnswer | None:
+    assert isinstance(mail, EmailMessage)  # noqa: S101 - the policy makes such
+    parts = (part for part in mail.walk() if part.get_content_type() == "text/calendar")
+    for part in parts:
+        calendar = icalendar.Calendar.from_ical(bytes(part.get_payload(decode=True) or b""))
+        if calendar.get("METHOD") != "REPLY":
+            continue
+        [event] = calendar.walk("VEVENT")
+        [attendee] = _listed(event["ATTENDEE"])
+        answer = _ANSWERS.get(str(attendee.params.get("PARTSTAT", "")).upper(), "")
+        token = str(event["UID"]).partition("@")[0]
+        if answer and _UID.fullmatch(token):
+            return CalendarAnswer(token, answer)
+    return None
+
+
+def _listed(value: object) -> list[icalendar.vCalAddress]:
+    return value if isinstance(value, list) else [value]  # type: ignore[list-item]

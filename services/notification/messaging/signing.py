@@ -1,0 +1,32 @@
+"""Signatures of requests to the outside (Standard Webhooks): over id, time and body, with a shared secret."""
+
+import base64
+import binascii
+import hashlib
+import hmac
+from collections.abc import Mapping
+from datetime import datetime
+
+PREFIX = "whsec_"
+
+
+def signed_headers(secret: str, message_id: str, at: datetime, body: bytes) -> Mapping[str, str]:
+    """The three headers by which a receiver knows who sent what, and when."""
+    timestamp = str(int(at.timestamp()))
+    signed = b".".join((message_id.encode(), timestamp.encode(), body))
+    digest = hmac.new(key_of(secret), signed, hashlib.sha256).digest()
+    return {
+        "webhook-id": message_id,
+        "webhook-timestamp": timestamp,
+        "webhook-signature": f"v1,{base64.b64encode(digest).decode()}",
+    }
+
+
+def key_of(secret: str) -> bytes:
+    """The octets of a secret: ``whsec_`` and base64, or any other text as it is."""
+    if not secret.startswith(PREFIX):
+        return secret.encode()
+    try:
+        return base64.b64decode(secret.removeprefix(PREFIX), validate=True)
+    except binascii.Error:
+        return secret.encode()

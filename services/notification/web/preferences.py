@@ -1,0 +1,73 @@
+"""By which ways somebody wants to be told. What the law wants told is told all the same."""
+
+from typing import Any
+
+from flask.views import MethodView
+from marshmallow import fields
+
+from chassis.access import permitted
+from chassis.blueprint import Blueprint
+from chassis.transaction import current_uow, service, transactional
+from chassis.validation import Strict, length
+from services.notification.domain.rules import EMAIL, SMS, WECHAT, notice_rules
+from services.notification.storage.unit_of_work import NotificationUnitOfWork
+from services.notification.web.reader import is_staff, own_name
+
+preferences = Blueprint("preferences", __name__, description="How the caller wants to be told")
+DIGEST, ADDRESS = "digest", "address"
+
+
+class Choices(Strict):
+    """What somebody chooses. ``address``: where an officer takes the digest."""
+
+    email = fields.Boolean(load_default=None)
+    sms = fields.Boolean(load_default=None)
+    wechat = fields.Boolean(load_default=None)
+    digest = fields.Boolean(load_default=None)
+    address = fields.Email(load_default=None, allow_none=True, validate=length(3, 254))
+
+
+@preferences.route("/api/v1/message-preferences")
+class Preferences(MethodView):
+    """The caller's own choices."""
+
+    @permitted("message.choose")
+    def get(self) -> dict[str, Any]:
+        """What is chosen, and what can be."""
+        with service().uow().reading() as uow:
+            assert isinstance(uow, NotificationUnitOfWork)  # noqa: S101 - bootstrap built it
+            return _view(uow)
+
+    @transactional
+    @permitted("message.choose")
+    @preferences.arguments(Choices)
+    def post(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """Choose; what is not named stays, what is not offered is passed over."""
+        uow = current_uow()
+        named = {name: asked[name] for name in _offered(uow) if asked[name] is not None}
+        uow.preferences.choose(own_name(), {**uow.preferences.of(own_name()), **named})
+        return _view(uow)
+
+
+def _offered(uow: NotificationUnitOfWork) -> list[str]:
+    if is_staff():
+        return [DIGEST, ADDRESS]
+    return [each for each in (EMAIL, SMS, WECHAT) if each not in uow.switched_off]
+
+
+def _view(uow: NotificationUnitOfWork) -> dict[str, Any]:
+    offered, chosen = _offered(uow), uow.preferences.of(own_name())
+    unchosen: dict[str, Any] = {EMAIL: True, ADDRESS: ""}
+    return {
+        "choices": {each: chosen.get(each, unchosen.get(each, False)) for each in offered},
+        "always": [] if is_staff() else _always(own_name().partition(":")[0]),
+    }
+
+
+def _always(side: str) -> list[str]:
+    """Templates that this side gets by mail whatever it chooses."""
+    rules = (rule for rules in notice_rules().values() for rule in rules)
+    mine = {
+        r.template for r in rules if r.statutory and r.audience.removesuffix("_signing") == side
+    }
+    return sorted(mine)
