@@ -2,7 +2,9 @@
 
 import json
 import re
+import threading
 from collections.abc import Mapping
+from functools import cache, partial
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app
@@ -14,7 +16,7 @@ from chassis.access import RouteFacts, open_route, route_facts
 from chassis.service import Reaches, Service
 
 blueprint = Blueprint("openapi", __name__)
-_KEPT = "huhang_openapi"
+_MAKE = "huhang_openapi"
 _PARAMETER = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 _SCHEME = "access_token"
 _SUCCESS = "OK"
@@ -40,9 +42,36 @@ _FILE_BODY = {
 
 
 class ProblemApi(Api):  # type: ignore[misc]
-    """flask-smorest, answering problems (RFC 9457) instead of its own error bodies."""
+    """flask-smorest, answering problems (RFC 9457) instead of its own error bodies.
+
+    The description is made when somebody asks for it: making it takes longer than the rest of an
+    application's start.
+    """
 
     ERROR_SCHEMA = problems.ProblemSchema
+
+    def _init_spec(self, **options: Any) -> None:
+        self._spec_options = options
+        self._described: list[Any] = []
+        self._one_at_a_time = threading.Lock()
+
+    def register_blueprint(self, blueprint: Any) -> None:
+        self._app.extensions["flask-smorest"]["blp_name_to_api"][blueprint.name] = self
+        self._app.register_blueprint(blueprint)
+        self._described.append(blueprint)
+
+    def describe(self) -> dict[str, Any]:
+        """The description of all routes, made anew."""
+        with self._one_at_a_time:
+            super()._init_spec(**self._spec_options)
+            for each in self._described:
+                name = each.name
+                each.register_views_in_doc(self, self._app, self.spec, name=name, parameters=None)
+                self.spec.tag({"name": name, "description": each.description})
+            self.spec.components.security_scheme(_SCHEME, {"type": "http", "scheme": "bearer"})
+            found: dict[str, Any] = self.spec.to_dict()
+        _as_problems(found["components"])
+        return found
 
     def handle_http_exception(self, error: HTTPException) -> Response:
         return problems.http_error(error)
@@ -58,9 +87,12 @@ def settings_of(service: str) -> dict[str, str]:
 
 
 def describe(app: Flask, api: ProblemApi, service: Service) -> None:
-    """Complete the description with what each route declares, and keep it to be served."""
-    api.spec.components.security_scheme(_SCHEME, {"type": "http", "scheme": "bearer"})
-    description: dict[str, Any] = api.spec.to_dict()
+    """Let the description be asked for, completed with what each route declares."""
+    app.extensions[_MAKE] = cache(partial(_description, app, api, service))
+
+
+def _description(app: Flask, api: ProblemApi, service: Service) -> str:
+    description = api.describe()
     facts = route_facts(app)
     for rule in app.url_map.iter_rules():
         operations = description["paths"].get(_PARAMETER.sub(r"{\1}", rule.rule), {})
@@ -68,8 +100,7 @@ def describe(app: Flask, api: ProblemApi, service: Service) -> None:
             operation = operations[method.lower()]
             operation["operationId"] = _operation_id(service.name, rule.endpoint, method)
             _complete(operation, facts[rule.endpoint, method], service.reaches)
-    as_problems(description["components"])
-    app.extensions[_KEPT] = json.dumps(description, ensure_ascii=False)
+    return json.dumps(description, ensure_ascii=False)
 
 
 def _operation_id(service: str, endpoint: str, method: str) -> str:
@@ -91,7 +122,7 @@ def _complete(operation: dict[str, Any], facts: RouteFacts, reaches: Reaches) ->
         operation["responses"]["200"] = {"description": _SUCCESS}
 
 
-def as_problems(components: dict[str, Any]) -> None:
+def _as_problems(components: dict[str, Any]) -> None:
     """Errors are problem+json and lists are counted by cursor, which flask-smorest does not assume."""
     responses: Mapping[str, Any] = components.get("responses", {})
     for response in responses.values():
@@ -105,4 +136,4 @@ def as_problems(components: dict[str, Any]) -> None:
 @open_route
 def openapi() -> Response:
     """The description of this service."""
-    return Response(current_app.extensions[_KEPT], content_type="application/json")
+    return Response(current_app.extensions[_MAKE](), content_type="application/json")

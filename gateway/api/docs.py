@@ -20,7 +20,8 @@ def openapi() -> Response:
     """The merged description. Services that are away are named in ``x-unavailable``."""
     descriptions: Descriptions = current_app.extensions[DESCRIPTIONS]
     services, away = descriptions.all()
-    merged = merge(current_app.extensions[OWN], services)
+    own = current_app.extensions[OWN]() | {"security": [{"access_token": []}, {}]}
+    merged = merge(own, services)
     if away:
         merged["x-unavailable"] = away
     response = jsonify(merged)

@@ -1,5 +1,6 @@
 """The application of ``/api``: own routes, description, and everything else passed on."""
 
+from functools import cache
 from pathlib import Path
 
 from flask import Flask, Response
@@ -8,7 +9,7 @@ from jinja2 import PackageLoader
 from chassis import logs, problems
 from chassis.app_factory import StrictJSON
 from chassis.catalogue import CHASSIS_MESSAGES, Catalogue
-from chassis.openapi import ProblemApi, as_problems
+from chassis.openapi import ProblemApi
 from gateway import requests_by_id
 from gateway.api import asking, docs, edge, limits, sign_in
 from gateway.api.description import Descriptions
@@ -41,10 +42,7 @@ def create_api_app(gateway: Gateway) -> Flask:
     _finish(app)
     api = ProblemApi(app, spec_kwargs={"info": {"description": _ABOUT}})
     api.register_blueprint(sign_in.blueprint)
-    api.spec.components.security_scheme("access_token", {"type": "http", "scheme": "bearer"})
-    own = api.spec.to_dict() | {"security": [{"access_token": []}, {}]}
-    as_problems(own["components"])
-    app.extensions[docs.OWN] = own
+    app.extensions[docs.OWN] = cache(api.describe)
     app.extensions[docs.DESCRIPTIONS] = Descriptions(gateway.clients)
     app.register_blueprint(docs.blueprint)
     problems.install(app, Catalogue(CHASSIS_MESSAGES, MESSAGES))
