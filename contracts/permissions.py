@@ -136,6 +136,7 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     # machinery
     "internal.feed": {"service": _ANY},
     "internal.recipients": {"service": _ANY},
+    "internal.due": {"service": _ANY},
     "internal.parties": {"service": _ANY},
     "internal.facts": {"service": _ANY},
     "internal.evidence": {"service": _ANY},
