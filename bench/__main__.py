@@ -2,10 +2,10 @@
 
 import argparse
 
-from bench import embedded, filing, handover, notices, relay
+from bench import documents, embedded, filing, handover, notices, relay
 from bench.stage import database, servers
 
-PARTS = ("embedded", "relay", "filing", "handover", "notices")
+PARTS = ("embedded", "documents", "relay", "filing", "handover", "notices")
 
 
 def main() -> None:
@@ -19,6 +19,8 @@ def main() -> None:
     parts = [each for each in PARTS if each in asked.parts or not asked.parts]
     if "embedded" in parts:
         embedded.measure()
+    if "documents" in parts:
+        documents.measure(asked.rounds)
     if "notices" in parts:
         with database() as postgres:
             notices.measure(postgres, asked.rounds)

@@ -72,3 +72,114 @@ class IntakeClockAlarmV1:
     rule_id: str
     moment: str
     due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmissionDecidedV1:
+    """A report or an application was taken up (``accepted``) or turned down (``refused``); complaints have
+    events of their own."""
+
+    TYPE: ClassVar[str] = "huhang.intake.submission.decided.v1"
+    receipt_no: str
+    kind: str
+    decision: str
+    ground: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmissionSplitV1:
+    """Part of a filing became a matter of its own on another legal track."""
+
+    TYPE: ClassVar[str] = "huhang.intake.submission.split.v1"
+    receipt_no: str
+    kind: str
+    new_receipt_no: str
+    split_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementRequestedV1:
+    """The complainant was asked for something; ``purpose`` is a code such as ``material``."""
+
+    TYPE: ClassVar[str] = "huhang.intake.supplement.requested.v1"
+    receipt_no: str
+    purpose: str
+    supply_by: date
+    requested_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementAnsweredV1:
+    """The complainant answered."""
+
+    TYPE: ClassVar[str] = "huhang.intake.supplement.answered.v1"
+    receipt_no: str
+    answered_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmissionCorrectedV1:
+    """Fields were put right; ``fields`` names them, with commas."""
+
+    TYPE: ClassVar[str] = "huhang.intake.submission.corrected.v1"
+    receipt_no: str
+    fields: str
+    corrected_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmissionHandedOverV1:
+    """Another body is competent and has the matter now; ``receiver`` is the code of a unit."""
+
+    TYPE: ClassVar[str] = "huhang.intake.submission.handed_over.v1"
+    receipt_no: str
+    receiver: str
+    handed_over_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmissionMergedV1:
+    """A duplicate goes on as part of another matter."""
+
+    TYPE: ClassVar[str] = "huhang.intake.submission.merged.v1"
+    receipt_no: str
+    into_receipt_no: str
+    merged_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmissionUnmergedV1:
+    """A merger was undone."""
+
+    TYPE: ClassVar[str] = "huhang.intake.submission.unmerged.v1"
+    receipt_no: str
+    unmerged_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityShownV1:
+    """Somebody looked at the identity of a confidential reporter."""
+
+    TYPE: ClassVar[str] = "huhang.intake.identity.shown.v1"
+    receipt_no: str
+    shown_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessagePostedV1:
+    """A message was written; ``side`` is ``citizen`` or ``centre``."""
+
+    TYPE: ClassVar[str] = "huhang.intake.message.posted.v1"
+    receipt_no: str
+    side: str
+    posted_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleTakenV1:
+    """All evidence was taken along in one file."""
+
+    TYPE: ClassVar[str] = "huhang.intake.evidence.bundled.v1"
+    receipt_no: str
+    bundled_at: datetime

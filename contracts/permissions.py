@@ -48,6 +48,7 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "submission.correct": {"complainant": _OWN, "officer": _ANY},
     "submission.message": {"complainant": _OWN, "officer": _ANY},
     "submission.identity": {"officer": _ANY},
+    "submission.export": {"officer": _ANY, "supervisor": _ANY},
     "submission.advice": {"officer": _ANY, "supervisor": _ANY},
     "submission.timeline": {"complainant": _OWN, "officer": _ANY, "supervisor": _ANY},
     "evidence.upload": {"visitor": _ANY, "complainant": _ANY, "operator": _ANY, "officer": _ANY},
@@ -135,6 +136,7 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     # machinery
     "internal.feed": {"service": _ANY},
     "internal.recipients": {"service": _ANY},
+    "internal.due": {"service": _ANY},
     "internal.parties": {"service": _ANY},
     "internal.facts": {"service": _ANY},
     "internal.evidence": {"service": _ANY},

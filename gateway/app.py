@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from chassis import logs
-from gateway import clock_words, i18n, layout, presentation, requests_by_id, security
+from gateway import clock_words, i18n, layout, notice_words, presentation, requests_by_id, security
 from gateway.api.edge_app import create_api_app
 from gateway.audit import recording
 from gateway.built_assets import STATIC
@@ -93,6 +93,7 @@ def _pages_app(name: str, gateway: Gateway) -> Flask:
     i18n.install(app)
     presentation.install(app)
     clock_words.install(app)
+    notice_words.install(app)
     errors.install(app)
     security.install(app, gateway.settings)
     return app

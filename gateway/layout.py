@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from contracts.permissions import reaches
 from gateway.context import gateway
 from gateway.i18n import ENGLISH_PREFIX, language
+from gateway.unread import unread
 
 VIEW_COOKIE = "huhang_view"
 ELDER = "elder"
@@ -62,6 +63,7 @@ def install_staff(app: Flask) -> None:
             "account": g.get("account"),
             "session_seconds": _session_seconds(),
             "navigation": navigation(),
+            "unread": unread,
             "unsaved": g.get("unsaved", []),
             "reads_complaints": bool(reaches("submission.read", _roles())),
         }

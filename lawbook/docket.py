@@ -1,6 +1,6 @@
 """The docket: all legal clocks of one matter, and what they say about the next date."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -38,6 +38,14 @@ class Docket:
             c.cancelled(at) if rule_id is None or _of(c, rule_id) else c for c in self.clocks
         ]
 
+    def pause(self, rule_ids: Collection[str], at: datetime) -> None:
+        """The law stops counting for some duties, for example during an appraisal."""
+        self.clocks = [c.paused(at) if _of_any(c, rule_ids) else c for c in self.clocks]
+
+    def resume(self, at: datetime) -> None:
+        """Counting goes on for everything that stood still."""
+        self.clocks = [c.resumed(at) for c in self.clocks]
+
     def running(self) -> list[LegalClock]:
         """The open clocks, the next to run out first."""
         return sorted((c for c in self.clocks if c.state == "running"), key=lambda c: c.due_at)
@@ -62,12 +70,17 @@ class Docket:
 
 
 def key_of(clock: LegalClock) -> str:
-    """Names one clock within its docket."""
-    return f"{clock.rule_id}|{clock.bearer}|{clock.started_at.isoformat()}"
+    """Names one clock within its docket; anew after each pause, so that no alarm of the old end speaks."""
+    name = f"{clock.rule_id}|{clock.bearer}|{clock.started_at.isoformat()}"
+    return f"{name}|{len(clock.pauses)}" if clock.pauses else name
 
 
 def _of(clock: LegalClock, rule_id: str) -> bool:
     return clock.rule_id in {rule_id, f"{rule_id}.legacy"}
+
+
+def _of_any(clock: LegalClock, rule_ids: Collection[str]) -> bool:
+    return any(_of(clock, each) for each in rule_ids)
 
 
 def _due(clock: LegalClock, alarm: Alarm) -> DueAlarm:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from lawbook.clocks import LegalClock, local_date
+from lawbook.docket import Docket
 from lawbook.explanation import explain
 from lawbook.workdays import work_calendar
 
@@ -38,6 +39,26 @@ def clock_view(clock: LegalClock, language: str, now: datetime) -> dict[str, Any
             for line in explain(clock, language)
         ],
     }
+
+
+PARTIES = frozenset({"complainant", "respondent"})
+
+
+def duties_until(docket: Docket, until: datetime) -> list[dict[str, str]]:
+    """Open duties of authorities and mediators that fall due by then: rule, names in both languages, when.
+
+    What is a right of a party, or waits for one, is nobody's work here.
+    """
+    return [
+        {
+            "rule_id": clock.rule_id,
+            "name_zh": clock.name_zh,
+            "name_en": clock.name_en,
+            "due_at": instant(clock.due_at),
+        }
+        for clock in docket.running()
+        if clock.due_at <= until and clock.bearer not in PARTIES
+    ]
 
 
 def instant(at: datetime) -> str:

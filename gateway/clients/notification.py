@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from gateway.clients.calling import Act, Page, act, read
+from gateway.clients.calling import Act, Json, Page, act, read
 
 SERVICE = "notification"
 
@@ -17,3 +17,25 @@ def notices(query: Mapping[str, Any] | None = None) -> Page:
 def resend(notice_id: str, doing: Act) -> None:
     """Send a notice again."""
     act(SERVICE, f"/api/v1/notices/{notice_id}/resending", doing)
+
+
+def messages() -> Json:
+    """The caller's inbox: ``{items, unread}``."""
+    found: Json = read(SERVICE, "/api/v1/messages")
+    return found
+
+
+def mark_read(doing: Act) -> None:
+    """Note that messages were read: body ``{notice_ids}``."""
+    act(SERVICE, "/api/v1/messages/readings", doing)
+
+
+def preferences() -> Json:
+    """How the caller wants to be told: ``{choices, always}``."""
+    found: Json = read(SERVICE, "/api/v1/message-preferences")
+    return found
+
+
+def choose(doing: Act) -> None:
+    """Change that. Raises: Refused."""
+    act(SERVICE, "/api/v1/message-preferences", doing)

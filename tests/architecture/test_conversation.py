@@ -88,7 +88,7 @@ def test_every_sentence_exists_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("service", "states"),
     [
-        ("intake", "submission"),
+        ("intake", "kind"),
         ("mediation", "case"),
         ("referral", "confirmation"),
         ("referral", "transfer_states"),

@@ -16,6 +16,7 @@ from gateway.outlook import outlook
 from gateway.pages.public.citizen_door import let_out, matter_session, with_matter
 from gateway.presentation import clock_time
 from gateway.progress import progress
+from gateway.unread import unread
 
 blueprint = Blueprint("matter", __name__, url_prefix="/my/case")
 _CLOSED = "huhang.intake.submission.closed.v1"
@@ -99,7 +100,7 @@ def _page(errors: dict[str, str]) -> str:
         rights=[each for each in clocks if opens_a_right(each)],
         story=[each for each in story if each["type"] != _SENT],
         ending=next((each["text"] for each in story if each["type"] == _CLOSED), ""),
-        sent=[each for each in story if each["type"] == _SENT],
+        waiting=unread(),
         papers=documents.of_matter(g.principal.matter),
         label=label,
         ground_label=ground_label,

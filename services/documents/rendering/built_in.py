@@ -26,7 +26,13 @@ TEXT_WIDTH, TEXT_HEIGHT, LINES, CHARACTERS = Mm(156), Mm(225), 22, 28
 _PITCH = Pt(225 / 25.4 * 72 / LINES)
 _SIZE, _TITLE_SIZE, _TABLE_SIZE = Pt(16), Pt(22), Pt(12)
 _RED = RGBColor(0xD0, 0x02, 0x1B)
-_PLAIN = {"to": "公文主送", "left": "公文左", "center": "公文居中", "right": "公文右"}
+_PLAIN = {
+    "to": "公文主送",
+    "heading": "公文一级",
+    "left": "公文左",
+    "center": "公文居中",
+    "right": "公文右",
+}
 _EPOCH = (2026, 1, 1, 0, 0, 0)
 
 
@@ -154,29 +160,34 @@ def _add(document: Any, kind: Kind, item: Any) -> None:
         return
     if "if" in item:
         document.add_paragraph(f"{{%p if {item['if']} %}}", "公文正文")
-    if "each" in item:
-        document.add_paragraph(f"{{%p for row in {item['each']} %}}", "公文正文")
-        document.add_paragraph(item["text"], "公文正文")
-        document.add_paragraph("{%p endfor %}", "公文正文")
-    elif "heading" in item:
-        document.add_paragraph(item["heading"], "公文一级")
-    elif "fields" in item:
-        _form(document, item["fields"])
-    elif "table" in item:
-        _rows(document, kind, item["table"], item["widths"])
-    elif "signature" in item:
-        document.add_paragraph("", "公文正文")
-        for line in item["signature"]:
-            document.add_paragraph(line, "公文署名")
-    else:
-        [(what, text)] = ((k, v) for k, v in item.items() if k in _PLAIN)
-        document.add_paragraph(text, _PLAIN[what])
+    what = next(each for each in _DRAWN if each in item)
+    _DRAWN[what](document, kind, item)
     if "if" in item:
         document.add_paragraph("{%p endif %}", "公文正文")
 
 
-def _form(document: Any, rows: Sequence[Sequence[str]]) -> None:
+def _repeated(document: Any, _kind: Kind, item: Any) -> None:
+    document.add_paragraph(f"{{%p for row in {item['each']} %}}", "公文正文")
+    document.add_paragraph(item["text"], "公文正文")
+    document.add_paragraph("{%p endfor %}", "公文正文")
+
+
+def _signed(document: Any, _kind: Kind, item: Any) -> None:
+    document.add_paragraph("", "公文正文")
+    for line in item["signature"]:
+        document.add_paragraph(line, "公文署名")
+
+
+def _styled(what: str) -> Any:
+    def draw(document: Any, _kind: Kind, item: Any) -> None:
+        document.add_paragraph(item[what], _PLAIN[what])
+
+    return draw
+
+
+def _form(document: Any, _kind: Kind, item: Any) -> None:
     """Label and value, once or twice in a row."""
+    rows: Sequence[Sequence[str]] = item["fields"]
     widths = (25, 31, 20, 24)
     table = _table(document, len(rows), widths)
     for cells, row in zip(table.rows, rows, strict=True):
@@ -187,8 +198,10 @@ def _form(document: Any, rows: Sequence[Sequence[str]]) -> None:
             _write(cells.cells[place], text, is_centred=nth % 2 == 0)
 
 
-def _rows(document: Any, kind: Kind, name: str, widths: Mapping[str, int]) -> None:
+def _rows(document: Any, kind: Kind, item: Any) -> None:
     """A heading that every page repeats, and a row for each entry."""
+    name: str = item["table"]
+    widths: Mapping[str, int] = item["widths"]
     columns = kind.variables[name].columns
     table = _table(document, 4, tuple(widths.values()))
     head = table.rows[0]._tr.get_or_add_trPr()
@@ -218,3 +231,12 @@ def _write(cell: Any, text: str, *, is_centred: bool = False) -> None:
     paragraph.add_run(text)
     if is_centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+_DRAWN: Mapping[str, Any] = {
+    "each": _repeated,
+    "fields": _form,
+    "table": _rows,
+    "signature": _signed,
+    **{what: _styled(what) for what in _PLAIN},
+}

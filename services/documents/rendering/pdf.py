@@ -1,6 +1,5 @@
 """PDF/A from the same words: Typst sets them in the layout of GB/T 9704-2012."""
 
-import io
 import json
 import threading
 from collections.abc import Mapping, Sequence
@@ -10,9 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import segno
-
 from services.documents.rendering.outline import blocks_of, outline_of
+from services.documents.rendering.qr import qr_svg
 from services.documents.rendering.sandbox import environment
 
 LAYOUT = Path(__file__).parent / "paper.typ"
@@ -61,7 +59,7 @@ class Press:
             "day": [sheet.issued_on.year, sheet.issued_on.month, sheet.issued_on.day],
             "watermark": sheet.watermark,
             "check": {
-                "qr": _qr(sheet.check_url),
+                "qr": qr_svg(sheet.check_url),
                 "address": sheet.check_address,
                 "code": sheet.check_code,
             },
@@ -99,9 +97,3 @@ def _layout() -> bytes:
 @lru_cache(maxsize=64)
 def _outline(template: bytes) -> Any:
     return environment(for_xml=False).from_string(outline_of(template))
-
-
-def _qr(url: str) -> str:
-    drawn = io.BytesIO()
-    segno.make(url, error="m").save(drawn, kind="svg", border=0, xmldecl=False)
-    return drawn.getvalue().decode()

@@ -1,13 +1,16 @@
 """Somebody files."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chassis.clock import local_date
 from chassis.errors import FieldError, InvalidInput
 from chassis.identity import Keyring
+from services.intake.domain.kind import NAMED
 from services.intake.domain.parties import Attachment, Contact, Holder, Respondent
 from services.intake.domain.receipt import CODE_DIGITS, receipt_number
 from services.intake.domain.submission import Submission
+from services.intake.storage.evidence import EvidenceFile
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
 
 SERIAL_DIGITS = 6
@@ -32,6 +35,8 @@ class FileSubmission:
     agrees_to_mediation: bool
     contact: Contact
     evidence: tuple[tuple[str, str], ...]
+    identity: str = NAMED
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,14 +53,14 @@ def file_submission(command: FileSubmission, uow: IntakeUnitOfWork, keyring: Key
     Raises: InvalidInput when a piece of evidence was not uploaded or was given away before.
     """
     now = uow.clock.now()
-    receipt_no = _free_number(uow)
+    receipt_no = free_number(uow)
     query_code = uow.ids.digits(CODE_DIGITS)
     values = {name: value for name, value in vars(command).items() if name != "evidence"}
     submission = Submission(
         id=uow.ids.new(),
         receipt_no=receipt_no,
         filed_at=now,
-        evidence=_attached(command, receipt_no, uow),
+        evidence=attach(command.evidence, receipt_no, uow),
         **values,
     )
     submission.file()
@@ -68,7 +73,8 @@ def code_print(keyring: Keyring, receipt_no: str, query_code: str) -> str:
     return keyring.hmac_hex("query-code", f"{receipt_no}:{query_code}")
 
 
-def _free_number(uow: IntakeUnitOfWork) -> str:
+def free_number(uow: IntakeUnitOfWork) -> str:
+    """A receipt number that nobody has."""
     today = local_date(uow.clock.now())
     for _ in range(TRIES):
         number = receipt_number(today, uow.ids.digits(SERIAL_DIGITS))
@@ -77,22 +83,30 @@ def _free_number(uow: IntakeUnitOfWork) -> str:
     raise RuntimeError("no free receipt number: more than a million filings a day?")
 
 
-def _attached(
-    command: FileSubmission, receipt_no: str, uow: IntakeUnitOfWork
+def attach(
+    named: Sequence[tuple[str, str]], receipt_no: str, uow: IntakeUnitOfWork
 ) -> tuple[Attachment, ...]:
-    files = {f.id: f for f in uow.evidence.attach([i for i, _ in command.evidence], receipt_no)}
-    missing = [n for n, (evidence_id, _) in enumerate(command.evidence) if evidence_id not in files]
+    """Give uploaded files, named as (id, description), to a matter.
+
+    Raises: InvalidInput when one was not uploaded or was given away before.
+    """
+    files = {f.id: f for f in uow.evidence.attach([i for i, _ in named], receipt_no)}
+    missing = [n for n, (evidence_id, _) in enumerate(named) if evidence_id not in files]
     if missing:
         raise InvalidInput([FieldError(f"/evidence/{n}/id", "evidence_unknown") for n in missing])
     return tuple(
-        Attachment(
-            id=evidence_id,
-            name=files[evidence_id].name,
-            description=description,
-            size=files[evidence_id].size,
-            media_type=files[evidence_id].media_type,
-            sha256=files[evidence_id].sha256,
-            sm3=files[evidence_id].sm3,
-        )
-        for evidence_id, description in command.evidence
+        attachment_of(files[evidence_id], description) for evidence_id, description in named
+    )
+
+
+def attachment_of(file: EvidenceFile, description: str) -> Attachment:
+    """A registered file as a submission lists it."""
+    return Attachment(
+        id=file.id,
+        name=file.name,
+        description=description,
+        size=file.size,
+        media_type=file.media_type,
+        sha256=file.sha256,
+        sm3=file.sm3,
     )

@@ -24,7 +24,7 @@ def track_submission(
         return None
     if locked_until := uow.tracking.locked_until(number, uow.clock.now()):
         raise _locked(locked_until)
-    if uow.tracking.fits(number, code_print(keyring, number, code)):
+    if uow.tracking.fits(number, code_print(keyring, uow.tracking.code_of(number), code)):
         uow.tracking.succeeded(number)
         return number
     plan_sweep(uow)

@@ -49,3 +49,80 @@ class ClockSpoke:
     rule_id: str
     moment: str
     due_at: datetime
+
+
+@dataclass(frozen=True)
+class Split:
+    """Part of it became a matter of its own."""
+
+    kind: str
+    new_receipt_no: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class SupplementRequested:
+    """The citizen was asked for something."""
+
+    purpose: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class SupplementAnswered:
+    """The citizen answered."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """Fields were put right."""
+
+    names: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """Another body has it now."""
+
+    receiver: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Merged:
+    """It was joined to an earlier matter."""
+
+    into: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Unmerged:
+    """The joining was undone."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class IdentityShown:
+    """Somebody looked at who reported."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class MessagePosted:
+    """Somebody wrote; ``side`` is ``citizen`` or ``centre``."""
+
+    side: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class BundleTaken:
+    """Somebody took all evidence along."""
+
+    at: datetime

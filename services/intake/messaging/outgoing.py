@@ -1,13 +1,17 @@
 """What intake says: domain event → contract event. Names, numbers and texts stay inside."""
 
+from datetime import datetime
+
 from chassis.unit_of_work import Outgoing
 from contracts import intake as contract
+from lawbook.supplements import SUPPLEMENT
 from services.intake.domain import events
-from services.intake.domain.submission import ANSWER, MEDIATION_PERIOD, Submission
+from services.intake.domain.kind import COMPLAINT
+from services.intake.domain.submission import MEDIATION_PERIOD, Submission
 
 
 def _filed(event: events.Filed, submission: Submission) -> contract.SubmissionFiledV1:
-    answer = submission.docket.newest(ANSWER)
+    answer = submission.docket.newest(submission.rules.answer_rule)
     assert answer is not None  # noqa: S101 - filing starts this clock
     return contract.SubmissionFiledV1(
         receipt_no=submission.receipt_no,
@@ -21,7 +25,11 @@ def _filed(event: events.Filed, submission: Submission) -> contract.SubmissionFi
     )
 
 
-def _accepted(event: events.Accepted, submission: Submission) -> contract.SubmissionAcceptedV1:
+def _accepted(
+    event: events.Accepted, submission: Submission
+) -> contract.SubmissionAcceptedV1 | contract.SubmissionDecidedV1:
+    if submission.kind != COMPLAINT:
+        return _decided("accepted", "", event.at, submission)
     period = submission.docket.newest(MEDIATION_PERIOD)
     assert period is not None  # noqa: S101 - acceptance starts this clock
     return contract.SubmissionAcceptedV1(
@@ -29,9 +37,25 @@ def _accepted(event: events.Accepted, submission: Submission) -> contract.Submis
     )
 
 
-def _refused(event: events.Refused, submission: Submission) -> contract.SubmissionRefusedV1:
+def _refused(
+    event: events.Refused, submission: Submission
+) -> contract.SubmissionRefusedV1 | contract.SubmissionDecidedV1:
+    if submission.kind != COMPLAINT:
+        return _decided("refused", event.ground, event.at, submission)
     return contract.SubmissionRefusedV1(
         receipt_no=submission.receipt_no, ground=event.ground, refused_at=event.at
+    )
+
+
+def _decided(
+    decision: str, ground: str, at: datetime, submission: Submission
+) -> contract.SubmissionDecidedV1:
+    return contract.SubmissionDecidedV1(
+        receipt_no=submission.receipt_no,
+        kind=submission.kind,
+        decision=decision,
+        ground=ground,
+        decided_at=at,
     )
 
 
@@ -62,6 +86,76 @@ def _clock_spoke(event: events.ClockSpoke, submission: Submission) -> contract.I
     )
 
 
+def _split(event: events.Split, submission: Submission) -> contract.SubmissionSplitV1:
+    return contract.SubmissionSplitV1(
+        receipt_no=submission.receipt_no,
+        kind=event.kind,
+        new_receipt_no=event.new_receipt_no,
+        split_at=event.at,
+    )
+
+
+def _supplement_requested(
+    event: events.SupplementRequested, submission: Submission
+) -> contract.SupplementRequestedV1:
+    answer = submission.docket.newest(SUPPLEMENT)
+    assert answer is not None  # noqa: S101 - asking starts this clock
+    return contract.SupplementRequestedV1(
+        receipt_no=submission.receipt_no,
+        purpose=event.purpose,
+        supply_by=answer.due_on,
+        requested_at=event.at,
+    )
+
+
+def _supplement_answered(
+    event: events.SupplementAnswered, submission: Submission
+) -> contract.SupplementAnsweredV1:
+    return contract.SupplementAnsweredV1(receipt_no=submission.receipt_no, answered_at=event.at)
+
+
+def _corrected(event: events.Corrected, submission: Submission) -> contract.SubmissionCorrectedV1:
+    return contract.SubmissionCorrectedV1(
+        receipt_no=submission.receipt_no, fields=",".join(event.names), corrected_at=event.at
+    )
+
+
+def _handed_over(
+    event: events.HandedOver, submission: Submission
+) -> contract.SubmissionHandedOverV1:
+    return contract.SubmissionHandedOverV1(
+        receipt_no=submission.receipt_no, receiver=event.receiver, handed_over_at=event.at
+    )
+
+
+def _merged(event: events.Merged, submission: Submission) -> contract.SubmissionMergedV1:
+    return contract.SubmissionMergedV1(
+        receipt_no=submission.receipt_no, into_receipt_no=event.into, merged_at=event.at
+    )
+
+
+def _unmerged(event: events.Unmerged, submission: Submission) -> contract.SubmissionUnmergedV1:
+    return contract.SubmissionUnmergedV1(receipt_no=submission.receipt_no, unmerged_at=event.at)
+
+
+def _identity_shown(
+    event: events.IdentityShown, submission: Submission
+) -> contract.IdentityShownV1:
+    return contract.IdentityShownV1(receipt_no=submission.receipt_no, shown_at=event.at)
+
+
+def _message_posted(
+    event: events.MessagePosted, submission: Submission
+) -> contract.MessagePostedV1:
+    return contract.MessagePostedV1(
+        receipt_no=submission.receipt_no, side=event.side, posted_at=event.at
+    )
+
+
+def _bundled(event: events.BundleTaken, submission: Submission) -> contract.BundleTakenV1:
+    return contract.BundleTakenV1(receipt_no=submission.receipt_no, bundled_at=event.at)
+
+
 OUTGOING: Outgoing = {
     events.Filed: _filed,
     events.Accepted: _accepted,
@@ -69,4 +163,14 @@ OUTGOING: Outgoing = {
     events.Routed: _routed,
     events.Closed: _closed,
     events.ClockSpoke: _clock_spoke,
+    events.Split: _split,
+    events.SupplementRequested: _supplement_requested,
+    events.SupplementAnswered: _supplement_answered,
+    events.Corrected: _corrected,
+    events.HandedOver: _handed_over,
+    events.Merged: _merged,
+    events.Unmerged: _unmerged,
+    events.IdentityShown: _identity_shown,
+    events.MessagePosted: _message_posted,
+    events.BundleTaken: _bundled,
 }

@@ -7,6 +7,11 @@ from chassis.schema import JSON, Instant
 
 metadata = sa.MetaData()
 
+
+def _text(name: str, length: int, *, index: bool = False) -> sa.Column[str]:
+    return sa.Column(name, sa.String(length), nullable=False, server_default="", index=index)
+
+
 submissions = document_table(
     "submissions",
     metadata,
@@ -17,6 +22,18 @@ submissions = document_table(
     sa.Column("filed_at", Instant, nullable=False),
     # Far in the future for a matter that waits for nobody, so that lists need no NULL.
     sa.Column("next_due_at", Instant, nullable=False),
+    # Over which number the print of the query code was made: a track shares that of its filing.
+    _text("code_of", 13),
+    _text("identity", 20),
+    _text("lane", 10),
+    _text("assignee", 80),
+    _text("respondent_key", 100, index=True),
+    _text("respondent_block", 4, index=True),
+    _text("right_key", 70, index=True),
+    _text("link_key", 200, index=True),
+    _text("contact_key", 80, index=True),
+    sa.Index("submissions_by_kind", "kind", "next_due_at", "id"),
+    sa.Index("submissions_by_assignee", "assignee", "next_due_at", "id"),
     sa.Index("submissions_by_due", "next_due_at", "id"),
     sa.Index("submissions_by_status", "status", "next_due_at", "id"),
 )
@@ -55,3 +72,53 @@ track_attempts = sa.Table(
     # The first failure of a count that goes on, the last one of a count that is full.
     sa.Column("counted_from", Instant, nullable=False),
 )
+
+messages = sa.Table(
+    "messages",
+    metadata,
+    sa.Column("id", sa.String(26), primary_key=True),
+    sa.Column("receipt_no", sa.String(13), nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("side", sa.String(10), nullable=False),
+    sa.Column("author_id", sa.String(80), nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Index("messages_of_matter", "receipt_no", "at", "id"),
+)
+
+custody = sa.Table(
+    "custody",
+    metadata,
+    sa.Column("id", sa.String(26), primary_key=True),
+    sa.Column("evidence_id", sa.String(26), nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("act", sa.String(20), nullable=False),
+    sa.Column("actor_role", sa.String(30), nullable=False),
+    sa.Column("actor_id", sa.String(80), nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Index("custody_of_file", "evidence_id", "at", "id"),
+)
+
+saved_lists = sa.Table(
+    "saved_lists",
+    metadata,
+    sa.Column("id", sa.String(26), primary_key=True),
+    sa.Column("owner", sa.String(80), nullable=False),
+    sa.Column("name", sa.String(60), nullable=False),
+    sa.Column("query", JSON, nullable=False),
+    sa.Index("saved_lists_of_owner", "owner", "name"),
+)
+
+# The index of words has no portable form: see search.py.
+for _dialect, _statement in (
+    (
+        "sqlite",
+        "CREATE VIRTUAL TABLE submission_search USING fts5"
+        "(words, content='', detail='none', tokenize='unicode61')",
+    ),
+    (
+        "postgresql",
+        "CREATE TABLE submission_search (receipt_no bigint PRIMARY KEY, words tsvector NOT NULL)",
+    ),
+    ("postgresql", "CREATE INDEX submission_search_words ON submission_search USING gin (words)"),
+):
+    sa.event.listen(metadata, "after_create", sa.DDL(_statement).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]

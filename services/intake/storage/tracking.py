@@ -52,6 +52,11 @@ class Tracking:
         ).scalar()
         return hmac.compare_digest(kept or "-" * 64, code_mac)
 
+    def code_of(self, receipt_no: str) -> str:
+        """Over which number the code of a matter was made: a track shares that of its filing."""
+        query = sa.select(submissions.c.code_of).where(submissions.c.receipt_no == receipt_no)
+        return self.connection.execute(query).scalar() or receipt_no
+
     def succeeded(self, receipt_no: str) -> None:
         """Who has the code starts with a clean slate."""
         self.connection.execute(

@@ -3,6 +3,7 @@
 from chassis.messages import Envelope
 from chassis.unit_of_work import UnitOfWork
 from services.intake.storage.evidence import EvidenceRegister
+from services.intake.storage.messages import Messages
 from services.intake.storage.repositories import Submissions
 from services.intake.storage.timeline import Timeline
 from services.intake.storage.tracking import Tracking
@@ -21,6 +22,11 @@ class IntakeUnitOfWork(UnitOfWork):
         self.evidence = EvidenceRegister(self.connection)
         self.timeline = Timeline(self.connection)
         self.tracking = Tracking(self.connection)
+
+    @property
+    def messages(self) -> Messages:
+        """The messages, written by whoever acts in this transaction."""
+        return Messages(self.connection, self.clock, self.ids, self.actor.id)
 
     def _published(self, envelope: Envelope) -> None:
         """What intake says about a matter stands on its timeline at once."""

@@ -1,10 +1,27 @@
 """JSON resources of intake."""
 
+from services.intake.web.advice import advice
+from services.intake.web.citizen_acts import citizen_acts
 from services.intake.web.codes import codes
 from services.intake.web.decisions import decisions
+from services.intake.web.due import due
 from services.intake.web.evidence import evidence
 from services.intake.web.facts import facts
 from services.intake.web.internal import internal
+from services.intake.web.lists import lists
 from services.intake.web.submissions import submissions
+from services.intake.web.tracks import tracks
 
-BLUEPRINTS = (submissions, decisions, evidence, codes, internal, facts)
+BLUEPRINTS = (
+    lists,
+    submissions,
+    decisions,
+    tracks,
+    citizen_acts,
+    advice,
+    evidence,
+    codes,
+    internal,
+    due,
+    facts,
+)

@@ -15,8 +15,12 @@ from chassis.validation import Query
 from lawbook.grounds import Ground, refusal_grounds, termination_grounds
 from lawbook.right_types import right_types
 from lawbook.rules import RuleNotInForce
+from lawbook.supplements import purposes
 from lawbook.thresholds import figures_of, offences
-from services.intake.domain.submission import CLOSINGS, POSSIBLE, ROUTES
+from services.intake.domain.advice import FILER_FLAGS, FLAGS, LANES
+from services.intake.domain.jurisdiction import units_of_city
+from services.intake.domain.kind import IDENTITIES, KINDS, ROUTES, STATES
+from services.intake.domain.submission import CLOSINGS
 from services.intake.web import schemas
 
 codes = Blueprint("codes", __name__, description="Code lists")
@@ -47,7 +51,7 @@ class Codes(MethodView):
 
         return {
             "right_types": [{"code": t.code, "zh": t.zh, "en": t.en} for t in right_types()],
-            "statuses": named("status", POSSIBLE),
+            "statuses": named("status", STATES),
             "routes": named("route", ROUTES),
             "closings": named("result", CLOSINGS),
             "channels": named("channel", schemas.CHANNELS),
@@ -55,6 +59,22 @@ class Codes(MethodView):
             "requests": named("request", schemas.REQUESTS),
             "refusal_grounds": [
                 _ground(each) for each in _in_force(refusal_grounds, "complaint", asked["on"])
+            ],
+            "refusal_grounds_report": [
+                _ground(each) for each in _in_force(refusal_grounds, "report", asked["on"])
+            ],
+            "refusal_grounds_aid": [
+                _ground(each) for each in _in_force(refusal_grounds, "aid", asked["on"])
+            ],
+            "kinds": named("kind", KINDS),
+            "identities": named("identity", IDENTITIES),
+            "lanes": named("lane", LANES),
+            "flags": named("flag", FLAGS),
+            "filer_flags": named("flag", FILER_FLAGS),
+            "purposes": [{"code": p.code, "zh": p.zh, "en": p.en} for p in purposes().values()],
+            "receivers": [
+                {"code": each.code, "zh": each.name, "en": each.name}
+                for each in units_of_city(service().settings.city)  # type: ignore[attr-defined]
             ],
             "termination_grounds": [
                 _ground(each)

@@ -12,7 +12,7 @@ from chassis.problems import language
 from chassis.transaction import current_uow, service, transactional
 from services.intake.application import decide
 from services.intake.domain.submission import Submission
-from services.intake.web import schemas
+from services.intake.web import act_schemas as schemas
 from services.intake.web.views import staff_view
 
 decisions = Blueprint("decisions", __name__, description="Accept, refuse, route, close")
@@ -27,9 +27,9 @@ class Acceptance(MethodView):
     @decisions.arguments(schemas.NoFields)
     def post(self, _nothing: dict[str, Any], receipt_no: str) -> Response:
         """Accept; the clocks of both parties start."""
-        submission = _as_read(receipt_no)
+        submission = as_read(receipt_no)
         decide.accept_submission(submission, current_uow())
-        return _shown(submission)
+        return shown(submission)
 
 
 @decisions.route("/api/v1/submissions/<receipt_no>/refusal")
@@ -41,9 +41,9 @@ class Refusal(MethodView):
     @decisions.arguments(schemas.RefusalSchema)
     def post(self, asked: dict[str, Any], receipt_no: str) -> Response:
         """Refuse on a ground of the law."""
-        submission = _as_read(receipt_no)
+        submission = as_read(receipt_no)
         decide.refuse_submission(submission, asked["ground"], asked["explanation"], current_uow())
-        return _shown(submission)
+        return shown(submission)
 
 
 @decisions.route("/api/v1/submissions/<receipt_no>/routing")
@@ -55,9 +55,9 @@ class Routing(MethodView):
     @decisions.arguments(schemas.RoutingSchema)
     def post(self, asked: dict[str, Any], receipt_no: str) -> Response:
         """Send the matter to mediation or to the police."""
-        submission = _as_read(receipt_no)
+        submission = as_read(receipt_no)
         decide.route_submission(submission, asked["route"], asked["reason"], current_uow())
-        return _shown(submission)
+        return shown(submission)
 
 
 @decisions.route("/api/v1/submissions/<receipt_no>/closing")
@@ -69,18 +69,20 @@ class Closing(MethodView):
     @decisions.arguments(schemas.ClosingSchema)
     def post(self, asked: dict[str, Any], receipt_no: str) -> Response:
         """End a matter that nobody else will end, such as one that was withdrawn."""
-        submission = _as_read(receipt_no)
+        submission = as_read(receipt_no)
         decide.close_submission(submission, asked["result"], asked["explanation"], current_uow())
-        return _shown(submission)
+        return shown(submission)
 
 
-def _as_read(receipt_no: str) -> Submission:
+def as_read(receipt_no: str) -> Submission:
+    """The submission in the version that the caller has seen. Raises: NotFound, Stale."""
     submission: Submission = current_uow().submissions.by_receipt_no(receipt_no)
     check_etag(submission.version)
     return submission
 
 
-def _shown(submission: Submission) -> Response:
+def shown(submission: Submission) -> Response:
+    """It as the staff sees it, with its new version."""
     response = make_response(jsonify(staff_view(submission, language(), service().clock.now())))
     set_etag(response, submission.version)
     return response

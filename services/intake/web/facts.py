@@ -11,11 +11,13 @@ from chassis.transaction import service
 from lawbook.grounds import grounds_of_all_times
 from lawbook.presentation import instant
 from lawbook.right_types import right_type
+from services.intake.domain.kind import NAMED
 from services.intake.domain.submission import Submission
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
 
 facts = Blueprint("intake_facts", __name__, description="For other services only")
 ZH = "zh"
+HIDDEN = "（举报人信息保密）"
 
 
 @facts.route("/internal/matters/<receipt_no>/facts")
@@ -36,16 +38,12 @@ def facts_of(s: Submission, catalogue: Catalogue) -> dict[str, Any]:
     return {
         "receipt_no": s.receipt_no,
         "filed_at": instant(s.filed_at),
-        "holder_name": s.holder.name,
-        "holder_uscc": s.holder.uscc,
-        "contact_name": s.contact.name,
-        "contact_phone": s.contact.phone,
-        "contact_email": s.contact.email,
+        **person_of(s),
         "respondent_name": s.respondent.name,
         "respondent_address": s.respondent.address,
         "respondent_url": s.respondent.url,
         "respondent_platform": s.respondent.platform,
-        "right_type": right_type(s.right_type).zh,
+        "right_type": right_type(s.right_type).zh if s.right_type else "",
         "right_number": s.right_number,
         "happened_on": s.happened_on,
         "place": s.place,
@@ -56,10 +54,25 @@ def facts_of(s: Submission, catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
+def person_of(s: Submission) -> dict[str, str]:
+    """Who filed, for other services; nobody for a report that is confidential or without a name.
+
+    Law: SAMR121 art. 37
+    """
+    is_secret = s.identity != NAMED
+    return {
+        "holder_name": HIDDEN if is_secret else s.holder.name,
+        "holder_uscc": "" if is_secret else s.holder.uscc,
+        "contact_name": HIDDEN if is_secret else s.contact.name,
+        "contact_phone": "" if is_secret else s.contact.phone,
+        "contact_email": "" if is_secret else s.contact.email,
+    }
+
+
 def _refusal(s: Submission) -> dict[str, str]:
     if s.decision is None or s.decision.accepted:
         return {"refusal_ground": "", "refusal_explanation": ""}
-    known = grounds_of_all_times("complaint")
+    known = grounds_of_all_times("complaint") | grounds_of_all_times("report")
     code = s.decision.ground
     return {
         "refusal_ground": known[code].zh if code in known else code,

@@ -1,5 +1,6 @@
 """Bodies that intake takes and gives."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validates_schema
@@ -7,8 +8,18 @@ from marshmallow import ValidationError, fields, post_load, validates_schema
 from chassis.validation import Choice, Coded, Strict, length
 from lawbook.right_types import right_types
 from services.intake.application.file_submission import FileSubmission
+from services.intake.domain.advice import FILER_FLAGS
+from services.intake.domain.kind import (
+    AID,
+    ANONYMOUS,
+    COMPLAINT,
+    CONSULTATION,
+    IDENTITIES,
+    KINDS,
+    NAMED,
+    REPORT,
+)
 from services.intake.domain.parties import Contact, Holder, Respondent
-from services.intake.domain.submission import CLOSINGS, ROUTES
 from services.intake.web.normalising import (
     Compact,
     HalfWidth,
@@ -22,13 +33,37 @@ from services.intake.web.normalising import (
     check_uscc,
 )
 
-KINDS = ("complaint",)
 CHANNELS = ("web", "phone", "counter", "letter", "expo", "station")
 HOLDER_ROLES = ("self", "licensee", "agent", "employee")
 REQUESTS = ("stop", "takedown", "compensation", "investigation", "information")
 NOTICES = ("email", "sms", "phone", "letter")
 LANGUAGES = ("zh", "en")
 MOST_EVIDENCE = 30
+LEAST_FACTS = 10
+NEEDED = {
+    COMPLAINT: (
+        "right_type",
+        "holder_role",
+        "holder_name",
+        "place",
+        "facts",
+        "requests",
+        "contact_name",
+    ),
+    REPORT: ("place", "facts"),
+    CONSULTATION: ("facts", "contact_name"),
+    AID: ("right_type", "holder_role", "holder_name", "facts", "contact_name"),
+}
+"""What each kind of matter cannot do without."""
+_OF_PERSON = ("holder_name", "holder_uscc", "contact_name", "contact_phone", "contact_email")
+
+
+class Code(fields.String):
+    """One of some codes, or nothing."""
+
+    def __init__(self, codes: Iterable[str], **more: Any) -> None:
+        choice = Choice(tuple(codes))
+        super().__init__(validate=lambda code: choice(code) if code else code, **more)
 
 
 class EvidenceRef(Strict):
@@ -44,15 +79,19 @@ class SubmissionFields(Strict):
     Law: SAMR121 arts 10-11 (real name, respondent, request and facts)
     """
 
-    kind = fields.String(required=True, validate=Choice(KINDS))
+    kind = fields.String(required=True, validate=Choice(tuple(KINDS)))
+    identity = fields.String(load_default=NAMED, validate=Choice(IDENTITIES))
+    flags = fields.List(
+        fields.String(validate=Choice(FILER_FLAGS)),
+        load_default=list,
+        validate=length(0, len(FILER_FLAGS)),
+    )
     channel = fields.String(load_default="web", validate=Choice(CHANNELS))
     language = fields.String(load_default="zh", validate=Choice(LANGUAGES))
-    right_type = fields.String(
-        required=True, validate=Choice([each.code for each in right_types()])
-    )
+    right_type = Code([each.code for each in right_types()], load_default="")
     right_number = Compact(load_default="", validate=length(0, 40))
-    holder_role = fields.String(required=True, validate=Choice(HOLDER_ROLES))
-    holder_name = Line(required=True, validate=length(1, 100))
+    holder_role = Code(HOLDER_ROLES, load_default="")
+    holder_name = Line(load_default="", validate=length(0, 100))
     holder_uscc = Compact(load_default="", validate=check_uscc)
     respondent_name = Line(load_default="", validate=length(0, 200))
     respondent_unknown = fields.Boolean(load_default=False)
@@ -61,13 +100,15 @@ class SubmissionFields(Strict):
     respondent_platform = Line(load_default="", validate=length(0, 60))
     respondent_email = HalfWidth(load_default="", validate=check_email)
     happened_on = PartialDate(load_default="", validate=length(0, 10))
-    place = Line(required=True, validate=length(1, 200))
-    facts = Paragraphs(required=True, validate=length(10, 2000))
+    place = Line(load_default="", validate=length(0, 200))
+    facts = Paragraphs(load_default="", validate=length(0, 2000))
     requests = fields.List(
-        fields.String(validate=Choice(REQUESTS)), required=True, validate=length(1, len(REQUESTS))
+        fields.String(validate=Choice(REQUESTS)),
+        load_default=list,
+        validate=length(0, len(REQUESTS)),
     )
     agrees_to_mediation = fields.Boolean(load_default=False)
-    contact_name = Line(required=True, validate=length(1, 64))
+    contact_name = Line(load_default="", validate=length(0, 64))
     contact_phone = Telephone(load_default="", validate=check_phone)
     contact_email = HalfWidth(load_default="", validate=check_email)
     notify_by = fields.List(
@@ -80,12 +121,57 @@ class SubmissionFields(Strict):
     @validates_schema(skip_on_field_errors=False)
     def check_together(self, data: dict[str, Any], **_: Any) -> None:
         asked = self.only or set(self.fields)
-        for check in (_respondent, _contact, _right_number, _evidence):
-            check(data, asked)
+        kind = data.get("kind", COMPLAINT)
+        anonymous = kind == REPORT and data.get("identity") == ANONYMOUS
+        checks = [_needed, _respondent, _right_number, _evidence, _identity]
+        checks.append(_nobody if anonymous else _contact)
+        problems: dict[str, Any] = {}
+        for check in checks:
+            try:
+                check(data, asked)
+            except ValidationError as problem:
+                problems |= {k: v for k, v in _by_field(problem).items() if k not in problems}
+        if problems:
+            raise ValidationError(problems)
+
+
+def _by_field(problem: ValidationError) -> dict[str, Any]:
+    if isinstance(problem.messages, dict):
+        return problem.messages
+    return {str(problem.field_name): problem.messages}
+
+
+def _needed(data: dict[str, Any], asked: Any) -> None:
+    # A value that was refused is missing here, and was complained about where it was refused.
+    needed = set(NEEDED.get(data.get("kind", COMPLAINT), ()))
+    if data.get("kind") == REPORT and data.get("identity", NAMED) != ANONYMOUS:
+        needed.add("contact_name")
+    problems: dict[str, Any] = {
+        name: ["required"] for name in sorted(needed & set(asked)) if not data.get(name, "x")
+    }
+    facts = data.get("facts", "")
+    if facts and "facts" in asked and len(facts.replace("\r\n", "\n")) < LEAST_FACTS:
+        problems["facts"] = [("too_short", {"min": LEAST_FACTS})]
+    if problems:
+        raise ValidationError(problems)
+
+
+def _identity(data: dict[str, Any], asked: Any) -> None:
+    hidden = data.get("identity", NAMED) != NAMED
+    if hidden and "kind" in asked and not KINDS[data["kind"]].may_hide_identity:
+        raise Coded("identity_needed", at="identity")
+
+
+def _nobody(data: dict[str, Any], asked: Any) -> None:
+    """Who reports without a name is asked for nothing, and nothing is kept by mistake."""
+    told = [name for name in _OF_PERSON if name in asked and data.get(name)]
+    if told:
+        raise ValidationError({name: ["anonymous_names_nobody"] for name in told})
 
 
 def _respondent(data: dict[str, Any], asked: Any) -> None:
-    # A name that was refused is missing here, and was complained about where it was refused.
+    if data.get("kind", COMPLAINT) not in {COMPLAINT, REPORT}:
+        return
     named = data.get("respondent_name", "x") or data.get("respondent_unknown")
     if "respondent_name" in asked and not named:
         raise Coded("respondent_missing", at="respondent_name")
@@ -120,6 +206,8 @@ class FileSubmissionSchema(SubmissionFields):
     def to_command(self, data: dict[str, Any], **_: Any) -> FileSubmission:
         return FileSubmission(
             kind=data["kind"],
+            identity=data["identity"],
+            flags=tuple(dict.fromkeys(data["flags"])),
             channel=data["channel"],
             language=data["language"],
             right_type=data["right_type"],
@@ -161,35 +249,3 @@ class CheckSchema(Strict):
         data_key="only",
     )
     values = fields.Dict(data_key="fields", required=True)
-
-
-class TrackSchema(Strict):
-    """A receipt number and its query code, as people type them."""
-
-    receipt_no = fields.String(required=True, validate=length(1, 40))
-    query_code = fields.String(required=True, validate=length(1, 40))
-
-
-class NoFields(Strict):
-    """A body without fields."""
-
-
-class RefusalSchema(Strict):
-    """Why a matter is refused."""
-
-    ground = fields.String(required=True, validate=length(1, 10))
-    explanation = Paragraphs(required=True, validate=length(2, 2000))
-
-
-class RoutingSchema(Strict):
-    """Where a matter goes, and why."""
-
-    route = fields.String(required=True, validate=Choice(ROUTES))
-    reason = Paragraphs(required=True, validate=length(2, 500))
-
-
-class ClosingSchema(Strict):
-    """How a matter ended, in the officer's words."""
-
-    result = fields.String(required=True, validate=Choice(CLOSINGS))
-    explanation = Paragraphs(required=True, validate=length(2, 2000))

@@ -36,6 +36,15 @@ PUBLIC = frozenset(
         intake.SubmissionRefusedV1,
         intake.SubmissionRoutedV1,
         intake.SubmissionClosedV1,
+        intake.SubmissionDecidedV1,
+        intake.SubmissionSplitV1,
+        intake.SupplementRequestedV1,
+        intake.SupplementAnsweredV1,
+        intake.SubmissionCorrectedV1,
+        intake.SubmissionHandedOverV1,
+        intake.SubmissionMergedV1,
+        intake.SubmissionUnmergedV1,
+        intake.MessagePostedV1,
         mediation.CaseOpenedV1,
         mediation.InvitationIssuedV1,
         mediation.ConsentGivenV1,
@@ -118,7 +127,8 @@ def _day(on: date, language: str) -> str:
 
 
 def _ground(code: str, language: str) -> str:
-    known = grounds_of_all_times("complaint") | grounds_of_all_times("complaint_mediation")
+    kinds = ("complaint", "complaint_mediation", "report", "aid")
+    known = {c: g for kind in kinds for c, g in grounds_of_all_times(kind).items()}
     if code not in known:
         return code
     return known[code].zh if language == "zh" else known[code].en

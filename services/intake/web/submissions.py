@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Response, jsonify, make_response
 from flask.views import MethodView
-from marshmallow import ValidationError, fields
+from marshmallow import ValidationError
 
 from chassis.access import permitted, principal, reach
 from chassis.blueprint import Blueprint
@@ -13,28 +13,25 @@ from chassis.catalogue import Catalogue
 from chassis.documents import load_document
 from chassis.errors import InvalidInput, NotFound
 from chassis.etag import set_etag
-from chassis.pagination import PageQuery, listing, page
+from chassis.pagination import listing
 from chassis.problems import language
 from chassis.transaction import current_uow, reading_connection, service, transactional
-from chassis.validation import Choice, field_errors
+from chassis.validation import field_errors
 from contracts.permissions import Reach
 from lawbook.presentation import clock_view, instant
 from services.intake.application.file_submission import FileSubmission, file_submission
 from services.intake.application.track_submission import track_submission
-from services.intake.domain.submission import ANSWER, POSSIBLE, Submission
+from services.intake.domain.submission import Submission
+from services.intake.storage.lists import list_page
 from services.intake.storage.tables import submissions as table
 from services.intake.storage.timeline import Timeline
 from services.intake.web import schemas
+from services.intake.web.act_schemas import TrackSchema
+from services.intake.web.lists import ListQuery
 from services.intake.web.story import timeline_view
 from services.intake.web.views import citizen_view, row_view, staff_view
 
 submissions = Blueprint("submissions", __name__, description="File a matter and follow it")
-
-
-class ListQuery(PageQuery):
-    """Which submissions to list."""
-
-    status = fields.String(load_default=None, validate=Choice(tuple(POSSIBLE)))
 
 
 @submissions.route("/api/v1/submissions")
@@ -48,10 +45,11 @@ class Submissions(MethodView):
     def post(self, command: FileSubmission) -> dict[str, Any]:
         """File a matter; the answer is the receipt: number, code, and the date of the answer."""
         filed = file_submission(command, current_uow(), service().keyring)
-        answer = filed.submission.docket.newest(ANSWER)
+        answer = filed.submission.docket.newest(filed.submission.rules.answer_rule)
         assert answer is not None  # noqa: S101 - filing starts this clock
         return {
             "receipt_no": filed.submission.receipt_no,
+            "kind": filed.submission.kind,
             "query_code": filed.query_code,
             "status": filed.submission.status,
             "filed_at": instant(filed.submission.filed_at),
@@ -61,12 +59,9 @@ class Submissions(MethodView):
     @permitted("submission.list")
     @submissions.arguments(ListQuery, location="query", unknown=None)
     def get(self, asked: dict[str, Any]) -> Any:
-        """List submissions, the next to fall due first."""
-        query = sa.select(table.c.document, table.c.next_due_at, table.c.id)
-        if asked["status"]:
-            query = query.where(table.c.status == asked["status"])
+        """List submissions, the next to fall due first; those that are searched for, newest first."""
         with reading_connection() as connection:
-            rows, cursor = page(connection, query, [table.c.next_due_at, table.c.id], asked)
+            rows, cursor = list_page(connection, asked)
         now = service().clock.now()
         return listing(
             rows,
@@ -95,7 +90,7 @@ class Track(MethodView):
     """The citizen's way in."""
 
     @permitted("submission.track")
-    @submissions.arguments(schemas.TrackSchema)
+    @submissions.arguments(TrackSchema)
     @submissions.response(200)
     def post(self, asked: dict[str, Any]) -> dict[str, str]:
         """Does this code open this number? Wrong tries are counted, whoever makes them."""

@@ -4,6 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from lawbook.presentation import clock_view, instant
+from services.intake.domain.correcting import OF_PERSON
+from services.intake.domain.jurisdiction import unit_of
+from services.intake.domain.kind import ACCEPTED, CONFIDENTIAL, NAMED, RECEIVED
+from services.intake.domain.merging import UNDO_WITHIN
+from services.intake.domain.records import Supplement
 from services.intake.domain.submission import Submission
 
 CITIZEN_CLOCKS = frozenset({"centre", "complainant"})
@@ -18,8 +23,17 @@ def citizen_view(submission: Submission, language: str, now: datetime) -> dict[s
         "result": s.result,
         "filed_at": instant(s.filed_at),
         "closed_at": instant(s.closed_at) if s.closed_at else None,
+        "kind": s.kind,
+        "identity": s.identity,
         "refusal": _refusal(s),
-        "fields": _fields(s),
+        "answer": s.closing_explanation if s.result in {"answered"} else "",
+        "fields": fields_view(s),
+        "supplements": [_supplement(each) for each in s.supplements],
+        "tracks": [{"kind": t.kind, "receipt_no": t.receipt_no} for t in s.tracks],
+        "split_from": s.split_from,
+        "handed_to": _handed_to(s),
+        "can_withdraw": s.rules.can_withdraw and s.status in {RECEIVED, ACCEPTED},
+        "can_correct": "correct" in s.possible_now,
         "clocks": [
             clock_view(c, language, now) for c in s.docket.clocks if c.bearer in CITIZEN_CLOCKS
         ],
@@ -29,9 +43,21 @@ def citizen_view(submission: Submission, language: str, now: datetime) -> dict[s
 def staff_view(submission: Submission, language: str, now: datetime) -> dict[str, Any]:
     """What an officer or supervisor sees."""
     clocks = [clock_view(each, language, now) for each in submission.docket.clocks]
+    fields = fields_view(submission)
+    if submission.identity == CONFIDENTIAL:
+        fields |= dict.fromkeys(OF_PERSON, "")
     return citizen_view(submission, language, now) | {
-        "kind": submission.kind,
+        "fields": fields,
         "channel": submission.channel,
+        "flags": list(submission.flags),
+        "assignee": submission.assignee,
+        "triage": _triage(submission),
+        "corrections": [
+            {"name": c.name, "before": c.before, "after": c.after, "at": instant(c.at)}
+            for c in submission.corrections
+            if not (submission.identity == CONFIDENTIAL and c.name in OF_PERSON)
+        ],
+        "merger": _merger(submission),
         "clocks": clocks,
         "routings": [
             {"route": r.route, "reason": r.reason, "at": instant(r.at), "result": r.result}
@@ -50,7 +76,12 @@ def row_view(submission: Submission, language: str, now: datetime) -> dict[str, 
         "kind": submission.kind,
         "status": submission.status,
         "right_type": submission.right_type,
-        "holder_name": submission.holder.name,
+        "holder_name": submission.holder.name if submission.identity == NAMED else "",
+        "identity": submission.identity,
+        "lane": submission.triage.lane if submission.triage else "",
+        "flags": list(submission.flags),
+        "assignee": submission.assignee,
+        "waits_for_citizen": submission.open_supplement is not None,
         "respondent_name": submission.respondent.name,
         "filed_at": instant(submission.filed_at),
         "routes": [each.route for each in submission.routings],
@@ -65,7 +96,44 @@ def _refusal(submission: Submission) -> dict[str, str] | None:
     return {"ground": decision.ground, "explanation": decision.explanation}
 
 
-def _fields(s: Submission) -> dict[str, Any]:
+def _supplement(each: Supplement) -> dict[str, Any]:
+    return {
+        "purpose": each.purpose,
+        "asked_for": each.asked_for,
+        "asked_at": instant(each.asked_at),
+        "answer": each.answer,
+        "answered_at": instant(each.answered_at) if each.answered_at else None,
+        "is_open": each.is_open,
+    }
+
+
+def _handed_to(s: Submission) -> dict[str, str] | None:
+    if not s.hand_overs:
+        return None
+    last = s.hand_overs[-1]
+    unit = unit_of(last.receiver)
+    return {"name": unit.name if unit else last.receiver, "reason": last.reason}
+
+
+def _triage(s: Submission) -> dict[str, Any] | None:
+    if s.triage is None:
+        return None
+    return {"lane": s.triage.lane, "reason": s.triage.reason, "at": instant(s.triage.at)}
+
+
+def _merger(s: Submission) -> dict[str, Any] | None:
+    if s.merger is None:
+        return None
+    return {
+        "into": s.merger.into,
+        "reason": s.merger.reason,
+        "at": instant(s.merger.at),
+        "undo_until": instant(s.merger.at + UNDO_WITHIN),
+    }
+
+
+def fields_view(s: Submission) -> dict[str, Any]:
+    """What was filed, by the names of the form."""
     return {
         "right_type": s.right_type,
         "right_number": s.right_number,

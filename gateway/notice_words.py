@@ -1,0 +1,37 @@
+"""What notices are called, for citizens and for staff."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+_NOTICES = {
+    "filed": _l("收件回执"),
+    "accepted": _l("受理通知"),
+    "refused": _l("不予受理通知"),
+    "routed": _l("转办通知"),
+    "closed": _l("办结通知"),
+    "invitation": _l("调解邀请"),
+    "mediator_proposed": _l("调解员邀请"),
+    "mediator_appointed": _l("选定调解员通知"),
+    "session_scheduled": _l("调解会议通知"),
+    "session_reminder": _l("调解会议提醒"),
+    "consent_reminder": _l("答复邀请的提醒"),
+    "attendance_declined": _l("不能参加会议的通知"),
+    "signing_code": _l("协议签署码"),
+    "agreement_reached": _l("协议生效通知"),
+    "case_ended": _l("调解终止通知"),
+    "court_item": _l("待签收通知"),
+    "confirmation_decided": _l("司法确认结果通知"),
+    "police_item": _l("待签收通知"),
+    "reconsideration": _l("提请复议通知"),
+    "digest": _l("每日提要"),
+}
+
+
+def notice(code: str) -> str:
+    """What a notice is about, as people say it."""
+    return str(_NOTICES.get(code, code))
+
+
+def install(app: Flask) -> None:
+    """Make it a filter of an application's templates."""
+    app.add_template_filter(notice)

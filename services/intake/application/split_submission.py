@@ -1,0 +1,55 @@
+"""An officer splits a filing into its legal tracks."""
+
+from dataclasses import replace
+
+from services.intake.application.file_submission import attachment_of, free_number
+from services.intake.domain.kind import KINDS, NAMED
+from services.intake.domain.submission import Submission
+from services.intake.storage.unit_of_work import IntakeUnitOfWork
+
+
+def split_submission(
+    submission: Submission, kind: str, reason: str, uow: IntakeUnitOfWork
+) -> Submission:
+    """Give part of a filing a number and clocks of its own; the query code opens both.
+
+    Raises: WrongState, Conflict, Stale.
+    Law: SAMR121 art. 9
+    """
+    now, receipt_no = uow.clock.now(), free_number(uow)
+    submission.split(kind, receipt_no, reason, now)
+    hides = KINDS[kind].may_hide_identity
+    track = Submission(
+        id=uow.ids.new(),
+        receipt_no=receipt_no,
+        kind=kind,
+        channel=submission.channel,
+        language=submission.language,
+        right_type=submission.right_type,
+        right_number=submission.right_number,
+        holder=submission.holder,
+        respondent=submission.respondent,
+        happened_on=submission.happened_on,
+        place=submission.place,
+        facts=submission.facts,
+        requests=submission.requests,
+        agrees_to_mediation=submission.agrees_to_mediation,
+        contact=submission.contact,
+        evidence=(),
+        filed_at=now,
+        identity=submission.identity if hides else NAMED,
+        flags=submission.flags,
+        split_from=submission.split_from or submission.receipt_no,
+    )
+    descriptions = [each.description for each in submission.evidence]
+    copies = uow.evidence.copy([each.id for each in submission.evidence], receipt_no, uow.ids)
+    track = replace(
+        track,
+        evidence=tuple(
+            attachment_of(file, words) for file, words in zip(copies, descriptions, strict=True)
+        ),
+    )
+    track.file()
+    uow.submissions.save(submission)
+    uow.submissions.file_track(track)
+    return track

@@ -1,0 +1,21 @@
+"""By which marks two matters may be about the same thing."""
+
+from services.intake.domain.names import link_key, respondent_key
+from services.intake.domain.submission import Submission
+
+BLOCK = 2
+"""Names are compared closely when their distinctive parts begin with the same characters."""
+
+
+def likeness(submission: Submission) -> dict[str, str]:
+    """The marks that are compared: respondent, right, link, contact; empty where there is none."""
+    s = submission
+    name = respondent_key(s.respondent.name)
+    number = s.right_number.removeprefix("ZL").replace(".", "")
+    return {
+        "respondent_key": name,
+        "respondent_block": name[:BLOCK],
+        "right_key": f"{s.right_type}:{number}" if number else "",
+        "link_key": link_key(s.respondent.url),
+        "contact_key": s.contact.phone or s.contact.email.casefold(),
+    }

@@ -1,0 +1,89 @@
+"""What was decided about a submission, and when. Value objects."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Acceptance or refusal, with the ground of the rulebook and the officer's words."""
+
+    accepted: bool
+    at: datetime
+    ground: str = ""
+    explanation: str = ""
+
+
+@dataclass(frozen=True)
+class Routing:
+    """Where the matter was sent, and why."""
+
+    route: str
+    reason: str
+    at: datetime
+    result: str = ""
+
+
+@dataclass(frozen=True)
+class Supplement:
+    """What a citizen was asked for, and what came. ``lapsed_at``: the day passed without an answer."""
+
+    purpose: str
+    asked_for: str
+    asked_at: datetime
+    answer: str = ""
+    answered_at: datetime | None = None
+    lapsed_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.answered_at is None and self.lapsed_at is None
+
+
+@dataclass(frozen=True)
+class Track:
+    """A legal track that was split off: a matter of its own with its own clocks."""
+
+    kind: str
+    receipt_no: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A field that was put right; what stood there before stays on record."""
+
+    name: str
+    before: str
+    after: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """To which body a matter was handed, and why it is theirs."""
+
+    receiver: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Merger:
+    """Into which matter a duplicate went; its state before is kept for the undoing."""
+
+    into: str
+    reason: str
+    at: datetime
+    status_before: str
+
+
+@dataclass(frozen=True)
+class Triage:
+    """The lane an officer chose (繁简分流): ``fast``, ``normal`` or ``complex``, and why."""
+
+    lane: str
+    flags: tuple[str, ...]
+    reason: str
+    at: datetime

@@ -1,0 +1,125 @@
+"""Bodies of what people do with a submission after it was filed."""
+
+from marshmallow import fields
+
+from chassis.validation import Choice, Strict, length
+from lawbook.supplements import purposes
+from services.intake.domain.advice import FLAGS, LANES
+from services.intake.domain.kind import KINDS, ROUTES
+from services.intake.domain.submission import CLOSINGS
+from services.intake.web.normalising import Line, Paragraphs
+from services.intake.web.schemas import MOST_EVIDENCE, EvidenceRef
+
+MOST_AT_ONCE = 100
+
+
+class TrackSchema(Strict):
+    """A receipt number and its query code, as people type them."""
+
+    receipt_no = fields.String(required=True, validate=length(1, 40))
+    query_code = fields.String(required=True, validate=length(1, 40))
+
+
+class NoFields(Strict):
+    """A body without fields."""
+
+
+class RefusalSchema(Strict):
+    """Why a matter is refused."""
+
+    ground = fields.String(required=True, validate=length(1, 10))
+    explanation = Paragraphs(required=True, validate=length(2, 2000))
+
+
+class RoutingSchema(Strict):
+    """Where a matter goes, and why."""
+
+    route = fields.String(required=True, validate=Choice(ROUTES))
+    reason = Paragraphs(required=True, validate=length(2, 500))
+
+
+class ClosingSchema(Strict):
+    """How a matter ended, in the officer's words."""
+
+    result = fields.String(required=True, validate=Choice(CLOSINGS))
+    explanation = Paragraphs(required=True, validate=length(2, 2000))
+
+
+class SplitSchema(Strict):
+    """Which legal track becomes a matter of its own, and why."""
+
+    kind = fields.String(required=True, validate=Choice(tuple(KINDS)))
+    reason = Paragraphs(required=True, validate=length(2, 500))
+
+
+class AnswerSchema(Strict):
+    """The answer to a question."""
+
+    text = Paragraphs(required=True, validate=length(2, 4000))
+
+
+class AskSchema(Strict):
+    """What the citizen is asked for, and what for."""
+
+    purpose = fields.String(required=True, validate=Choice(tuple(purposes())))
+    asked_for = Paragraphs(required=True, validate=length(2, 1000))
+
+
+class SupplySchema(Strict):
+    """The citizen's answer."""
+
+    answer = Paragraphs(required=True, validate=length(1, 2000))
+    evidence = fields.List(
+        fields.Nested(EvidenceRef), load_default=list, validate=length(0, MOST_EVIDENCE)
+    )
+
+
+class ReasonSchema(Strict):
+    """Why."""
+
+    reason = Paragraphs(required=True, validate=length(2, 500))
+
+
+class CorrectionSchema(Strict):
+    """Fields to put right, by name; they are checked as in filing."""
+
+    fields_ = fields.Dict(keys=fields.String(), required=True, data_key="fields")
+
+
+class MessageSchema(Strict):
+    """A message."""
+
+    text = Paragraphs(required=True, validate=length(1, 2000))
+
+
+class TriageSchema(Strict):
+    """The lane, its flags, and why it differs from the suggestion or not."""
+
+    lane = fields.String(required=True, validate=Choice(LANES))
+    flags = fields.List(
+        fields.String(validate=Choice(FLAGS)), load_default=list, validate=length(0, len(FLAGS))
+    )
+    reason = Paragraphs(load_default="", validate=length(0, 500))
+
+
+class HandOverSchema(Strict):
+    """The competent body, and why it is theirs."""
+
+    receiver = fields.String(required=True, validate=length(1, 40))
+    reason = Paragraphs(required=True, validate=length(2, 500))
+
+
+class MergerSchema(Strict):
+    """Which matter this one repeats."""
+
+    into = fields.String(required=True, validate=length(13, 13))
+    reason = Paragraphs(required=True, validate=length(2, 500))
+
+
+class AssignmentSchema(Strict):
+    """Several matters for one officer; an empty account takes them back."""
+
+    receipt_nos = fields.List(
+        fields.String(validate=length(13, 13)), required=True, validate=length(1, MOST_AT_ONCE)
+    )
+    assignee = Line(load_default="", validate=length(0, 80))

@@ -1,0 +1,134 @@
+"""What a citizen does with a matter after filing: answer, correct, withdraw, write."""
+
+from typing import Any
+
+from flask import Response, jsonify
+from flask.views import MethodView
+from marshmallow import ValidationError
+
+from chassis.access import permitted, principal, reach
+from chassis.blueprint import Blueprint
+from chassis.errors import InvalidInput, NotFound
+from chassis.problems import language
+from chassis.transaction import current_uow, reading_connection, service, transactional
+from chassis.validation import field_errors
+from contracts.permissions import Reach
+from lawbook.presentation import instant
+from services.intake.application import converse, decide
+from services.intake.domain.submission import Submission
+from services.intake.storage.messages import messages_of
+from services.intake.web import act_schemas as schemas
+from services.intake.web.schemas import SubmissionFields
+from services.intake.web.submissions import visible
+from services.intake.web.views import citizen_view
+
+citizen_acts = Blueprint("citizen_acts", __name__, description="What a citizen does after filing")
+ONE = "/api/v1/submissions/<receipt_no>"
+
+
+@citizen_acts.route(f"{ONE}/supplement")
+class Supplement(MethodView):
+    """补充材料."""
+
+    @transactional
+    @permitted("submission.supply")
+    @citizen_acts.arguments(schemas.SupplySchema)
+    def post(self, asked: dict[str, Any], receipt_no: str) -> Response:
+        """Answer what was asked, with files or without."""
+        submission = _own(receipt_no)
+        files = [(each["id"], each["description"]) for each in asked["evidence"]]
+        converse.supply(submission, asked["answer"], files, current_uow())
+        return _shown(submission)
+
+
+@citizen_acts.route(f"{ONE}/withdrawal")
+class Withdrawal(MethodView):
+    """撤回."""
+
+    @transactional
+    @permitted("submission.supply")
+    @citizen_acts.arguments(schemas.ReasonSchema)
+    def post(self, asked: dict[str, Any], receipt_no: str) -> Response:
+        """Take the matter back."""
+        submission = _own(receipt_no)
+        decide.withdraw_submission(submission, asked["reason"], current_uow())
+        return _shown(submission)
+
+
+@citizen_acts.route(f"{ONE}/correction")
+class Correction(MethodView):
+    """更正."""
+
+    @transactional
+    @permitted("submission.correct")
+    @citizen_acts.arguments(schemas.CorrectionSchema)
+    def post(self, asked: dict[str, Any], receipt_no: str) -> Response:
+        """Put fields right; what stood there before stays on record."""
+        submission = _own(receipt_no)
+        changes = _checked(submission, asked["fields_"])
+        decide.correct_submission(submission, changes, current_uow())
+        return _shown(submission)
+
+
+@citizen_acts.route(f"{ONE}/messages")
+class Messages(MethodView):
+    """留言."""
+
+    @permitted("submission.message")
+    def get(self, receipt_no: str) -> dict[str, Any]:
+        """All messages, oldest first; citizens see no names of officers."""
+        visible(receipt_no)
+        for_staff = Reach.ANY in reach()
+        with reading_connection() as connection:
+            found = messages_of(connection, receipt_no)
+        return {
+            "items": [
+                {
+                    "message_id": each.id,
+                    "at": instant(each.at),
+                    "side": each.side,
+                    "author_id": each.author_id if for_staff and each.side == "centre" else "",
+                    "text": each.words,
+                }
+                for each in found
+            ]
+        }
+
+    @transactional
+    @permitted("submission.message")
+    @citizen_acts.arguments(schemas.MessageSchema)
+    def post(self, asked: dict[str, Any], receipt_no: str) -> tuple[dict[str, str], int]:
+        """Write to the other side."""
+        submission = _own(receipt_no)
+        from_citizen = Reach.ANY not in reach()
+        converse.post_message(
+            submission, asked["text"], from_citizen=from_citizen, uow=current_uow()
+        )
+        return {"receipt_no": receipt_no}, 201
+
+
+def _own(receipt_no: str) -> Submission:
+    """The matter, locked; a foreign one looks like one that is not there. Raises: NotFound."""
+    if Reach.ANY not in reach() and principal().matter != receipt_no:
+        raise NotFound()
+    found: Submission = current_uow().submissions.take_by_receipt_no(receipt_no)
+    return found
+
+
+def _checked(submission: Submission, changes: dict[str, Any]) -> dict[str, str]:
+    """The new values as filing would take them. Raises: InvalidInput."""
+    known = SubmissionFields().fields
+    try:
+        loaded = SubmissionFields(
+            only=[name for name in changes if name in known] or ["kind"]
+        ).load(
+            {name: value for name, value in changes.items() if name in known}
+            or {"kind": submission.kind}
+        )
+    except ValidationError as error:
+        raise InvalidInput(list(field_errors(error.messages))) from None
+    return {name: loaded.get(name, "") for name in changes}
+
+
+def _shown(submission: Submission) -> Response:
+    return jsonify(citizen_view(submission, language(), service().clock.now()))
