@@ -1,6 +1,7 @@
 """Two matters, one at the court and one with the police, and everybody who has to do with them."""
 
 import io
+import re
 from typing import Any
 
 from werkzeug.test import Client, TestResponse
@@ -11,6 +12,7 @@ from deploy.demo.stage import INVITATION, SIGNING_CODE
 from tests.support.ready import PASSWORD
 from tests.support.town import Person, Town
 
+ATTENDANCE = re.compile(r"/attendance/([\w.~-]+)")
 CASES = "/api/v1/mediation-cases"
 ACCOUNTS = {
     "operator": "hotline",
@@ -50,6 +52,11 @@ class MattersOnAllDesks:
         asked = path.format_map(self.names_for(role))
         return self.http.open(asked, method=method, headers=headers, **more)
 
+    @property
+    def mediator(self) -> str:
+        """The account of the mediator who was chosen."""
+        return self._mediator
+
     def names_for(self, role: str) -> dict[str, str]:
         """The names as a role knows them: courts and police have papers of their own."""
         own = self._papers_of.get(role)
@@ -82,12 +89,13 @@ class MattersOnAllDesks:
         filed = town.files(evidence=[{"id": evidence, "description": "货架"}])
         receipt_no = filed["receipt_no"]
         self.names |= {"receipt_no": receipt_no, "evidence_id": evidence}
+        self.names["query_code"] = filed["query_code"]
         self.tokens["complainant"] = self.citizen(
             receipt_no=receipt_no, query_code=filed["query_code"]
         )
         town.accepts(receipt_no)
         town.routes(receipt_no, "mediation")
-        invitation = self._mailed(RESPONDENT_EMAIL, INVITATION)
+        invitation = self.names["token"] = self._mailed(RESPONDENT_EMAIL, INVITATION)
         self.tokens["respondent"] = self.citizen(invitation_token=invitation)
         case = f"{CASES}/{self._only('mediation', CASES, 'case_id')}"
         mediator = self._appointed(case)
@@ -140,6 +148,8 @@ class MattersOnAllDesks:
         _good(town.officer.post("mediation", f"{case}/sessions", wish))
         session = town.officer.get("mediation", case).get_json()["sessions"][-1]["session_id"]
         self.names["session_id"] = session
+        town.settle()
+        self.names["attendance"] = self._mailed(COMPLAINANT_EMAIL, ATTENDANCE)
         outcome = {"outcome": "agreed", "minutes_text": "双方到场。", "agreement": AGREEMENT}
         _good(mediator.post("mediation", f"/api/v1/sessions/{session}/outcome", outcome))
         town.settle()

@@ -81,10 +81,14 @@ def outcome(case_id: str) -> Any:
     """What a session brought."""
     form = request.form
     body: dict[str, Any] = acting.typed("outcome", "minutes_text")
+    amount = acting.fen("amount")
     if body["outcome"] == "agreed":
+        if amount is None and form.get("amount", "").strip():
+            error = {"text": _("金额（元）：请只填数字，例如 12000"), "href": "#amount"}
+            return _show(case_id, [error]), 422
         body["agreement"] = {
             "terms": form.get("terms", "").strip(),
-            "amount_fen": acting.fen("amount") or 0,
+            "amount_fen": amount or 0,
             "pay_by": form.get("pay_by", "").strip() or None,
             "joint_confirmation": acting.ticked("joint_confirmation"),
         }

@@ -1,0 +1,159 @@
+"""Every page there is, as everybody, in both languages: it answers, speaks one language, fits a phone."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+from werkzeug.test import Client, TestResponse
+
+from gateway.app import create_public_app, create_staff_app
+from gateway.forms.complaint import STEP_OF
+from gateway.i18n import COOKIE as LANGUAGE_COOKIE
+from tests.support.browser import overflow, page_of, served
+from tests.support.languages import chinese_data, document_language, untranslated
+from tests.support.matters_on_all_desks import ACCOUNTS, MattersOnAllDesks
+from tests.support.portal import Portal
+from tests.support.ready import PASSWORD, copy_databases
+from tests.support.town import Town
+from tests.support.web_pages import Visitor
+
+pytestmark = pytest.mark.browser
+PHONE = {"width": 375, "height": 720}
+NO_PAGES = frozenset(
+    {
+        "health.healthz",
+        "health.readyz",
+        "health.metrics",
+        "home.robots",
+        "door.session_seconds",
+        "matter.download",
+        "papers.download",
+        "staff.evidence",
+        "staff.confirmation_document",
+        "staff.transfer_document",
+        "staff.paper_file",
+        "staff.paper_copy",
+        "staff.template_in_use",
+        "staff.template_preview",
+    }
+)
+"""What is read by machines or saved as a file."""
+LEADS_ON = frozenset({"kept.show", "complaint.done", "check.check", "evidence.files"})
+"""What only somebody in the middle of something sees; the journeys look at it."""
+FILLED = {"code": "ABCD-EFGH", "kind": "reward_notice"}
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    folder = tmp_path_factory.mktemp("town")
+    copy_databases(folder)
+    with Town(folder, f"sqlite:///{folder}/{{service}}.db") as town:
+        yield town
+
+
+@pytest.fixture(scope="module")
+def desks(town: Town) -> MattersOnAllDesks:
+    return MattersOnAllDesks(town)
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory, desks: MattersOnAllDesks) -> list[str]:
+    """The address of every page. A page with a new parameter needs a value for it here."""
+    portal = Portal(tmp_path_factory.mktemp("portal"), transports={})
+    values = FILLED | desks.names
+    at = {"attendance.answer": {"token": desks.names["attendance"]}}
+    found = []
+    for app in (create_public_app(portal.gateway), create_staff_app(portal.gateway)):
+        for rule in app.url_map.iter_rules():
+            if "GET" not in (rule.methods or ()) or rule.endpoint in NO_PAGES | LEADS_ON:
+                continue
+            steps = [step for step in STEP_OF if step != "evidence"]
+            for step in steps if "step" in rule.arguments else [""]:
+                known = values | at.get(rule.endpoint, {})
+                given = {name: known.get(name, step) for name in rule.arguments}
+                assert all(given.values()), f"{rule}: which value for {rule.arguments}?"
+                found.append(app.url_map.bind("").build(rule.endpoint, given))
+    portal.close()
+    return sorted(found)
+
+
+def _people(town: Town, desks: MattersOnAllDesks) -> dict[str, Visitor]:
+    """Everybody, let in at the door that is theirs."""
+    app, names = town.gateway(), desks.names
+    people = {role: Visitor(app) for role in ("visitor", "complainant", "respondent", *ACCOUNTS)}
+    people["mediator"] = Visitor(app)
+    people["visitor"].fill("/apply/complaint")
+    proof = {"receipt_no": names["receipt_no"], "query_code": names["query_code"]}
+    people["complainant"].fill("/track", proof)
+    people["respondent"].fill(f"/invitations/{names['token']}")
+    for role, account in (ACCOUNTS | {"mediator": desks.mediator}).items():
+        people[role].fill("/staff/sign-in", {"account": account, "password": PASSWORD})
+    return people
+
+
+def _read(client: Client, path: str, language: str) -> TestResponse:
+    if path.startswith("/staff"):
+        client.set_cookie(LANGUAGE_COOKIE, language, path="/staff")
+        return client.get(path)
+    return client.get(f"/en{path}" if language == "en" else path)
+
+
+def test_every_page_answers_everybody_in_one_language(
+    town: Town, desks: MattersOnAllDesks, pages: list[str]
+) -> None:
+    known, unseen, faults = chinese_data(), set(pages), set()
+
+    for role, person in _people(town, desks).items():
+        for path in _own(pages, role):
+            for language in ("zh", "en"):
+                page = _read(person.client, path, language)
+                faults |= {f"{role} {path}: {each}" for each in _faults(page, language, known)}
+                if page.status_code == 200:
+                    unseen.discard(path)
+
+    assert faults == set()
+    assert unseen <= {"/staff", "/mailbox", f"/check/{FILLED['code']}"}
+
+
+def _own(pages: list[str], role: str) -> list[str]:
+    """The pages of a person's door; visitors knock at both."""
+    if role == "visitor":
+        return pages
+    is_staff = role in {*ACCOUNTS, "mediator"}
+    return [each for each in pages if each.startswith("/staff") == is_staff]
+
+
+def _faults(page: TestResponse, language: str, known: frozenset[str]) -> list[str]:
+    if page.status_code == 303:
+        return []
+    found = [f"{language}: {each}" for each in untranslated(page.text, language, known)]
+    if page.status_code not in {200, 404}:
+        found.append(str(page.status_code))
+    if not document_language(page.text).startswith(language):
+        found.append(f"not in {language}")
+    return found
+
+
+def test_every_page_fits_a_phone(
+    town: Town, desks: MattersOnAllDesks, pages: list[str], browser: Browser
+) -> None:
+    people, unseen, too_wide = _people(town, desks), set(pages), []
+
+    with served(town.gateway()) as url:
+        for role in ("complainant", "officer", "administrator"):
+            with page_of(browser, url, viewport=PHONE) as page:
+                page.context.add_cookies(_cookies(people[role].client, url))
+                for path in sorted(unseen & set(_own(pages, role))):
+                    answer = page.goto(path)
+                    if answer is not None and answer.status == 200:
+                        unseen.discard(path)
+                    if overflow(page) > 0:
+                        too_wide.append(f"{path}: {overflow(page)} px")
+
+    assert too_wide == []
+
+
+def _cookies(client: Client, url: str) -> list[Any]:
+    kept = (client.get_cookie("huhang_matter"), client.get_cookie("huhang_staff", path="/staff"))
+    return [{"name": each.key, "value": each.value, "url": url} for each in kept if each]
