@@ -149,8 +149,10 @@ class NotificationOffice:
         """What a member of staff sees at an address."""
         return self._ask("GET", path, _staff(role, **who), None)
 
-    def staff_posts(self, path: str, role: str, body: Any, expect: int = 200) -> Any:
-        return self._ask("POST", path, _staff(role), body, expect)
+    def staff_posts(
+        self, path: str, role: str, body: Any, expect: int = 200, account: str = ""
+    ) -> Any:
+        return self._ask("POST", path, _staff(role, account), body, expect)
 
     def citizen_reads(self, path: str, side: str, matter: str = RECEIPT_NO) -> Any:
         """What a side of a matter sees at an address."""

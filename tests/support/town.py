@@ -31,9 +31,12 @@ from tests.support.ready import FRIDAY_MORNING, PASSWORD, template_cache
 class Person:
     """Somebody who calls the services, already vouched for."""
 
-    def __init__(self, town: "Town", principal: Principal) -> None:
+    def __init__(
+        self, town: "Town", principal: Principal, signer: TokenSigner | None = None
+    ) -> None:
         self._town = town
         self._principal = principal
+        self._signer = signer or town.signer
 
     def get(self, service: str, path: str, **headers: str) -> TestResponse:
         return self._call("GET", service, path, None, headers)
@@ -54,7 +57,7 @@ class Person:
     ) -> TestResponse:
         sent = dict(headers)
         if self._principal != VISITOR:
-            token = self._town.signer.sign(self._principal, service)
+            token = self._signer.sign(self._principal, service)
             sent["Authorization"] = f"Bearer {token}"
         return self._town.http[service].open(path, method=method, json=body, headers=sent)
 

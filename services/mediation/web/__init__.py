@@ -4,8 +4,9 @@ from services.mediation.web.agreements import agreements
 from services.mediation.web.appointments import appointments
 from services.mediation.web.attendance import attendance
 from services.mediation.web.cases import cases
+from services.mediation.web.due import due
 from services.mediation.web.facts import facts
 from services.mediation.web.internal import internal
 from services.mediation.web.sessions import sessions
 
-BLUEPRINTS = (cases, appointments, sessions, agreements, attendance, internal, facts)
+BLUEPRINTS = (cases, appointments, sessions, agreements, attendance, internal, due, facts)

@@ -164,7 +164,7 @@ def _headers(
     notice: Notice, subject: str, letterhead: Letterhead, language: str
 ) -> Mapping[str, str]:
     """Every value is made of our own words, numbers and addresses; no line can be broken."""
-    matter = f"<{notice.receipt_no}@{letterhead.domain}>"
+    matter = f"<{notice.receipt_no or notice.template}@{letterhead.domain}>"
     again = f".{notice.copies}" if notice.copies else ""
     headers = {
         "From": _sender(_CENTRE[language], letterhead.sender),

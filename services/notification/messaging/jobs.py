@@ -27,7 +27,8 @@ from services.notification.messaging.channel import (
     TemporaryFailure,
     UncertainFailure,
 )
-from services.notification.messaging.mail_drop import drop_job
+from services.notification.messaging.daily_digest import DIGEST, DailyDigest
+from services.notification.messaging.mail_drop import EVERY, drop_job
 from services.notification.messaging.mailer import Mailer
 from services.notification.messaging.recipients import Found, Recipients
 from services.notification.messaging.smtp import SmtpServer
@@ -204,7 +205,7 @@ def jobs_of(
     ):
         if url:
             channels[name] = TextMessages(outlet_of(url, secret, name, clock), letterhead)
-    recipients = Recipients(clients)
+    recipients = Recipients(clients, open_uow)
     return (
         *(
             JobHandler(
@@ -213,4 +214,5 @@ def jobs_of(
             for name, channel in channels.items()
         ),
         *drop_job(settings.mail_drop, open_uow, clients),
+        JobHandler(DIGEST, DailyDigest(open_uow, clients).run, delays=(EVERY,) * 60),
     )

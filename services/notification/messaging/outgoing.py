@@ -6,7 +6,10 @@ from services.notification.domain.events import Failed, Sent, Uncertain
 from services.notification.domain.notice import Notice
 
 
-def _sent(_event: Sent, notice: Notice) -> NoticeSentV1:
+def _sent(_event: Sent, notice: Notice) -> NoticeSentV1 | None:
+    if not notice.receipt_no:
+        # A digest is about many matters, and nobody's news but its reader's.
+        return None
     return NoticeSentV1(
         receipt_no=notice.receipt_no,
         notice_id=notice.id,
@@ -16,7 +19,9 @@ def _sent(_event: Sent, notice: Notice) -> NoticeSentV1:
     )
 
 
-def _failed(event: Failed, notice: Notice) -> NoticeFailedV1:
+def _failed(event: Failed, notice: Notice) -> NoticeFailedV1 | None:
+    if not notice.receipt_no:
+        return None
     return NoticeFailedV1(
         receipt_no=notice.receipt_no,
         notice_id=notice.id,
@@ -26,7 +31,9 @@ def _failed(event: Failed, notice: Notice) -> NoticeFailedV1:
     )
 
 
-def _uncertain(event: Uncertain, notice: Notice) -> NoticeUncertainV1:
+def _uncertain(event: Uncertain, notice: Notice) -> NoticeUncertainV1 | None:
+    if not notice.receipt_no:
+        return None
     return NoticeUncertainV1(
         receipt_no=notice.receipt_no,
         notice_id=notice.id,

@@ -1,13 +1,15 @@
 """Who is to be told, as the owner of the matter knows them at this moment; kept nowhere."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from chassis.errors import Unavailable
 from chassis.service_client import Answer, ServiceClient
+from services.notification.domain.digest import OFFICER, OURSELVES
 from services.notification.domain.notice import Notice
 from services.notification.messaging.channel import TemporaryFailure
+from services.notification.storage.unit_of_work import NotificationUnitOfWork
 
 Person = Mapping[str, Any]
 Found = Person | TemporaryFailure | None
@@ -17,8 +19,11 @@ Found = Person | TemporaryFailure | None
 class Recipients:
     """Asks the other services; one question for all notices that go to the same audience."""
 
-    def __init__(self, clients: Mapping[str, ServiceClient]) -> None:
+    def __init__(
+        self, clients: Mapping[str, ServiceClient], open_uow: Callable[[], NotificationUnitOfWork]
+    ) -> None:
         self._clients = clients
+        self._open = open_uow
 
     def of(self, notices: Iterable[Notice]) -> dict[str, Found]:
         """Notice id → whom it is for."""
@@ -26,10 +31,21 @@ class Recipients:
         for notice in notices:
             groups[notice.owner, notice.audience].append(notice)
         found: dict[str, Found] = {}
+        for each in groups.pop((OURSELVES, OFFICER), ()):
+            found[each.id] = self._officer(each.reader)
         for (owner, audience), group in groups.items():
             people = self._ask(owner, audience, sorted({each.receipt_no for each in group}))
             found |= {each.id: people[each.receipt_no] for each in group}
         return found
+
+    def _officer(self, reader: str) -> Found:
+        """Whoever still wants the digest, at the address that they chose."""
+        with self._open().reading() as uow:
+            chosen = uow.preferences.of(reader)
+        if not chosen.get("digest"):
+            return None
+        known = {"reader": reader, "email": chosen.get("address") or "", "language": "zh"}
+        return known | {"facts": {}}
 
     def _ask(self, owner: str, audience: str, numbers: Sequence[str]) -> Mapping[str, Found]:
         query = {"audience": audience, "receipt_no": ",".join(numbers)}

@@ -34,6 +34,10 @@ class Notices(Documents[Notice]):
         """The notices that have one of these ids."""
         return self.all(notices.c.id.in_(ids))
 
+    def is_planned(self, event_id: str, slot: str) -> bool:
+        """True when there is this notice of an event already."""
+        return self.find(notices.c.event_id == event_id, notices.c.slot == slot) is not None
+
     def of_matter(self, receipt_no: str) -> list[Notice]:
         return self.all(notices.c.receipt_no == receipt_no)
 
