@@ -14,6 +14,7 @@ from deploy.embedded import GUNICORN_CONF, answers
 from deploy.free_port import free_port
 from deploy.local_servers.postgres import PostgresCluster
 from deploy.local_servers.rabbitmq import RabbitNode
+from deploy.names import GATEWAY, SERVICES
 from deploy.supervisor import die_with_parent, python_command
 
 
@@ -73,7 +74,7 @@ def process(command: list[str], environment: dict[str, str], ready_url: str) -> 
 @contextmanager
 def production(postgres: PostgresCluster, broker: RabbitNode) -> Iterator[str]:
     """The production processes; yields the address of the gateway, host and port."""
-    for service in ("gateway", "intake", "mediation", "referral", "notification"):
+    for service in (GATEWAY, *SERVICES):
         postgres.create_database(f"bench_{service}")
     mailbox = Mailbox().start()
     address = f"127.0.0.1:{free_port()}"
