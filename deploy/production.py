@@ -65,6 +65,11 @@ def prepare(environment: dict[str, str]) -> str:
     return password
 
 
+STAND_BACK = {"notification": 10, "documents": 19}
+"""Workers that may be late when the processors are busy: nobody waits for a mail or a paper as for
+a page, or for an event that the next service must hear."""
+
+
 def children(environment: dict[str, str]) -> list[Child]:
     """One api and one worker process for each service, and the gateway."""
     binds = {name: f"127.0.0.1:{free_port()}" for name in SERVICES}
@@ -84,7 +89,7 @@ def children(environment: dict[str, str]) -> list[Child]:
             f"{name}-worker",
             python_command("-m", "deploy.cli", "worker", name),
             shared,
-            nice=BEHIND_PEOPLE,
+            nice=STAND_BACK.get(name, 0),
         )
         for name in SERVICES
     ]
