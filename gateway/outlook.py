@@ -31,12 +31,18 @@ class Outlook:
     can: tuple[str, ...]
 
 
-def outlook(submission: Any, case: Any, acts: set[str], hotline: str) -> Outlook:
-    """For a complainant, who has a submission, and for a respondent, who has none."""
+def outlook(
+    submission: Any, case: Any, acts: set[str], hotline: str, *, is_late: bool = False
+) -> Outlook:
+    """For a complainant, who has a submission, and for a respondent, who has none.
+
+    ``is_late``: an office has let a day pass.
+    """
     status = submission["status"] if submission is not None else ""
     in_mediation = case is not None and status not in _ENDED
     coming = _of_case(case, acts) if in_mediation else _of_submission(status)
-    return Outlook(coming, tuple(_possible(status, case, hotline)))
+    late = [_("已经超期：可以拨打 %(tel)s 催办，报受理号。", tel=hotline)] if is_late else []
+    return Outlook(coming, (*late, *_possible(status, case, hotline)))
 
 
 def _of_submission(status: str) -> str:
