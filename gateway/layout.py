@@ -32,6 +32,7 @@ NAVIGATION = (
     NavItem("staff.transfers", _l("移送公安"), "transfer.list"),
     NavItem("staff.notices", _l("通知记录"), "notice.list"),
     NavItem("staff.templates", _l("文书模板"), "template.manage"),
+    NavItem("staff.partners", _l("对接系统"), "webhook.list"),
     NavItem("staff.audit", _l("审计日志"), "audit.read"),
     NavItem("staff.failures", _l("待处理故障"), "failures.list"),
 )

@@ -10,6 +10,7 @@ from gateway.pages.staff import (
     log,
     paper_templates,
     papers,
+    partners,
     submissions,
     transfers,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "log",
     "paper_templates",
     "papers",
+    "partners",
     "submissions",
     "transfers",
 ]
