@@ -25,7 +25,7 @@ class NavItem:
 
 
 NAVIGATION = (
-    NavItem("staff.submissions", _l("投诉件"), "submission.list"),
+    NavItem("staff.submissions", _l("来件"), "submission.list"),
     NavItem("staff.cases", _l("调解案件"), "case.list"),
     NavItem("staff.sessions", _l("调解会议"), "session.list"),
     NavItem("staff.confirmations", _l("司法确认"), "confirmation.list"),
