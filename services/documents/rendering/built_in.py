@@ -3,7 +3,7 @@
 A body is a list. A text is a paragraph; otherwise a mapping says what it is: ``to`` (addressee),
 ``heading``, ``left``, ``center``, ``right``, ``fields`` (a form's rows: label, value, label, value),
 ``table`` (a ``rows`` variable, with ``widths`` in percent), ``signature`` (lines). ``each`` repeats a
-``text`` for each entry of a list, ``if`` leaves the entry out where the variable is empty.
+``text`` for each entry of a list, ``if`` leaves the entry (a ``text`` too) out where the variable is empty.
 """
 
 import io
@@ -29,6 +29,7 @@ _RED = RGBColor(0xD0, 0x02, 0x1B)
 _PLAIN = {
     "to": "公文主送",
     "heading": "公文一级",
+    "text": "公文正文",
     "left": "公文左",
     "center": "公文居中",
     "right": "公文右",

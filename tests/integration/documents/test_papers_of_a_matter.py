@@ -257,3 +257,29 @@ def test_an_event_that_comes_twice_issues_one_paper(town: Town, accepted: str) -
 
     numbers = [each["number"] for each in _papers(town.officer, accepted).values()]
     assert sorted(numbers) == ["平知援受〔2026〕1号", "平知援登〔2026〕1号"]
+
+
+def test_a_confidential_report_leaves_no_paper_and_no_name(town: Town) -> None:
+    receipt_no = town.files(kind="report", identity="confidential")["receipt_no"]
+    town.settle()
+
+    form = f"/api/v1/document-kinds/reward_notice/form?receipt_no={receipt_no}"
+    values = town.officer.get("documents", form).get_json()["values"]
+
+    assert _papers(town.officer, receipt_no) == {}
+    assert "周明" not in str(values)
+    assert "鹰城" not in str(values)
+
+
+def test_an_application_for_aid_is_accepted_on_paper_without_a_word_of_mediation(
+    town: Town,
+) -> None:
+    receipt_no = town.files(kind="aid")["receipt_no"]
+    town.accepts(receipt_no)
+    town.settle()
+
+    papers = _papers(town.citizen(receipt_no), receipt_no)
+
+    text = _pdf(town.citizen(receipt_no), papers["acceptance_notice"])
+    assert set(papers) == {"registration_form", "acceptance_notice"}
+    assert "维权援助申请" in text and "调解" not in text
