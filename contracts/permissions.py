@@ -101,6 +101,8 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "transfer.hand_over": {"officer": _ANY},
     # notification
     "notice.list": {"officer": _ANY, "supervisor": _ANY, "administrator": _ANY},
+    "webhook.list": {"administrator": _ANY},
+    "webhook.manage": {"administrator": _ANY},
     # Everybody the messages that are for them.
     "message.read": dict.fromkeys(("complainant", "respondent"), _OWN)
     | dict.fromkeys(STAFF_ROLES, _ASSIGNED),

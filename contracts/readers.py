@@ -6,6 +6,7 @@ READERS: Mapping[str, Sequence[str]] = {
     "huhang.intake.submission.filed.v1": ("notification", "documents"),
     "huhang.intake.submission.accepted.v1": ("notification", "documents"),
     "huhang.intake.submission.refused.v1": ("notification", "documents"),
+    "huhang.intake.submission.decided.v1": ("documents",),
     "huhang.intake.submission.routed.v1": ("mediation", "referral", "notification"),
     "huhang.intake.submission.closed.v1": ("notification",),
     "huhang.mediation.case.opened.v1": ("intake",),

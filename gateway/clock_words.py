@@ -74,6 +74,11 @@ def meaning(clock: Clock) -> str:
     return _("由%(who)s负责", who=bearer(clock["bearer"]))
 
 
+def is_late_office(clock: Clock) -> bool:
+    """Whether an office, and not a side, has let the day pass."""
+    return clock["state"] == "overdue" and clock["bearer"] not in _SIDES
+
+
 def is_open(clock: Clock) -> bool:
     """Whether the clock still runs, rests or has run out unanswered."""
     return clock["state"] in _OPEN

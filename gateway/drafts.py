@@ -16,7 +16,7 @@ _PURPOSE = "draft"
 
 @dataclass
 class Draft:
-    """One complaint in the making.
+    """One filing in the making.
 
     ``answers``: fields as intake takes them. ``done``: pages whose answers intake found right.
     ``sent``: the body as it was first sent; it is sent again unchanged until the outcome is known.
@@ -32,6 +32,16 @@ class Draft:
     token: str = ""
     expires_at: datetime | None = None
 
+    @property
+    def kind(self) -> str:
+        """What it becomes, or has become."""
+        return str((self.confirmation or self.answers).get("kind", "complaint"))
+
+    @property
+    def is_begun(self) -> bool:
+        """Something was typed that is not filed yet."""
+        return self.confirmation is None and bool(self.answers.keys() - {"kind"})
+
 
 class Drafts:
     """Keeps drafts."""
@@ -42,10 +52,10 @@ class Drafts:
         self._ids = ids
         self._lifetime = timedelta(days=days)
 
-    def begin(self) -> Draft:
-        """A new, empty draft; ``token`` goes into its owner's cookie."""
+    def begin(self, kind: str = "complaint") -> Draft:
+        """A new draft of a kind of matter; ``token`` goes into its owner's cookie."""
         now = self._clock.now()
-        draft = Draft(self._ids.new(), token=self._ids.token(), version=1)
+        draft = Draft(self._ids.new(), answers={"kind": kind}, token=self._ids.token(), version=1)
         draft.expires_at = now + self._lifetime
         self._rows.add(token_hash(draft.token), _sealed(draft), now=now)
         return draft

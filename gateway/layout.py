@@ -25,13 +25,14 @@ class NavItem:
 
 
 NAVIGATION = (
-    NavItem("staff.submissions", _l("投诉件"), "submission.list"),
+    NavItem("staff.submissions", _l("来件"), "submission.list"),
     NavItem("staff.cases", _l("调解案件"), "case.list"),
     NavItem("staff.sessions", _l("调解会议"), "session.list"),
     NavItem("staff.confirmations", _l("司法确认"), "confirmation.list"),
     NavItem("staff.transfers", _l("移送公安"), "transfer.list"),
     NavItem("staff.notices", _l("通知记录"), "notice.list"),
     NavItem("staff.templates", _l("文书模板"), "template.manage"),
+    NavItem("staff.partners", _l("对接系统"), "webhook.list"),
     NavItem("staff.audit", _l("审计日志"), "audit.read"),
     NavItem("staff.failures", _l("待处理故障"), "failures.list"),
 )

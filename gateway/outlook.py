@@ -31,12 +31,18 @@ class Outlook:
     can: tuple[str, ...]
 
 
-def outlook(submission: Any, case: Any, acts: set[str], hotline: str) -> Outlook:
-    """For a complainant, who has a submission, and for a respondent, who has none."""
+def outlook(
+    submission: Any, case: Any, acts: set[str], hotline: str, *, is_late: bool = False
+) -> Outlook:
+    """For a complainant, who has a submission, and for a respondent, who has none.
+
+    ``is_late``: an office has let a day pass.
+    """
     status = submission["status"] if submission is not None else ""
     in_mediation = case is not None and status not in _ENDED
     coming = _of_case(case, acts) if in_mediation else _of_submission(status)
-    return Outlook(coming, tuple(_possible(status, case, hotline)))
+    late = [_("已经超期：可以拨打 %(tel)s 催办，报受理号。", tel=hotline)] if is_late else []
+    return Outlook(coming, (*late, *_possible(status, case, hotline)))
 
 
 def _of_submission(status: str) -> str:
@@ -92,7 +98,7 @@ def _possible(status: str, case: Any, hotline: str) -> list[str]:
     if stage == "agreed" and not _goes_to_court(case):
         found.append(_("协议生效后三十日内，双方可以共同向人民法院申请司法确认。"))
     if status and status not in _ENDED:
-        found.append(_("补充材料、更正或撤回投诉：拨打 %(tel)s，报受理号。", tel=hotline))
+        found.append(_("补充材料、留言、更正或撤回：在上面操作，或拨打 %(tel)s。", tel=hotline))
     if status == "closed":
         found.append(_("对结果有疑问：拨打 %(tel)s，报受理号。", tel=hotline))
     return found

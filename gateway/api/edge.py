@@ -29,6 +29,8 @@ SERVICE_OF: Mapping[str, str] = {
     "desks": "referral",
     "notices": "notification",
     "messages": "notification",
+    "webhook-endpoints": "notification",
+    "webhook-deliveries": "notification",
     "message-preferences": "notification",
     "documents": "documents",
     "document-kinds": "documents",

@@ -39,3 +39,32 @@ def preferences() -> Json:
 def choose(doing: Act) -> None:
     """Change that. Raises: Refused."""
     act(SERVICE, "/api/v1/message-preferences", doing)
+
+
+def partners() -> Json:
+    """Endpoints of partner systems: ``{items, offered}``."""
+    found: Json = read(SERVICE, "/api/v1/webhook-endpoints")
+    return found
+
+
+def partner(endpoint_id: str) -> Json:
+    """One of them with its newest deliveries. Raises: NotFound."""
+    found: Json = read(SERVICE, f"/api/v1/webhook-endpoints/{endpoint_id}")
+    return found
+
+
+def add_partner(doing: Act) -> Json:
+    """Add one: body ``{name, url, types}``; the answer holds its secret. Raises: Refused."""
+    found: Json = act(SERVICE, "/api/v1/webhook-endpoints", doing).json()
+    return found
+
+
+def change_partner(endpoint_id: str, what: str, doing: Act) -> Json:
+    """Act on one: ``secret``, ``switch`` or ``tests``."""
+    found: Json = act(SERVICE, f"/api/v1/webhook-endpoints/{endpoint_id}/{what}", doing).json()
+    return found
+
+
+def redeliver(delivery_id: str, doing: Act) -> None:
+    """Deliver something again."""
+    act(SERVICE, f"/api/v1/webhook-deliveries/{delivery_id}/resending", doing)

@@ -111,7 +111,6 @@ STEPS: tuple[Step, ...] = (
     ),
 )
 STEP_OF: Mapping[str, Step] = {step.name: step for step in STEPS}
-ALL_FIELDS = ("kind", "channel", "language", *(name for step in STEPS for name in step.fields))
 
 LABELS: Mapping[str, Any] = {
     "right_type": _l("权利类型"),
@@ -135,6 +134,8 @@ LABELS: Mapping[str, Any] = {
     "contact_phone": _l("电话"),
     "contact_email": _l("邮箱"),
     "notify_by": _l("通知方式"),
+    "identity": _l("怎样举报"),
+    "flags": _l("绿色通道"),
 }
 _WHEN_EMPTY: Mapping[str, Any] = {
     "right_type": _l("请选择权利类型"),
@@ -144,6 +145,7 @@ _WHEN_EMPTY: Mapping[str, Any] = {
     "facts": _l("请描述发生了什么，至少 10 个字"),
     "requests": _l("请至少选择一项"),
     "contact_name": _l("请输入您的姓名"),
+    "identity": _l("请选择怎样举报"),
 }
 _NAMELESS = ("too_", "invalid", "required", "null")
 _ANCHORS: Mapping[str, str] = {"happened_on": "happened_on-year"}
@@ -161,11 +163,6 @@ def split_date(text: str) -> tuple[str, str, str]:
     """Year, month and day as they were typed; missing ones empty."""
     year, month, day = (*text.split("-"), "", "", "")[:3]
     return year, month, day
-
-
-def step_of_field(name: str) -> Step:
-    """The page that asks for a field; the first one for a field of no page."""
-    return next((step for step in STEPS if name in step.fields), STEPS[0])
 
 
 @dataclass(frozen=True)
@@ -200,21 +197,21 @@ def sentence(problem: FieldProblem, typed: Any) -> str:
     return detail
 
 
-def body(answers: Mapping[str, Any], language: str) -> Answers:
-    """All answers as intake takes them."""
+def body(answers: Mapping[str, Any], language: str, steps: Sequence[Step] = STEPS) -> Answers:
+    """The answers of some pages as intake takes them; ``answers`` says which kind it is."""
     empty: Answers = {"requests": [], "notify_by": [], "evidence": []}
-    for step in STEPS:
-        for name in step.fields:
-            empty.setdefault(name, False if name in _YES_OR_NO else "")
+    asked = {name for step in steps for name in step.fields}
+    for name in asked:
+        empty.setdefault(name, False if name in _YES_OR_NO else [] if name == "flags" else "")
     evidence = [
         {"id": each["id"], "description": each["description"]}
         for each in answers.get("evidence", ())
     ]
     return {
         **empty,
-        **answers,
+        **{name: value for name, value in answers.items() if name in asked},
         "evidence": evidence,
-        "kind": "complaint",
+        "kind": answers.get("kind", "complaint"),
         "channel": "web",
         "language": language,
     }

@@ -14,7 +14,9 @@ from contracts.permissions import reaches
 from contracts.readers import producers_for, readers_of
 from services.notification.messaging.jobs import jobs_of
 from services.notification.messaging.outgoing import OUTGOING
+from services.notification.messaging.outgoing_http import PartnerHttp
 from services.notification.messaging.subscriptions import SUBSCRIPTIONS
+from services.notification.messaging.webhook_delivery import webhook_job
 from services.notification.settings import NotificationSettings
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
 from services.notification.web import BLUEPRINTS
@@ -33,6 +35,7 @@ def build(
 ) -> Service:
     """The service, ready for a web or a worker process."""
     engine = open_engine(settings.database_of(NAME))
+    keyring = Keyring.load(settings.keys_folder)
     clock, ids = clock or SystemClock(), ids or RandomIds()
 
     def open_uow() -> NotificationUnitOfWork:
@@ -52,14 +55,22 @@ def build(
         engine=engine,
         clock=clock,
         ids=ids,
-        keyring=Keyring.load(settings.keys_folder),
+        keyring=keyring,
         uow=open_uow,
         reaches=reaches,
         catalogue=ROOM / "web" / "messages.yaml",
         migrations=ROOM / "storage" / "migrations",
         blueprints=BLUEPRINTS,
         subscriptions=SUBSCRIPTIONS,
-        jobs=jobs_of(settings, open_uow, {} if clients is None else clients, clock),
+        jobs=(
+            *jobs_of(settings, open_uow, {} if clients is None else clients, clock),
+            webhook_job(
+                open_uow,
+                keyring,
+                PartnerHttp(settings.partners, ca_file=settings.webhook_ca_file or None),
+            ),
+        ),
+        extras={"webhook_hosts": settings.partners},
         producers=producers_for(NAME),
         readers=readers_of(NAME),
     )

@@ -43,6 +43,19 @@ class NotificationSettings(CoreSettings):
     wechat_url: str = setting("the same for WeChat", default="")
     wechat_secret: str = setting("the same for WeChat", default="", secret=True)
 
+    webhook_hosts: str = setting(
+        "hosts of partner systems that may be told of events, comma separated; empty: none",
+        default="",
+    )
+    webhook_ca_file: str = setting(
+        "file of certificate authorities for partners; empty: the machine's", default=""
+    )
+
+    @property
+    def partners(self) -> frozenset[str]:
+        """Hosts to which requests may go."""
+        return frozenset(each.strip().lower() for each in self.webhook_hosts.split(",")) - {""}
+
     @property
     def switched_off(self) -> dict[str, bool]:
         """Ways that nobody can choose here."""

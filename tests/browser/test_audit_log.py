@@ -42,4 +42,4 @@ def test_the_chief_finds_who_opened_a_matter(
             rows = page.get_by_role("row")
             expect(rows).to_have_count(2)
             expect(rows.nth(1)).to_contain_text("zhangwei")
-            expect(rows.nth(1)).to_contain_text("查看 · 投诉件")
+            expect(rows.nth(1)).to_contain_text("查看 · 来件")

@@ -1,14 +1,16 @@
 """Every page there is, as everybody, in both languages: it answers, speaks one language, fits a phone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
+from werkzeug.routing import Rule
 from werkzeug.test import Client, TestResponse
 
 from gateway.app import create_public_app, create_staff_app
-from gateway.forms.complaint import STEP_OF
+from gateway.forms.complaint import EVIDENCE
+from gateway.forms.kinds import KINDS
 from gateway.i18n import COOKIE as LANGUAGE_COOKIE
 from tests.support.browser import overflow, page_of, served
 from tests.support.languages import chinese_data, document_language, untranslated
@@ -63,19 +65,29 @@ def pages(tmp_path_factory: pytest.TempPathFactory, desks: MattersOnAllDesks) ->
     portal = Portal(tmp_path_factory.mktemp("portal"), transports={})
     values = FILLED | desks.names
     at = {"attendance.answer": {"token": desks.names["attendance"]}}
-    found = []
+    found = set()
     for app in (create_public_app(portal.gateway), create_staff_app(portal.gateway)):
         for rule in app.url_map.iter_rules():
             if "GET" not in (rule.methods or ()) or rule.endpoint in NO_PAGES | LEADS_ON:
                 continue
-            steps = [step for step in STEP_OF if step != "evidence"]
-            for step in steps if "step" in rule.arguments else [""]:
-                known = values | at.get(rule.endpoint, {})
-                given = {name: known.get(name, step) for name in rule.arguments}
-                assert all(given.values()), f"{rule}: which value for {rule.arguments}?"
-                found.append(app.url_map.bind("").build(rule.endpoint, given))
+            for given in _arguments(rule, values | at.get(rule.endpoint, {})):
+                found.add(app.url_map.bind("").build(rule.endpoint, given))
     portal.close()
     return sorted(found)
+
+
+def _arguments(rule: Rule, values: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """What may stand in an address: every kind of filing with its pages, else the one value that we have."""
+    if not rule.rule.startswith("/apply/"):
+        unknown = set(rule.arguments) - set(values)
+        assert not unknown, f"{rule}: which value for {unknown}?"
+        yield {name: values[name] for name in rule.arguments}
+        return
+    for kind in KINDS.values():
+        for step in kind.steps if "step" in rule.arguments else kind.steps[:1]:
+            if step.name != EVIDENCE or "step" not in rule.arguments:
+                given = {"kind": kind.code, "step": step.name}
+                yield {name: given[name] for name in rule.arguments}
 
 
 def _people(town: Town, desks: MattersOnAllDesks) -> dict[str, Visitor]:
@@ -83,7 +95,9 @@ def _people(town: Town, desks: MattersOnAllDesks) -> dict[str, Visitor]:
     app, names = town.gateway(), desks.names
     people = {role: Visitor(app) for role in ("visitor", "complainant", "respondent", *ACCOUNTS)}
     people["mediator"] = Visitor(app)
-    people["visitor"].fill("/apply/complaint")
+    for kind in KINDS:
+        people[f"visitor with a {kind}"] = begun = Visitor(app)
+        begun.fill(f"/apply/{kind}")
     proof = {"receipt_no": names["receipt_no"], "query_code": names["query_code"]}
     people["complainant"].fill("/track", proof)
     people["respondent"].fill(f"/invitations/{names['token']}")
@@ -120,6 +134,8 @@ def _own(pages: list[str], role: str) -> list[str]:
     """The pages of a person's door; visitors knock at both."""
     if role == "visitor":
         return pages
+    if role.startswith("visitor with a "):
+        return [each for each in pages if each.startswith(f"/apply/{role.rsplit(maxsplit=1)[-1]}/")]
     is_staff = role in {*ACCOUNTS, "mediator"}
     return [each for each in pages if each.startswith("/staff") == is_staff]
 

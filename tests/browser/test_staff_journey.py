@@ -37,7 +37,7 @@ def test_from_acceptance_to_the_courts_ruling(
     with page_of(browser, url) as page:
         officer = StaffNavigator(page, "zhangwei")
         looked_at(page, "staff-list")
-        officer.opens_first("投诉件")
+        officer.opens_first("来件")
         looked_at(page, "staff-matter")
         officer.presses("受理")
         assert officer.sees("已受理，双方期限开始计算")

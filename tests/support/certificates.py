@@ -1,4 +1,4 @@
-"""A certificate authority for one test, and a server on 127.0.0.1 that it vouches for."""
+"""A certificate authority for one test, and a server that it vouches for."""
 
 import ipaddress
 import ssl
@@ -11,11 +11,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 
-def own_certificate(folder: Path) -> tuple[Path, ssl.SSLContext]:
+def own_certificate(folder: Path, host: str = "") -> tuple[Path, ssl.SSLContext]:
     """The file that clients must believe, and what the server shows."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    here = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
+    here = x509.SubjectAlternativeName([x509.DNSName(host) if host else address])
     since = datetime.now(UTC) - timedelta(days=1)
     certificate = (
         x509.CertificateBuilder()

@@ -9,6 +9,7 @@ from werkzeug.test import Client, TestResponse
 from deploy.demo.mailbox import text_of
 from deploy.demo.matters import AGREEMENT, COMPLAINANT_EMAIL, RESPONDENT_EMAIL, police_report
 from deploy.demo.stage import INVITATION, SIGNING_CODE
+from tests.support.partners import partner_of
 from tests.support.ready import PASSWORD
 from tests.support.town import Person, Town
 
@@ -108,6 +109,7 @@ class MattersOnAllDesks:
         self._papers_of["court_clerk"] = self._paper(receipt_no, "confirmation_application")
         notices = town.officer.get("notification", "/api/v1/notices").get_json()["items"]
         self.names["notice_id"] = notices[0]["notice_id"]
+        self.names |= partner_of(town)
 
     def _photo(self) -> str:
         photo = io.BytesIO(b"\x89PNG\r\n\x1a\n" + bytes(400))
@@ -150,6 +152,7 @@ class MattersOnAllDesks:
         self.names["session_id"] = session
         town.settle()
         self.names["attendance"] = self._mailed(COMPLAINANT_EMAIL, ATTENDANCE)
+        self.names["token"] = self.names["attendance"]
         outcome = {"outcome": "agreed", "minutes_text": "双方到场。", "agreement": AGREEMENT}
         _good(mediator.post("mediation", f"/api/v1/sessions/{session}/outcome", outcome))
         town.settle()

@@ -12,11 +12,11 @@ from gateway.clients.calling import Refused
 from gateway.code_lists import label
 from gateway.context import gateway
 from gateway.drafts import Draft
-from gateway.forms.complaint import ALL_FIELDS, LABELS, STEPS, body, shown, step_of_field
+from gateway.forms.complaint import LABELS, body, shown
 from gateway.i18n import language
 from gateway.pages.public import complaint, draft_cookie
 
-blueprint = Blueprint("check", __name__, url_prefix="/apply/complaint/check")
+blueprint = Blueprint("check", __name__, url_prefix=f"{complaint.PREFIX}/check")
 blueprint.before_request(complaint.need_draft)
 _CONFIRMATION_LASTS = timedelta(hours=24)
 
@@ -36,7 +36,7 @@ def file() -> Any:
     draft = draft_cookie.change(_draft(), _freeze)
     assert draft.sent is not None  # noqa: S101 - frozen above
     try:
-        intake.check(draft.sent, ALL_FIELDS, gateway().ids.new())
+        intake.check(draft.sent, tuple(draft.sent), gateway().ids.new())
         confirmation = intake.file(draft.sent, draft.idempotency_key)
     except Refused as refused:
         if refused.status != 422:
@@ -45,7 +45,7 @@ def file() -> Any:
         return _page(_gaps(refused, draft)), 422
     except (Unavailable, Throttled):
         # It may have arrived: the same body is sent again under the same key, so nothing is filed twice.
-        message = _("现在还不能确认是否提交成功。内容已保存，请稍后再点“提交投诉”，不会重复受理。")
+        message = _("现在还不能确认是否提交成功。内容已保存，请稍后再点“提交”，不会重复受理。")
         return _page([], notice=message), 503
     draft_cookie.change(draft, lambda d: _confirm(d, confirmation))
     return redirect(url_for("complaint.done"), 303)
@@ -53,7 +53,7 @@ def file() -> Any:
 
 def _freeze(draft: Draft) -> None:
     if draft.sent is None:
-        draft.sent = body(draft.answers, language())
+        draft.sent = body(draft.answers, language(), complaint.kind().steps)
 
 
 def _thaw(draft: Draft) -> None:
@@ -71,8 +71,8 @@ def _confirm(draft: Draft, confirmation: dict[str, Any]) -> None:
 def _gaps(refused: Refused, draft: Draft) -> list[dict[str, str]]:
     """What is missing or wrong, each leading to its page."""
     found = []
-    for each in shown(refused.fields, draft.answers, ALL_FIELDS):
-        page = complaint.address_of(step_of_field(each.field))
+    for each in shown(refused.fields, draft.answers, complaint.kind().fields):
+        page = complaint.address_of(complaint.kind().step_of_field(each.field))
         found.append({"text": each.text, "href": f"{page}?next=check{each.href}"})
     return found
 
@@ -87,7 +87,8 @@ def _page(errors: list[dict[str, str]], notice: str = "") -> str:
     draft = _draft()
     return render_template(
         "public/complaint/check.html",
-        cards=[_card(step, draft) for step in STEPS],
+        kind=complaint.kind(),
+        cards=[_card(step, draft) for step in complaint.kind().steps],
         errors=errors,
         has_errors=bool(errors),
         notice=notice,
@@ -110,6 +111,7 @@ def _card(step: Any, draft: Draft) -> dict[str, Any]:
 
 
 _LISTED = {"right_type": "right_types", "holder_role": "holder_roles", "requests": "requests"}
+_LISTED |= {"identity": "identities", "flags": "flags"}
 
 
 def _lines(name: str, answers: dict[str, Any]) -> list[str]:

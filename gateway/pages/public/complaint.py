@@ -1,8 +1,8 @@
-"""Filing a complaint: start, list of tasks, one question page after the other."""
+"""Filing a matter of any kind: start, list of tasks, one question page after the other."""
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from chassis.errors import Unavailable
@@ -15,20 +15,44 @@ from gateway.forms.complaint import (
     COMMON_RIGHTS,
     EVIDENCE,
     LABELS,
-    STEP_OF,
-    STEPS,
     Shown,
     Step,
     body,
     shown,
     split_date,
 )
+from gateway.forms.kinds import COMPLAINT, KINDS, Kind
 from gateway.i18n import language
 from gateway.pages.public import draft_cookie
 
-blueprint = Blueprint("complaint", __name__, url_prefix="/apply/complaint")
+PREFIX = f"/apply/<any({','.join(KINDS)}):kind>"
+blueprint = Blueprint("complaint", __name__, url_prefix=PREFIX)
+_ROOMS = frozenset({"complaint", "check", "evidence"})
 _OPEN = frozenset({"complaint.start", "complaint.begin", "complaint.forget"})
 _AFTER_FILING = frozenset({"complaint.done"})
+
+
+@blueprint.app_url_value_preprocessor
+def read_kind(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Which kind of filing an address is about."""
+    if _is_ours(endpoint) and values is not None:
+        g.filing_kind = values.pop("kind")
+
+
+@blueprint.app_url_defaults
+def write_kind(endpoint: str, values: dict[str, Any]) -> None:
+    """Addresses stay with the kind that is being filed."""
+    if _is_ours(endpoint):
+        values.setdefault("kind", g.get("filing_kind", COMPLAINT))
+
+
+def _is_ours(endpoint: str | None) -> bool:
+    return endpoint is not None and endpoint.split(".")[0] in _ROOMS
+
+
+def kind() -> Kind:
+    """The kind of filing that this page is about."""
+    return KINDS[g.get("filing_kind", COMPLAINT)]
 
 
 @blueprint.before_request
@@ -40,6 +64,9 @@ def need_draft() -> Any:
     if draft is None:
         return render_template("public/complaint/expired.html"), 404
     filed = draft.confirmation is not None
+    if draft.kind != kind().code:
+        place = "complaint.done" if filed else "complaint.tasks"
+        return redirect(url_for(place, kind=draft.kind), 303)
     if filed != (request.endpoint in _AFTER_FILING):
         return redirect(url_for("complaint.done" if filed else "complaint.tasks"), 303)
     return None
@@ -49,14 +76,14 @@ def need_draft() -> Any:
 def start() -> Any:
     """What one needs, how long it takes, what else is possible."""
     draft = draft_cookie.current()
-    unfinished = draft is not None and draft.confirmation is None and bool(draft.answers)
-    return render_template("public/complaint/start.html", unfinished=unfinished)
+    unfinished = draft if draft is not None and draft.is_begun else None
+    return render_template("public/complaint/start.html", unfinished=unfinished, kind=kind())
 
 
 @blueprint.post("")
 def begin() -> Any:
     """Begin a new draft."""
-    return draft_cookie.begin(lambda: redirect(url_for("complaint.tasks"), 303))
+    return draft_cookie.begin(kind().code, lambda: redirect(url_for("complaint.tasks"), 303))
 
 
 @blueprint.post("/forget")
@@ -69,14 +96,18 @@ def forget() -> Any:
 def tasks() -> Any:
     """All pages, each finished or not; any order."""
     return render_template(
-        "public/complaint/tasks.html", steps=STEPS, done=_draft().done, expires=_draft().expires_at
+        "public/complaint/tasks.html",
+        kind=kind(),
+        steps=kind().steps,
+        done=[each.name for each in kind().steps if each.name in _draft().done],
+        expires=_draft().expires_at,
     )
 
 
 @blueprint.get("/done")
 def done() -> Any:
     """The receipt: number, code, and the date by which they will hear; the same each time."""
-    return render_template("public/complaint/done.html", filed=_draft().confirmation)
+    return render_template("public/complaint/done.html", filed=_draft().confirmation, kind=kind())
 
 
 @blueprint.get("/<step>")
@@ -94,7 +125,8 @@ def answer(step: str) -> Any:
     typed = page.read(request.form)
     draft = draft_cookie.change(_draft(), lambda d: _keep(d, page, typed))
     try:
-        intake.check(body(draft.answers, language()), page.fields, gateway().ids.new())
+        sent = body(draft.answers, language(), kind().steps)
+        intake.check(sent, ("kind", *page.fields), gateway().ids.new())
     except Refused as refused:
         if refused.status != 422:
             raise
@@ -108,9 +140,10 @@ def answer(step: str) -> Any:
 
 
 def _step(name: str) -> Step:
-    if name not in STEP_OF or name == EVIDENCE:
+    found = next((each for each in kind().steps if each.name == name), None)
+    if found is None or name == EVIDENCE:
         abort(404)
-    return STEP_OF[name]
+    return found
 
 
 def _draft() -> Draft:
@@ -135,7 +168,8 @@ def _after(page: Step) -> str:
     draft = _draft()
     if request.form.get("next") == "check":
         return url_for("check.check")
-    behind = STEPS[STEPS.index(page) + 1 :]
+    steps = kind().steps
+    behind = steps[steps.index(page) + 1 :]
     unfinished = next((step for step in behind if step.name not in draft.done), None)
     return url_for("complaint.tasks") if unfinished is None else address_of(unfinished)
 
@@ -152,6 +186,7 @@ def _page(page: Step, errors: list[Shown], notice: str = "") -> str:
     return render_template(
         f"public/complaint/{page.name}.html",
         page=page,
+        kind=kind(),
         labels=LABELS,
         answers=answers,
         errors=errors,

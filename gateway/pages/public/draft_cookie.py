@@ -46,11 +46,11 @@ def change(draft: Draft, alter: Callable[[Draft], None]) -> Draft:
     raise Stale()
 
 
-def begin(response_for: Callable[[], Any]) -> Any:
-    """Start a new draft in place of the present one, and give its cookie to the answer."""
+def begin(kind: str, response_for: Callable[[], Any]) -> Any:
+    """Start a new draft of a kind in place of the present one, and give its cookie to the answer."""
     settings = gateway().settings
     gateway().drafts.discard(request.cookies.get(cookie().name(settings), ""))
-    draft = gateway().drafts.begin()
+    draft = gateway().drafts.begin(kind)
     response = response_for()
     cookie().set(response, settings, draft.token)
     return response

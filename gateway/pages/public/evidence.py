@@ -15,7 +15,7 @@ from gateway.forms.complaint import EVIDENCE
 from gateway.multipart import MultipartFile
 from gateway.pages.public import complaint, draft_cookie
 
-blueprint = Blueprint("evidence", __name__, url_prefix="/apply/complaint/evidence")
+blueprint = Blueprint("evidence", __name__, url_prefix=f"{complaint.PREFIX}/evidence")
 blueprint.before_request(complaint.need_draft)
 MOST_FILES = 30
 _LONGEST_DESCRIPTION = 200
@@ -83,6 +83,7 @@ def _printable(name: str) -> str:
 def _page(error: str) -> str:
     return render_template(
         "public/complaint/evidence.html",
+        kind=complaint.kind(),
         files=_draft().answers.get(EVIDENCE, []),
         error=error,
         description=request.form.get("description", "") if error else "",
@@ -122,4 +123,6 @@ def _mark_done(draft: Draft) -> None:
 def _after() -> str:
     if request.form.get("next") == "check":
         return url_for("check.check")
-    return url_for("complaint.question", step="request")
+    steps = complaint.kind().steps
+    place = next(n for n, each in enumerate(steps) if each.name == EVIDENCE)
+    return url_for("complaint.question", step=steps[place + 1].name)

@@ -5,13 +5,10 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from gateway.forms.kinds import AID, COMPLAINT, CONSULTATION, REPORT
+
 blueprint = Blueprint("home", __name__)
-_DOORS = {
-    "mine": "complaint.start",
-    "ask": "home.advice",
-    "help": "home.advice",
-    "other": "home.advice",
-}
+_DOORS = {"mine": COMPLAINT, "other": REPORT, "help": AID, "ask": CONSULTATION}
 
 
 @blueprint.get("/")
@@ -28,7 +25,7 @@ def start() -> Any:
     door = _DOORS.get(request.form.get("door", ""))
     if door is None:
         return render_template("public/start.html", error=_("请选择一项")), 422
-    return redirect(url_for(door), 303)
+    return redirect(url_for("complaint.start", kind=door), 303)
 
 
 @blueprint.get("/advice")

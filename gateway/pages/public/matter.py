@@ -9,7 +9,13 @@ from chassis.errors import NotFound, Throttled, Unavailable
 from gateway.citizens import COMPLAINANT, RESPONDENT
 from gateway.clients import documents, intake, mediation
 from gateway.clients.calling import Refused
-from gateway.clock_words import in_order, is_open, limits_mediation, opens_a_right
+from gateway.clock_words import (
+    in_order,
+    is_late_office,
+    is_open,
+    limits_mediation,
+    opens_a_right,
+)
 from gateway.code_lists import ground_label, label
 from gateway.context import gateway
 from gateway.outlook import outlook
@@ -95,7 +101,13 @@ def _page(errors: dict[str, str]) -> str:
         mediation_is_away=is_away,
         acts=acts,
         progress=progress(submission, case),
-        outlook=outlook(submission, case, acts, gateway().settings.hotline),
+        outlook=outlook(
+            submission,
+            case,
+            acts,
+            gateway().settings.hotline,
+            is_late=any(is_late_office(each) for each in clocks),
+        ),
         duties=[each for each in clocks if _is_duty(each, submission, case)],
         rights=[each for each in clocks if opens_a_right(each)],
         story=[each for each in story if each["type"] != _SENT],

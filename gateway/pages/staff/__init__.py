@@ -8,8 +8,11 @@ from gateway.pages.staff import (
     confirmations,
     inbox,
     log,
+    matter_acts,
     paper_templates,
     papers,
+    partners,
+    submission_lists,
     submissions,
     transfers,
 )
@@ -23,8 +26,11 @@ __all__ = [
     "confirmations",
     "inbox",
     "log",
+    "matter_acts",
     "paper_templates",
     "papers",
+    "partners",
+    "submission_lists",
     "submissions",
     "transfers",
 ]

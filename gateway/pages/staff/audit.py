@@ -17,7 +17,7 @@ _LONGEST_POSITION = 15
 _LOOKED, _DID = _l("查看"), _l("办理")
 _AT_THE_DOOR = {SIGN_IN: _l("登录"), SIGN_OUT: _l("退出")}
 _KINDS = {
-    "submissions": _l("投诉件"),
+    "submissions": _l("来件"),
     "cases": _l("调解案件"),
     "mediation-cases": _l("调解案件"),
     "my": _l("调解案件"),

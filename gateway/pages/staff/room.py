@@ -12,6 +12,7 @@ STATES = {
     "refused": _l("不予受理"),
     "in_progress": _l("办理中"),
     "closed": _l("已办结"),
+    "merged": _l("已并案"),
     "awaiting_parties": _l("正在核对当事人"),
     "awaiting_consent": _l("等待双方同意"),
     "awaiting_mediator": _l("待选调解员"),

@@ -1,64 +1,26 @@
-"""The officers' list and the page of one matter."""
+"""The page of one matter: what was filed, and the main decisions."""
 
 from typing import Any
-from unicodedata import normalize
 
-from flask import Response, g, redirect, render_template, request, url_for
+from flask import Response, g, render_template, request, url_for
 from flask_babel import gettext as _
 
-from chassis.errors import NotFound
 from contracts.permissions import reaches
 from gateway.clients import documents, intake, mediation, notification, referral
-from gateway.clients.calling import Refused
 from gateway.code_lists import grounds, label, options
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
+from gateway.pages.staff.matter_panels import panels
 from gateway.pages.staff.room import room
 from gateway.presentation import as_date
 
-OPEN_STATES = ("received", "accepted", "in_progress", "refused", "closed")
-
-
-@room.get("/submissions")
-def submissions() -> Any:
-    """All matters, the next to fall due first; ``number`` opens one."""
-    number = request.args.get("number", "").strip()
-    if number:
-        return _find(number)
-    return _list()
-
-
-def _find(number: str) -> Any:
-    """Lead to a matter by its number as people read it out; say so where there is none."""
-    digits = "".join(each for each in normalize("NFKC", number) if each.isdecimal())
-    try:
-        found = intake.submission(digits or "none")
-    except (NotFound, Refused):
-        return _list(number, not_found=_("没有这个受理号，请检查后再试")), 404
-    return redirect(url_for("staff.submission", receipt_no=found["receipt_no"]), 303)
-
-
-def _list(number: str = "", not_found: str = "") -> str:
-    asked = {name: request.args.get(name, "") for name in ("status", "cursor")}
-    if asked["status"] not in OPEN_STATES:
-        asked["status"] = ""
-    page = intake.submissions({**asked, "limit": 25})
-    return render_template(
-        "staff/submissions.html",
-        page=page,
-        asked=asked,
-        states=OPEN_STATES,
-        label=label,
-        number=number,
-        not_found=not_found,
-        has_errors=bool(not_found),
-    )
+_GROUNDS = {"report": "refusal_grounds_report", "aid": "refusal_grounds_aid"}
 
 
 @room.get("/submissions/<receipt_no>")
 def submission(receipt_no: str) -> str:
     """One matter: what was filed, its clocks, its story, and what can be done now."""
-    return _show(receipt_no, [])
+    return show_submission(receipt_no, [])
 
 
 @room.post("/submissions/<receipt_no>/accept")
@@ -103,11 +65,12 @@ def _act(receipt_no: str, verb: Any, body: dict[str, Any], done: str) -> Any:
         body,
         done=done,
         onward=url_for("staff.submission", receipt_no=receipt_no),
-        show=lambda errors: _show(receipt_no, errors),
+        show=lambda errors: show_submission(receipt_no, errors),
     )
 
 
-def _show(receipt_no: str, errors: Errors) -> str:
+def show_submission(receipt_no: str, errors: Errors) -> str:
+    """The page, with what is wrong with a form that was sent."""
     asked = {"receipt_no": receipt_no}
     matter = intake.submission(receipt_no)
     return render_template(
@@ -120,7 +83,10 @@ def _show(receipt_no: str, errors: Errors) -> str:
         notices=notification.notices(asked)["items"],
         papers=documents.of_matter(receipt_no),
         may_write=bool(reaches("document.issue", g.principal.roles)),
-        grounds=grounds("refusal_grounds", as_date(matter["filed_at"])),
+        **panels(receipt_no),
+        grounds=grounds(
+            _GROUNDS.get(matter["kind"], "refusal_grounds"), as_date(matter["filed_at"])
+        ),
         routes=options("routes"),
         closings=options("closings"),
         label=label,

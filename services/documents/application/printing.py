@@ -9,9 +9,7 @@ from urllib.parse import urlsplit
 
 from services.documents.domain.kind import Kind
 from services.documents.domain.paper import grouped
-from services.documents.rendering.built_in import base_template
 from services.documents.rendering.pdf import Press, Sheet
-from services.documents.rendering.word import word_of
 from services.documents.storage.unit_of_work import DocumentsUnitOfWork
 
 BUILT_IN = 0
@@ -67,6 +65,9 @@ class Printer:
 
     def word(self, template: bytes, original: Original) -> bytes:
         """The Word file. Raises: what docxtpl raises for a template that was not checked."""
+        # Loaded with the first paper: a process that makes none needs no Word library.
+        from services.documents.rendering.word import word_of
+
         url = self.office.check_url(original.check_code)
         return word_of(template, self._shown(original), url)
 
@@ -114,6 +115,8 @@ def template_of(kind: Kind, uow: DocumentsUnitOfWork) -> Proof:
     live = uow.templates.live_of(kind.code)
     if live is not None:
         return Proof(content=uow.files.read(live.sha256), sha256=live.sha256, version=live.number)
+    from services.documents.rendering.built_in import base_template
+
     content = base_template(kind)
     return Proof(content=content, sha256=sha256_of(content), version=BUILT_IN)
 

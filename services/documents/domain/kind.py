@@ -23,7 +23,6 @@ SYSTEM = ("number", "title", "office", "issued_on", "check_code", "check_address
 """What every template may use besides the variables of its kind."""
 
 LETTER, RECORD, FORM = "letter", "record", "form"
-ON_REQUEST = ""
 SHARED = "_"
 """A key that begins so holds what several kinds of one file share; it is no kind."""
 
@@ -60,8 +59,8 @@ class Variable:
 class Kind:
     """One kind of paper.
 
-    ``word``: stands in the document number. ``issued_by``: the event that issues it by itself, only
-    if its data has what ``when`` says. ``facts``: services asked for facts. ``readers``: who may
+    ``word``: stands in the document number. ``issued_by``: the events that issue it by itself, each
+    with what its data must have. ``facts``: services asked for facts. ``readers``: who may
     read it beside the staff; ``masked_for``: who gets a covered copy only. ``body``: see
     ``rendering/built_in.py``.
     """
@@ -73,8 +72,7 @@ class Kind:
     layout: str
     body: Sequence[Any]
     variables: Mapping[str, Variable]
-    issued_by: str = ON_REQUEST
-    when: Mapping[str, Any] = field(default_factory=dict)
+    issued_by: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     facts: tuple[str, ...] = ()
     readers: tuple[str, ...] = ()
     masked_for: tuple[str, ...] = ()
@@ -90,7 +88,13 @@ class Kind:
 
     def fits(self, event_type: str, data: Mapping[str, Any]) -> bool:
         """Whether an event issues this paper."""
-        return self.issued_by == event_type and all(data.get(k) == v for k, v in self.when.items())
+        wanted = self.issued_by.get(event_type)
+        if wanted is None:
+            return False
+        return all(
+            data.get(name) in value if isinstance(value, list) else data.get(name) == value
+            for name, value in wanted.items()
+        )
 
 
 @cache

@@ -4,8 +4,6 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import cn2an
-
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _WEEKDAYS = "一二三四五六日"
 _FEN = 100
@@ -41,6 +39,8 @@ def yuan(fen: Any) -> str:
 
 def capital(fen: Any) -> str:
     """Fen as yuan in capitals: ``壹万贰仟元整``. (票据法 art. 8; 正确填写票据和结算凭证的基本规定)"""
+    import cn2an
+
     whole, part = divmod(int(fen), _FEN)
     return str(cn2an.an2cn(f"{whole}.{part:02d}" if part else str(whole), "rmb"))
 

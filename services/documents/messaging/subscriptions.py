@@ -11,6 +11,7 @@ _HEARD = (
     intake.SubmissionFiledV1,
     intake.SubmissionAcceptedV1,
     intake.SubmissionRefusedV1,
+    intake.SubmissionDecidedV1,
     mediation.InvitationIssuedV1,
     mediation.ConsentGivenV1,
     mediation.SessionScheduledV1,

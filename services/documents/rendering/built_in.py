@@ -3,7 +3,7 @@
 A body is a list. A text is a paragraph; otherwise a mapping says what it is: ``to`` (addressee),
 ``heading``, ``left``, ``center``, ``right``, ``fields`` (a form's rows: label, value, label, value),
 ``table`` (a ``rows`` variable, with ``widths`` in percent), ``signature`` (lines). ``each`` repeats a
-``text`` for each entry of a list, ``if`` leaves the entry out where the variable is empty.
+``text`` for each entry of a list, ``if`` leaves the entry (a ``text`` too) out where the variable is empty.
 """
 
 import io
@@ -22,13 +22,14 @@ from docx.shared import Mm, Pt, RGBColor
 from services.documents.domain.kind import LETTER, Kind
 
 SONG, TITLE, HEI, KAI = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312"
-TEXT_WIDTH, TEXT_HEIGHT, LINES, CHARACTERS = Mm(156), Mm(225), 22, 28
+TEXT_WIDTH, LINES = Mm(156), 22
 _PITCH = Pt(225 / 25.4 * 72 / LINES)
 _SIZE, _TITLE_SIZE, _TABLE_SIZE = Pt(16), Pt(22), Pt(12)
 _RED = RGBColor(0xD0, 0x02, 0x1B)
 _PLAIN = {
     "to": "公文主送",
     "heading": "公文一级",
+    "text": "公文正文",
     "left": "公文左",
     "center": "公文居中",
     "right": "公文右",
@@ -48,8 +49,7 @@ def base_template(kind: Kind) -> bytes:
     document.add_paragraph(kind.title, "公文标题")
     for item in kind.body:
         _add(document, kind, item)
-    document.add_paragraph("{{ qr }}", "公文查验")
-    document.add_paragraph("登录 {{ check_address }} 查验真伪　校验码 {{ check_code }}", "公文查验")
+    _foot(document)
     document.core_properties.title = kind.title
     document.core_properties.author = ""
     return saved(document)
@@ -73,21 +73,27 @@ def _page(document: Any) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.header_distance, section.footer_distance = Mm(15), Mm(28)
+    section.header_distance, section.footer_distance = Mm(15), Mm(8)
     grid = section._sectPr.find(qn("w:docGrid"))
     if grid is None:
         grid = OxmlElement("w:docGrid")
         section._sectPr.append(grid)
-    grid.set(qn("w:type"), "linesAndChars")
+    grid.set(qn("w:type"), "lines")
     grid.set(qn("w:linePitch"), str(round(_PITCH.pt * 20)))
-    grid.set(qn("w:charSpace"), str(round((156 / 25.4 * 72 / CHARACTERS - _SIZE.pt) * 4096)))
-    foot = section.footer.paragraphs[0]
-    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _foot(document: Any) -> None:
+    """The page number, and below it how a reader checks the paper."""
+    footer = document.sections[0].footer
+    number = footer.paragraphs[0]
+    number.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for text, is_field in (("— ", False), ("PAGE", True), (" —", False)):
-        run = foot.add_run("" if is_field else text)
+        run = number.add_run("" if is_field else text)
         _font(run, "宋体", Pt(14))
         if is_field:
             _field(run, text)
+    check = footer.add_paragraph("{{ qr }}", "公文查验")
+    check.add_run("　登录 {{ check_address }} 查验真伪　校验码 {{ check_code }}")
 
 
 def _field(run: Any, code: str) -> None:
@@ -127,12 +133,35 @@ def _styles(document: Any) -> None:
         form.space_before = form.space_after = Pt(0)
         form.first_line_indent = Pt(size.pt * indent) if indent else None
         form.right_indent = Pt(_SIZE.pt * 4) if name == "公文署名" else None
+        form.keep_with_next = name in {"公文一级", "公文二级", "公文署名"}
+        if size == _SIZE:
+            _tighten(style)
+        if name == "公文表格":
+            _off_the_grid(style)
+            form.space_before = form.space_after = Pt(3)
         if size in {_SIZE, _TITLE_SIZE}:
             form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, _PITCH
         if name == "公文机关":
-            style.font.color.rgb = _RED
+            style.font.color.rgb, style.font.bold = _RED, True
         if name == "公文标题":
             form.space_before = form.space_after = Pt(_PITCH.pt / 2)
+
+
+def _off_the_grid(style: Any) -> None:
+    """Rows of a table are as high as their text, not as the lines of the page."""
+    off = OxmlElement("w:snapToGrid")
+    off.set(qn("w:val"), "0")
+    style.element.get_or_add_pPr().insert_element_before(off, "w:spacing", "w:ind", "w:jc")
+
+
+def _tighten(style: Any) -> None:
+    """A quarter of a point less between characters: then 28 of them fill a line of 156 mm.
+
+    A grid of characters says the same in Word, but other programs read it in other ways.
+    """
+    spacing = OxmlElement("w:spacing")
+    spacing.set(qn("w:val"), "-5")
+    style.element.get_or_add_rPr().insert_element_before(spacing, "w:sz", "w:szCs")
 
 
 def _font(owner: Any, name: str, size: Any) -> None:
@@ -173,7 +202,9 @@ def _repeated(document: Any, _kind: Kind, item: Any) -> None:
 
 
 def _signed(document: Any, _kind: Kind, item: Any) -> None:
-    document.add_paragraph("", "公文正文")
+    # The seal must not stand on a page without text: what comes before keeps the signature beside it.
+    before = document.add_paragraph("", "公文正文")
+    before.paragraph_format.keep_with_next = True
     for line in item["signature"]:
         document.add_paragraph(line, "公文署名")
 

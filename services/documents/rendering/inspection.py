@@ -10,8 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from lxml import etree
+from typing import Any
 
 from services.documents.domain.kind import ROWS, SYSTEM, Kind
 from services.documents.rendering.sandbox import NotAllowed, Used, used_in
@@ -112,9 +111,11 @@ def _check_part(name: str, archive: zipfile.ZipFile) -> None:
         _check_fields(root)
 
 
-def _parsed(text: bytes, name: str) -> etree._Element:
+def _parsed(text: bytes, name: str) -> Any:
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
         raise Unfit("template_active", name)
+    from lxml import etree
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(text, parser)
@@ -125,7 +126,7 @@ def _parsed(text: bytes, name: str) -> etree._Element:
     return root
 
 
-def _check_types(root: etree._Element) -> None:
+def _check_types(root: Any) -> None:
     types = [each.get("ContentType", "") for each in root]
     if any("macroEnabled" in each or "vbaProject" in each for each in types):
         raise Unfit("template_active", "macro")
@@ -133,14 +134,14 @@ def _check_types(root: etree._Element) -> None:
         raise Unfit("template_broken")
 
 
-def _check_relations(root: etree._Element) -> None:
+def _check_relations(root: Any) -> None:
     for each in root:
         kind = each.get("Type", "").rsplit("/", 1)[-1]
         if each.get("TargetMode") == "External" or kind in _FORBIDDEN_RELATIONS:
             raise Unfit("template_links_outside", each.get("Target", "")[:80])
 
 
-def _check_fields(root: etree._Element) -> None:
+def _check_fields(root: Any) -> None:
     """Page numbers are fine; fields that fetch files or start programs are not."""
     codes = ["".join(p.itertext(f"{_W}instrText")) for p in root.iter(f"{_W}p")]
     codes += [each.get(f"{_W}instr", "") for each in root.iter(f"{_W}fldSimple")]

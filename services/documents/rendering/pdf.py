@@ -9,7 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from services.documents.rendering.outline import blocks_of, outline_of
 from services.documents.rendering.qr import qr_svg
 from services.documents.rendering.sandbox import environment
 
@@ -50,6 +49,8 @@ class Press:
 
     def pdf(self, template: bytes, values: Mapping[str, Any], sheet: Sheet) -> bytes:
         """One paper as PDF/A-2b; the same bytes for the same input. Raises: CannotBeSet."""
+        from services.documents.rendering.outline import blocks_of
+
         filled = _outline(template).render(values)
         paper = {
             "layout": sheet.layout,
@@ -96,4 +97,6 @@ def _layout() -> bytes:
 
 @lru_cache(maxsize=64)
 def _outline(template: bytes) -> Any:
+    from services.documents.rendering.outline import outline_of
+
     return environment(for_xml=False).from_string(outline_of(template))

@@ -44,6 +44,7 @@ class Checks(MethodView):
         with looking() as uow:
             paper = _found(asked, uow)
             withdrawal = uow.withdrawals.of_papers([paper.id]).get(paper.id)
+            successor = _successor(paper, uow) if withdrawal else None
         return {
             "title": paper.title,
             "number": paper.number,
@@ -51,6 +52,7 @@ class Checks(MethodView):
             "issued_on": paper.issued_on.isoformat(),
             "status": VALID if withdrawal is None else WITHDRAWN,
             "withdrawn_on": withdrawal.on.isoformat() if withdrawal else None,
+            "replaced_by": successor.number if successor else None,
             "compared": "file" if asked["sha256"] else "code",
         }
 
@@ -65,6 +67,21 @@ def _found(asked: dict[str, Any], uow: DocumentsUnitOfWork) -> Paper:
     if paper is None or (asked["number"] and _plain(asked["number"]) != paper.number):
         raise NotFound()
     return paper
+
+
+def _successor(paper: Paper, uow: DocumentsUnitOfWork) -> Paper | None:
+    """The newest valid paper of the same kind in the same matter, issued to the same people since."""
+    later = [
+        each
+        for each in uow.papers.of_matter(paper.receipt_no)
+        if each.kind == paper.kind
+        and each.readers == paper.readers
+        and each.issued_at >= paper.issued_at
+        and each.id != paper.id
+    ]
+    withdrawn = uow.withdrawals.of_papers([each.id for each in later])
+    valid = [each for each in later if each.id not in withdrawn]
+    return valid[-1] if valid else None
 
 
 def _plain(number: str) -> str:

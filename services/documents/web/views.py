@@ -1,12 +1,13 @@
 """Papers, kinds and templates as their readers see them."""
 
+import json
 from typing import Any
 from urllib.parse import quote
 
 from flask import Response
 
 from lawbook.presentation import instant
-from services.documents.domain.kind import Kind, Variable
+from services.documents.domain.kind import Kind, Variable, kinds
 from services.documents.domain.paper import Paper, Withdrawal, grouped
 from services.documents.domain.template import Template
 
@@ -41,8 +42,24 @@ def paper_view(
             "readers": list(paper.readers),
             "masked_readers": list(paper.masked_readers),
             "withdrawal": _withdrawal(withdrawal),
+            "values": _values(paper),
         }
     return view
+
+
+def _values(paper: Paper) -> list[dict[str, Any]]:
+    """Each fact of a paper, and where it was found: ``event``, a service, or empty when it was typed."""
+    variables = kinds()[paper.kind].variables
+    return [
+        {
+            "name": name,
+            "label": variables[name].label if name in variables else name,
+            "label_en": variables[name].en if name in variables else name,
+            "value": value if isinstance(value, str) else json.dumps(value, ensure_ascii=False),
+            "source": variables[name].source if name in variables else "",
+        }
+        for name, value in paper.values.items()
+    ]
 
 
 def _withdrawal(withdrawal: Withdrawal | None) -> dict[str, Any] | None:

@@ -13,9 +13,9 @@ from chassis.transaction import reading_connection, service
 from lawbook.grounds import grounds_of_all_times
 from lawbook.presentation import instant
 from services.intake.domain.advice import Reason, Suggestion, lane_of, suggestions
-from services.intake.domain.jurisdiction import Competence, competence, unit_of
-from services.intake.domain.submission import Submission
+from services.intake.domain.jurisdiction import competence, unit_of
 from services.intake.storage.duplicates import Likely, duplicates_of, repeats_of_respondent
+from services.intake.web.competent import competence_view
 from services.intake.web.submissions import visible
 
 advice = Blueprint("advice", __name__, description="What the rules suggest; people decide")
@@ -49,23 +49,6 @@ class Advice(MethodView):
             "duplicates": [_likely(each) for each in likely],
             "repeats": repeats,
         }
-
-
-def competence_view(found: Competence) -> dict[str, Any]:
-    """Which body is competent, by which rule and place."""
-    words = Catalogue(service().catalogue)
-    return {
-        "unit": found.unit.name if found.unit else "",
-        "unit_code": found.unit.code if found.unit else "",
-        "is_ours": found.is_ours,
-        "place": found.place,
-        "why": words.text(f"basis.{found.basis}", language(), {}),
-    }
-
-
-def competent_body(submission: Submission) -> dict[str, Any]:
-    """The competent body as citizens read it."""
-    return competence_view(competence(submission, service().settings.city))  # type: ignore[attr-defined]
 
 
 def _reason(reason: Reason) -> dict[str, str]:

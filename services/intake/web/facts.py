@@ -37,6 +37,7 @@ def facts_of(s: Submission, catalogue: Catalogue) -> dict[str, Any]:
     """The facts of a submission; codes are words."""
     return {
         "receipt_no": s.receipt_no,
+        "kind": s.kind,
         "filed_at": instant(s.filed_at),
         **person_of(s),
         "respondent_name": s.respondent.name,

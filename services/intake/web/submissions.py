@@ -21,12 +21,14 @@ from contracts.permissions import Reach
 from lawbook.presentation import clock_view, instant
 from services.intake.application.file_submission import FileSubmission, file_submission
 from services.intake.application.track_submission import track_submission
+from services.intake.domain.kind import COMPLAINT, REPORT
 from services.intake.domain.submission import Submission
 from services.intake.storage.lists import list_page
 from services.intake.storage.tables import submissions as table
 from services.intake.storage.timeline import Timeline
 from services.intake.web import schemas
 from services.intake.web.act_schemas import TrackSchema
+from services.intake.web.competent import competent_body
 from services.intake.web.lists import ListQuery
 from services.intake.web.story import timeline_view
 from services.intake.web.views import citizen_view, row_view, staff_view
@@ -115,8 +117,12 @@ class One(MethodView):
     def get(self, receipt_no: str) -> Response:
         """Read it, as much of it as the caller may see."""
         submission = visible(receipt_no)
-        view = staff_view if Reach.ANY in reach() else citizen_view
-        response = make_response(jsonify(view(submission, language(), service().clock.now())))
+        for_staff = Reach.ANY in reach()
+        view = staff_view if for_staff else citizen_view
+        seen = view(submission, language(), service().clock.now())
+        if submission.kind in {COMPLAINT, REPORT}:
+            seen["competent"] = competent_body(submission)
+        response = make_response(jsonify(seen))
         set_etag(response, submission.version)
         return response
 

@@ -22,6 +22,11 @@ def signed_headers(secret: str, message_id: str, at: datetime, body: bytes) -> M
     }
 
 
+def new_secret(random: str) -> str:
+    """A secret as partners know it, from enough random text."""
+    return PREFIX + base64.b64encode(hashlib.sha256(random.encode()).digest()).decode()
+
+
 def key_of(secret: str) -> bytes:
     """The octets of a secret: ``whsec_`` and base64, or any other text as it is."""
     if not secret.startswith(PREFIX):

@@ -5,6 +5,7 @@ from typing import Any
 from chassis.messages import Envelope, Subscription
 from contracts import intake, mediation, referral
 from services.notification.application.plan_notices import plan_notices
+from services.notification.application.webhooks import plan_deliveries
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
 
 _HEARD = (
@@ -32,6 +33,7 @@ _HEARD = (
 def _telling(event_class: type[Any]) -> Subscription:
     def tell(_event: Any, envelope: Envelope, uow: NotificationUnitOfWork) -> None:
         plan_notices(envelope, uow)
+        plan_deliveries(envelope, uow)
 
     return Subscription(f"notification.tell.{event_class.__name__}", event_class, tell)
 

@@ -36,3 +36,16 @@ readings = sa.Table(
     sa.Column("notice_id", sa.String(26), primary_key=True),
     sa.Column("read_at", Instant, nullable=False),
 )
+
+webhook_endpoints = document_table(
+    "webhook_endpoints", metadata, sa.Column("is_active", sa.Boolean, nullable=False)
+)
+
+webhook_deliveries = document_table(
+    "webhook_deliveries",
+    metadata,
+    sa.Column("endpoint_id", sa.String(26), nullable=False),
+    sa.Column("event_id", sa.String(26), nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.UniqueConstraint("endpoint_id", "event_id"),
+)

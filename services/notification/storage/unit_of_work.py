@@ -11,6 +11,7 @@ from services.notification.domain.notice import Notice
 from services.notification.storage.choices import Preferences, Readings
 from services.notification.storage.send_queue import SendQueue
 from services.notification.storage.tables import notices
+from services.notification.storage.webhooks import Deliveries, Endpoints
 
 
 class Notices(Documents[Notice]):
@@ -62,6 +63,8 @@ class NotificationUnitOfWork(UnitOfWork):
 
     notices: Notices
     queue: SendQueue
+    endpoints: Endpoints
+    deliveries: Deliveries
     preferences: Preferences
     readings: Readings
     switched_off: Mapping[str, bool]
@@ -73,5 +76,7 @@ class NotificationUnitOfWork(UnitOfWork):
     def _open_repositories(self) -> None:
         self.notices = self.documents(Notices)
         self.queue = SendQueue(self.connection, self.clock)
+        self.endpoints = self.documents(Endpoints)
+        self.deliveries = self.documents(Deliveries)
         self.preferences = Preferences(self.connection, self.clock)
         self.readings = Readings(self.connection, self.clock)

@@ -3,5 +3,6 @@
 from services.notification.web.messages import messages
 from services.notification.web.notices import notices
 from services.notification.web.preferences import preferences
+from services.notification.web.webhooks import webhooks
 
-BLUEPRINTS = (notices, messages, preferences)
+BLUEPRINTS = (notices, messages, preferences, webhooks)

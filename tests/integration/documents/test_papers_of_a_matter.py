@@ -170,6 +170,7 @@ def test_anybody_can_check_a_paper_by_its_code_or_its_file(town: Town, accepted:
         "issued_on",
         "status",
         "withdrawn_on",
+        "replaced_by",
         "compared",
     }
 
@@ -221,9 +222,64 @@ def test_a_withdrawn_paper_stays_on_file_and_says_so_once(town: Town, accepted: 
     assert any("撤销文书：受理通知书" in each["text"] for each in story["items"])
 
 
+def test_the_check_of_a_withdrawn_paper_names_the_one_issued_in_its_place(
+    town: Town, accepted: str
+) -> None:
+    paper = _papers(town.officer, accepted)["acceptance_notice"]
+    path = f"{DOCUMENTS}/{paper['document_id']}/withdrawal"
+    town.staff("wangqiang", "supervisor").post("documents", path, {"reason": "名称有误"})
+    alone = _check(town, code=paper["check_code"]).get_json()
+    form = f"/api/v1/document-kinds/acceptance_notice/form?receipt_no={accepted}"
+    values = town.officer.get("documents", form).get_json()["values"]
+    draft = {"receipt_no": accepted, "kind": "acceptance_notice"}
+    values |= {"mediation_due_on": "2027-01-19"}
+
+    issued = town.officer.post("documents", DOCUMENTS, draft | {"values": values})
+
+    assert issued.status_code == 201, issued.text
+    assert alone["replaced_by"] is None
+    assert _check(town, code=paper["check_code"]).get_json()["replaced_by"] == "平知援受〔2026〕2号"
+
+
+def test_every_fact_of_a_paper_says_where_it_was_found(town: Town, accepted: str) -> None:
+    paper = _papers(town.officer, accepted)["acceptance_notice"]
+
+    sources = {each["name"]: each["source"] for each in paper["values"]}
+
+    assert sources["complainant"] == "intake.holder_name"
+    assert sources["mediation_due_on"] == "event.mediation_due_on"
+    assert "values" not in _papers(town.citizen(accepted), accepted)["acceptance_notice"]
+
+
 def test_an_event_that_comes_twice_issues_one_paper(town: Town, accepted: str) -> None:
     town.settle()
     town.settle()
 
     numbers = [each["number"] for each in _papers(town.officer, accepted).values()]
     assert sorted(numbers) == ["平知援受〔2026〕1号", "平知援登〔2026〕1号"]
+
+
+def test_a_confidential_report_leaves_no_paper_and_no_name(town: Town) -> None:
+    receipt_no = town.files(kind="report", identity="confidential")["receipt_no"]
+    town.settle()
+
+    form = f"/api/v1/document-kinds/reward_notice/form?receipt_no={receipt_no}"
+    values = town.officer.get("documents", form).get_json()["values"]
+
+    assert _papers(town.officer, receipt_no) == {}
+    assert "周明" not in str(values)
+    assert "鹰城" not in str(values)
+
+
+def test_an_application_for_aid_is_accepted_on_paper_without_a_word_of_mediation(
+    town: Town,
+) -> None:
+    receipt_no = town.files(kind="aid")["receipt_no"]
+    town.accepts(receipt_no)
+    town.settle()
+
+    papers = _papers(town.citizen(receipt_no), receipt_no)
+
+    text = _pdf(town.citizen(receipt_no), papers["acceptance_notice"])
+    assert set(papers) == {"registration_form", "acceptance_notice"}
+    assert "维权援助申请" in text and "调解" not in text

@@ -20,7 +20,7 @@ def test_a_draft_comes_back_as_it_was_left(portal: Portal) -> None:
     found = drafts.find(draft.token)
 
     assert found is not None
-    assert found.answers == {"contact_name": "周明"}
+    assert found.answers == {"kind": "complaint", "contact_name": "周明"}
     assert found.done == ["contact"]
     assert found.idempotency_key == draft.idempotency_key
 

@@ -152,6 +152,19 @@ def test_the_day_that_opens_the_way_to_court_is_not_shown_as_the_complainants_du
     assert "到期没有达成协议的，调解终止" in page
 
 
+def test_who_waits_longer_than_the_law_says_is_told_whom_to_call(
+    complainant: Visitor, intake: FakeTransport, mediation: FakeTransport
+) -> None:
+    mediation.answer("GET", "/api/v1/mediation-cases", {"items": [], "next": None})
+    late = CLOCK | {"state": "overdue", "working_days_left": -2}
+    intake.answer("GET", ONE, SUBMISSION | {"status": "received", "clocks": [late]})
+
+    page = words(complainant.get("/my/case"))
+
+    assert "已超期 2 个工作日" in page
+    assert "已经超期：可以拨打 12330 催办" in page
+
+
 def test_nobody_hears_of_a_mediation_period_without_mediation(
     complainant: Visitor, intake: FakeTransport, mediation: FakeTransport
 ) -> None:

@@ -1,0 +1,74 @@
+"""What an officer does with a matter beside the main decision: one small form for each."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from gateway.clients import intake_dialogue
+from gateway.clients.calling import Act
+from gateway.pages.staff import acting
+from gateway.pages.staff.room import room
+from gateway.pages.staff.submissions import show_submission
+
+_ACTS: Mapping[str, tuple[tuple[str, ...], Any]] = {
+    "answer": (("text",), _l("已答复，当事人凭受理号和查询码查看")),
+    "supplement-request": (("purpose", "asked_for"), _l("已要求补充")),
+    "tracks": (("kind", "reason"), _l("已分案，新案单独计算期限")),
+    "hand-over": (("receiver", "reason"), _l("已移交")),
+    "merger": (("into", "reason"), _l("已并案，24小时内可以撤销")),
+    "merger/undoing": ((), _l("已撤销并案")),
+    "messages": (("text",), _l("留言已发送")),
+}
+
+
+def _posting(verb: str) -> Callable[[str], Any]:
+    names, done = _ACTS[verb]
+
+    def post(receipt_no: str) -> Any:
+        prefix = verb.replace("/", "-")
+        body = {name: request.form.get(f"{prefix}-{name}", "").strip() for name in names}
+        return _act(receipt_no, verb, body, str(done))
+
+    return post
+
+
+for _verb in _ACTS:
+    room.add_url_rule(
+        f"/submissions/<receipt_no>/{_verb}",
+        f"matter_{_verb.replace('/', '_').replace('-', '_')}",
+        _posting(_verb),
+        methods=["POST"],
+    )
+
+
+@room.post("/submissions/<receipt_no>/triage")
+def matter_triage(receipt_no: str) -> Any:
+    """繁简分流."""
+    body = {
+        "lane": request.form.get("lane", ""),
+        "flags": request.form.getlist("flags"),
+        "reason": request.form.get("triage-reason", "").strip(),
+    }
+    return _act(receipt_no, "triage", body, _("已分流"))
+
+
+@room.post("/submissions/<receipt_no>/identity")
+def matter_identity(receipt_no: str) -> Any:
+    """Who reported in confidence: shown once, on a page of its own; that somebody looked is recorded."""
+    form = request.form
+    act = Act(key=form.get("form_key", ""), etag=form.get("etag", ""), body={})
+    person = intake_dialogue.do(receipt_no, "identity", act)
+    return render_template("staff/matter/identity.html", number=receipt_no, person=person)
+
+
+def _act(receipt_no: str, verb: str, body: Mapping[str, Any], done: str) -> Any:
+    return acting.do(
+        lambda act: intake_dialogue.do(receipt_no, verb, act),
+        body,
+        done=done,
+        onward=url_for("staff.submission", receipt_no=receipt_no),
+        show=lambda errors: show_submission(receipt_no, errors),
+    )

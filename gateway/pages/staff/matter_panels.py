@@ -1,0 +1,25 @@
+"""What the page of a matter shows beside what was filed."""
+
+from typing import Any
+
+from flask import g
+
+from contracts.permissions import reaches
+from gateway.clients import intake_dialogue
+from gateway.code_lists import options
+
+
+def panels(receipt_no: str) -> dict[str, Any]:
+    """What the page of a matter shows beside what was filed."""
+    return {
+        "advice": intake_dialogue.advice(receipt_no),
+        "written": intake_dialogue.messages(receipt_no)
+        if reaches("submission.message", g.principal.roles)
+        else [],
+        "may_decide": bool(reaches("submission.decide", g.principal.roles)),
+        "kinds": options("kinds"),
+        "lanes": options("lanes"),
+        "flags": options("flags"),
+        "purposes": options("purposes"),
+        "receivers": options("receivers"),
+    }

@@ -1,0 +1,140 @@
+"""Finding matters: the list by deadline, search, saved filters, bulk assignment, sheets."""
+
+from typing import Any
+from unicodedata import normalize
+
+from flask import Response, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from chassis.errors import NotFound
+from contracts.permissions import reaches
+from gateway.clients import intake, intake_dialogue
+from gateway.clients.calling import Refused
+from gateway.code_lists import label, options
+from gateway.context import gateway
+from gateway.pages.staff.room import STATES, room
+
+OPEN_STATES = (
+    "received",
+    "accepted",
+    "in_progress",
+    "refused",
+    "closed",
+    "handed_over",
+    "merged",
+)
+FILTERS = ("q", "kind", "status", "lane", "assignee")
+
+
+@room.get("/submissions")
+def submissions() -> Any:
+    """All matters, the next to fall due first; ``number`` opens one, ``q`` searches."""
+    number = request.args.get("number", "").strip()
+    if number:
+        return _find(number)
+    return _list()
+
+
+@room.post("/submissions/assign")
+def assign_submissions() -> Any:
+    """Give the ticked matters to one officer."""
+    numbers = request.form.getlist("receipt_nos")
+    if not numbers:
+        flash(_("请先勾选要分派的事项"))
+        return redirect(_back(), 303)
+    body = {"receipt_nos": numbers, "assignee": request.form.get("assignee", "")}
+    try:
+        done = intake_dialogue.assign(body, _key())
+        flash(_("已分派 %(count)d 件", count=done["changed"]))
+    except Refused as refused:
+        flash(refused.detail or refused.title)
+    return redirect(_back(), 303)
+
+
+@room.post("/submissions/save-list")
+def save_list() -> Any:
+    """Keep the filters under a name."""
+    query = {n: request.form[n] for n in FILTERS if request.form.get(n)}
+    try:
+        intake_dialogue.save_list({"name": request.form.get("name", ""), "query": query}, _key())
+        flash(_("清单已保存"))
+    except Refused as refused:
+        reasons = [each.detail for each in refused.fields] or [refused.detail]
+        flash(reasons[0])
+    return redirect(_back(), 303)
+
+
+@room.post("/submissions/remove-list")
+def remove_list() -> Any:
+    """Forget a saved list."""
+    intake_dialogue.remove_list(request.form.get("list_id", "")[:26], _key())
+    flash(_("清单已删除"))
+    return redirect(url_for("staff.submissions"), 303)
+
+
+@room.get("/submissions/export.<any(csv,xlsx):form>")
+def export_submissions(form: str) -> Response:
+    """The list as a sheet, up to five thousand lines."""
+    answer = intake_dialogue.export({**_asked(), "format": form})
+    response = Response(answer.body, content_type=answer.headers["Content-Type"])
+    response.headers["Content-Disposition"] = answer.headers["Content-Disposition"]
+    return response
+
+
+def _find(number: str) -> Any:
+    """Lead to a matter by its number as people read it out; say so where there is none."""
+    digits = "".join(each for each in normalize("NFKC", number) if each.isdecimal())
+    try:
+        found = intake.submission(digits or "none")
+    except (NotFound, Refused):
+        return _list(number, not_found=_("没有这个受理号，请检查后再试")), 404
+    return redirect(url_for("staff.submission", receipt_no=found["receipt_no"]), 303)
+
+
+def _list(number: str = "", not_found: str = "") -> str:
+    asked = _asked()
+    page = intake.submissions({**asked, "cursor": request.args.get("cursor", ""), "limit": 25})
+    return render_template(
+        "staff/submissions.html",
+        page=page,
+        asked=asked,
+        states=OPEN_STATES,
+        kinds=options("kinds"),
+        lanes=options("lanes"),
+        officers=_officers(),
+        names={each["value"]: each["text"] for each in _officers()},
+        saved=intake_dialogue.saved_lists(),
+        may_assign=bool(reaches("submission.decide", g.principal.roles)),
+        label=label,
+        number=number,
+        not_found=not_found,
+        has_errors=bool(not_found),
+    )
+
+
+def _asked() -> dict[str, str]:
+    """The filters that are set; an unknown code filters nothing."""
+    known = {
+        "status": set(OPEN_STATES) & set(STATES),
+        "kind": {each["value"] for each in options("kinds")},
+        "lane": {each["value"] for each in options("lanes")},
+    }
+    given = {name: request.args.get(name, "").strip()[:60] for name in FILTERS}
+    return {n: v for n, v in given.items() if v and (n not in known or v in known[n])}
+
+
+def _officers() -> list[dict[str, str]]:
+    return [
+        {"value": each.account, "text": each.name}
+        for each in gateway().register.everybody()
+        if each.is_active and "officer" in each.roles
+    ]
+
+
+def _back() -> str:
+    query: dict[str, Any] = {n: request.form[n] for n in FILTERS if request.form.get(n)}
+    return url_for("staff.submissions", **query)
+
+
+def _key() -> str:
+    return request.form.get("form_key", "")[:64] or gateway().ids.new()

@@ -1,0 +1,58 @@
+"""Telling partner systems: who is told of an event, with what, and again when somebody asks."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chassis.messages import Envelope
+from lawbook.presentation import instant
+from services.notification.domain.webhook import TEST_TYPE, Delivery, Endpoint
+from services.notification.storage.unit_of_work import NotificationUnitOfWork
+
+DELIVER = "notification.webhook"
+
+
+def plan_deliveries(envelope: Envelope, uow: NotificationUnitOfWork) -> None:
+    """One delivery for each endpoint that wants the event; thin: its data are ids, dates and codes."""
+    for endpoint in uow.endpoints.wanting(envelope.type):
+        body = {"type": envelope.type, "timestamp": instant(envelope.time), "data": envelope.data}
+        _plan(endpoint, envelope.id, envelope.type, body, uow)
+
+
+def plan_test(endpoint: Endpoint, uow: NotificationUnitOfWork) -> Delivery:
+    """Something harmless, so that a partner sees whether it works."""
+    event_id = uow.ids.new()
+    body = {"type": TEST_TYPE, "timestamp": instant(uow.clock.now()), "data": {}}
+    return _plan(endpoint, event_id, TEST_TYPE, body, uow)
+
+
+def resend_delivery(delivery_id: str, uow: NotificationUnitOfWork) -> Delivery:
+    """Deliver again, under the same id, so that a partner who had it can tell.
+
+    Raises: NotFound; WrongState.
+    """
+    delivery = uow.deliveries.take(delivery_id)
+    delivery.resend()
+    uow.deliveries.save(delivery)
+    uow.jobs.cancel(DELIVER, delivery.id)
+    uow.jobs.add(DELIVER, key=f"{delivery.id}|{delivery.resent}", subject=delivery.id)
+    return delivery
+
+
+def _plan(
+    endpoint: Endpoint,
+    event_id: str,
+    event_type: str,
+    body: Mapping[str, Any],
+    uow: NotificationUnitOfWork,
+) -> Delivery:
+    delivery = Delivery(
+        id=uow.ids.new(),
+        endpoint_id=endpoint.id,
+        event_id=event_id,
+        type=event_type,
+        body=dict(body),
+        created_at=uow.clock.now(),
+    )
+    uow.deliveries.add(delivery)
+    uow.jobs.add(DELIVER, key=delivery.id, subject=delivery.id)
+    return delivery
