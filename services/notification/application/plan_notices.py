@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from chassis.clock import local_date
 from chassis.messages import Envelope
 from lawbook.workdays import work_calendar
 from services.notification.domain.notice import Notice
@@ -31,15 +32,15 @@ class _Telling:
 def plan_notices(envelope: Envelope, uow: NotificationUnitOfWork) -> None:
     """Write one notice for each line of the table and each way; sending comes later.
 
-    A reminder whose time has passed when the event comes is left out: the notice itself has just
-    told the same.
+    A reminder for the day of the event, or for one that has passed, is left out: the notice itself
+    has just told the same.
     """
     now = uow.clock.now()
     for rule in notice_rules().get(envelope.type, ()):
         if not rule.applies_to(envelope.data):
             continue
         at = _reminding(rule, envelope) if rule.remind else now
-        if at < now:
+        if rule.remind and local_date(at) <= local_date(now):
             continue
         chosen = uow.preferences.of(reader_key(rule.audience, str(envelope.data["receipt_no"])))
         for channel in rule.channels({**chosen, **uow.switched_off}):
@@ -82,6 +83,7 @@ def _plan(telling: _Telling, channel: str, uow: NotificationUnitOfWork) -> None:
         notice.in_portal(telling.at)
         uow.notices.add(notice)
         return
-    uow.notices.add(notice)
     run_at = not_in_quiet_hours(telling.at) if is_quiet else telling.at
+    notice.planned_at = run_at if run_at > uow.clock.now() else None
+    uow.notices.add(notice)
     uow.jobs.add(job_kind(channel), key=notice.id, subject=notice.id, run_at=run_at)

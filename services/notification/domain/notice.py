@@ -40,7 +40,8 @@ class Notice:
 
     ``sent_to``: the address as staff may see it, masked. ``text_sha256``: of what was handed over.
     ``slot``: what no other notice of the event is. ``reader``: in whose inbox it lies, once that is
-    known. ``copies``: how often it surely left; the next one is a mail of its own.
+    known. ``planned_at``: when it leaves, if not at once. ``copies``: how often it surely left; the
+    next one is a mail of its own.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Notice:
     state: str = WAITING
     attempts: int = 0
     reason: str = ""
+    planned_at: datetime | None = None
     sent_at: datetime | None = None
     sent_to: str = ""
     text_sha256: str = ""

@@ -73,6 +73,7 @@ def _view(notice: Notice) -> dict[str, Any]:
         "reason": notice.reason,
         "reason_text": _in_words(notice.reason),
         "sent_at": instant(notice.sent_at) if notice.sent_at else None,
+        "planned_at": instant(notice.planned_at) if notice.planned_at else None,
         "sent_to": notice.sent_to,
         "text_sha256": notice.text_sha256,
         "may_be_resent": notice.may_be_resent,

@@ -5,7 +5,7 @@ from typing import Any
 from flask.views import MethodView
 from marshmallow import fields
 
-from chassis.access import permitted
+from chassis.access import permitted, principal
 from chassis.blueprint import Blueprint
 from chassis.transaction import current_uow, service, transactional
 from chassis.validation import Strict, length
@@ -14,6 +14,7 @@ from services.notification.storage.unit_of_work import NotificationUnitOfWork
 from services.notification.web.reader import is_staff, own_name
 
 preferences = Blueprint("preferences", __name__, description="How the caller wants to be told")
+MAY_SEE_ALL = ("officer", "supervisor")
 DIGEST, ADDRESS = "digest", "address"
 
 
@@ -51,7 +52,9 @@ class Preferences(MethodView):
 
 def _offered(uow: NotificationUnitOfWork) -> list[str]:
     if is_staff():
-        return [DIGEST, ADDRESS]
+        # What is due in all matters is told to those who may see all matters.
+        sees_all = any(principal().has(role) for role in MAY_SEE_ALL)
+        return [DIGEST, ADDRESS] if sees_all else []
     return [each for each in (EMAIL, SMS, WECHAT) if each not in uow.switched_off]
 
 

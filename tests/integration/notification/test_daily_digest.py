@@ -159,3 +159,20 @@ def test_a_worker_that_starts_on_a_saturday_waits_for_monday(
     small_office.passes(hours=20)
 
     assert owners.asked == []
+
+
+@pytest.mark.parametrize("role", ["mediator", "court_clerk", "administrator"])
+def test_who_may_not_see_all_matters_cannot_ask_for_it(
+    small_office: NotificationOffice, role: str
+) -> None:
+    chosen = small_office.staff_posts(
+        "/api/v1/message-preferences",
+        role,
+        {"digest": True, "address": "someone@pool.example"},
+        account="somebody",
+    )
+    small_office.clock.set(MONDAY_830)
+    small_office.works()
+
+    assert chosen["choices"] == {}
+    assert small_office.server.recipients == ["zhangwei@centre.example"]

@@ -1,0 +1,153 @@
+"""What people see of their messages: answering by a link, the inbox, the choices, the service report."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from deploy.demo.mailbox import text_of
+from deploy.demo.matters import RESPONDENT_EMAIL
+from tests.browser.conftest import Eye
+from tests.browser.navigators.staff import StaffNavigator
+from tests.support.browser import NARROW, WIDE, follow, page_of, served
+from tests.support.town import Town
+
+pytestmark = pytest.mark.browser
+CASES = "/api/v1/mediation-cases"
+LINK = re.compile(r"(/attendance/\S+)")
+ACCOUNTS = {"陈静": "chenjing", "刘洋": "liuyang", "赵磊": "zhaolei"}
+BOTH = [("wide", WIDE), ("narrow", NARROW)]
+
+
+class Story:
+    """A matter with a session, and who mediates it."""
+
+    def __init__(self, town: Town) -> None:
+        self.town = town
+        filed = town.files()
+        self.number, self.code = str(filed["receipt_no"]), str(filed["query_code"])
+        town.accepts(self.number)
+        town.routes(self.number, "mediation")
+        [row] = self._get(f"{CASES}?receipt_no={self.number}")["items"]
+        self.case = f"{CASES}/{row['case_id']}"
+        self._gets_a_session()
+
+    def _gets_a_session(self) -> None:
+        town = self.town
+        town.citizen(self.number, "respondent").post(
+            "mediation", f"{self.case}/consents", {"agrees": True}
+        )
+        candidates = self._get(f"{self.case}/candidates")["items"]
+        chosen = next(each for each in candidates if each["eligible"])
+        self.mediator = ACCOUNTS[chosen["name"]]
+        body = {"expert_id": chosen["expert_id"]}
+        town.officer.act("mediation", self.case, "proposal", body)
+        answer = {"accepts": True, "has_conflict": False, "statement": "与双方均无利害关系。"}
+        mediator = town.staff(self.mediator, "mediator")
+        mediator.act("mediation", self.case, "proposal/answer", answer)
+        slot = self._get(f"{self.case}/free-slots")["items"][0]
+        wish = {"room_id": slot["room_id"], "starts_at": slot["starts_at"], "minutes": 60}
+        assert town.officer.post("mediation", f"{self.case}/sessions", wish).status_code == 201
+        town.settle()
+
+    def _get(self, path: str) -> Any:
+        return self.town.officer.get("mediation", path).get_json()
+
+    def link_of(self, address: str) -> str:
+        """What stands in the mail about the session."""
+        texts = (text_of(mail) for mail in self.town.mailbox.to(address))
+        return next(found.group(1) for text in texts if (found := LINK.search(text)))
+
+
+@pytest.fixture
+def story(sqlite_town: Town) -> Story:
+    return Story(sqlite_town)
+
+
+@pytest.fixture
+def url(sqlite_town: Town) -> Iterator[str]:
+    with served(sqlite_town.gateway()) as found:
+        yield found
+
+
+@pytest.mark.parametrize(("name", "viewport"), BOTH)
+def test_the_respondent_says_no_by_the_link_and_the_mediator_sees_it(
+    story: Story, url: str, browser: Browser, eye: Eye, name: str, viewport: dict[str, int]
+) -> None:
+    with page_of(browser, url, viewport=viewport) as page:
+        page.goto(story.link_of(RESPONDENT_EMAIL))
+        eye.on(page, f"attendance-asked-{name}")
+        follow(page.get_by_role("button", name="不能参加"))
+        eye.on(page, f"attendance-answered-{name}")
+    story.town.settle()
+
+    with page_of(browser, url, viewport=viewport) as page:
+        mediator = StaffNavigator(page, story.mediator)
+        eye.on(page, f"mediator-header-{name}")
+        mediator.opens_first("调解案件")
+        eye.on(page, f"attendance-seen-{name}")
+        assert mediator.sees("不能参加")
+        page.goto("/staff/messages")
+        eye.on(page, f"mediator-messages-{name}")
+        assert mediator.sees("不能参加会议的通知")
+        mediator.presses("全部标为已读")
+        assert not mediator.sees("全部标为已读")
+
+
+@pytest.mark.parametrize(("name", "viewport"), BOTH)
+def test_the_complainant_reads_messages_and_chooses_ways(
+    story: Story, url: str, browser: Browser, eye: Eye, name: str, viewport: dict[str, int]
+) -> None:
+    with page_of(browser, url, viewport=viewport) as page:
+        page.goto("/track")
+        page.get_by_label("受理号").fill(story.number)
+        page.get_by_label("查询码").fill(story.code)
+        follow(page.get_by_role("button", name="查询"))
+        follow(page.get_by_role("link", name="发给您的通知"))
+        eye.on(page, f"citizen-messages-{name}")
+        page.get_by_label("邮件", exact=True).uncheck()
+        follow(page.get_by_role("button", name="保存"))
+        eye.on(page, f"citizen-chosen-{name}")
+
+        assert not page.get_by_label("邮件", exact=True).is_checked()
+
+
+@pytest.mark.parametrize(("name", "viewport"), BOTH)
+def test_an_officer_reads_the_service_report_and_sends_again(
+    story: Story, url: str, browser: Browser, eye: Eye, name: str, viewport: dict[str, int]
+) -> None:
+    with page_of(browser, url, viewport=viewport) as page:
+        officer = StaffNavigator(page, "zhangwei")
+        page.goto(f"/staff/submissions/{story.number}")
+        follow(page.get_by_role("link", name="送达情况表"))
+        eye.on(page, f"service-report-{name}")
+        follow(page.get_by_role("button", name="重新发送").first)
+        eye.on(page, f"service-report-resent-{name}")
+
+        assert officer.sees("已重新安排发送")
+        page.goto("/staff/notices")
+        eye.on(page, f"notices-{name}")
+        page.goto("/staff/messages")
+        eye.on(page, f"officer-messages-{name}")
+        officer.picks("接收每日提要")
+        officer.fills(接收邮箱="zhangwei@centre.example")
+        officer.presses("保存")
+        assert officer.sees("已保存")
+
+
+@pytest.mark.parametrize(("name", "viewport"), BOTH)
+def test_an_administrator_meets_a_refusal_on_the_page_of_partners(
+    sqlite_town: Town, url: str, browser: Browser, eye: Eye, name: str, viewport: dict[str, int]
+) -> None:
+    with page_of(browser, url, viewport=viewport) as page:
+        administrator = StaffNavigator(page, "admin")
+        page.goto("/staff/partners")
+        eye.on(page, f"partners-{name}")
+        administrator.fills(名称="市市场监管局", 网址="https://partner.example/hook")
+        page.get_by_label("受理", exact=True).check()
+        administrator.presses("添加")
+        eye.on(page, f"partners-refused-{name}")
+
+        assert administrator.sees("这个主机不在允许名单里")
