@@ -2,10 +2,17 @@
 
 import argparse
 
-from bench import documents, embedded, filing, handover, notices, relay
+from bench import documents, embedded, filing, handover, lists, notices, relay
 from bench.stage import database, servers
 
-PARTS = ("embedded", "documents", "relay", "filing", "handover", "notices")
+PARTS = ("embedded", "documents", "relay", "filing", "handover", "notices", "lists")
+
+_ALONE = {
+    "embedded": lambda _rounds: embedded.measure(),
+    "documents": documents.measure,
+    "lists": lambda _rounds: lists.measure(),
+}
+"""Parts that need no servers, or start their own."""
 
 
 def main() -> None:
@@ -17,10 +24,8 @@ def main() -> None:
     if unknown := set(asked.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     parts = [each for each in PARTS if each in asked.parts or not asked.parts]
-    if "embedded" in parts:
-        embedded.measure()
-    if "documents" in parts:
-        documents.measure(asked.rounds)
+    for part in (each for each in parts if each in _ALONE):
+        _ALONE[part](asked.rounds)
     if "notices" in parts:
         with database() as postgres:
             notices.measure(postgres, asked.rounds)
