@@ -1,14 +1,23 @@
 """Telling partner systems: who is told of an event, with what, and again when somebody asks."""
 
+import base64
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
 from chassis.messages import Envelope
 from lawbook.presentation import instant
-from services.notification.domain.webhook import TEST_TYPE, Delivery, Endpoint
+from services.notification.domain.webhook import SECRET_PREFIX, TEST_TYPE, Delivery, Endpoint
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
 
 DELIVER = "notification.webhook"
+SEALED_FOR = "webhook"
+"""Under which purpose the secrets of endpoints are sealed."""
+
+
+def new_secret(random: str) -> str:
+    """A secret as partners know it, from enough random text."""
+    return SECRET_PREFIX + base64.b64encode(hashlib.sha256(random.encode()).digest()).decode()
 
 
 def plan_deliveries(envelope: Envelope, uow: NotificationUnitOfWork) -> None:

@@ -7,7 +7,7 @@ import hmac
 from collections.abc import Mapping
 from datetime import datetime
 
-PREFIX = "whsec_"
+from services.notification.domain.webhook import SECRET_PREFIX
 
 
 def signed_headers(secret: str, message_id: str, at: datetime, body: bytes) -> Mapping[str, str]:
@@ -22,16 +22,11 @@ def signed_headers(secret: str, message_id: str, at: datetime, body: bytes) -> M
     }
 
 
-def new_secret(random: str) -> str:
-    """A secret as partners know it, from enough random text."""
-    return PREFIX + base64.b64encode(hashlib.sha256(random.encode()).digest()).decode()
-
-
 def key_of(secret: str) -> bytes:
     """The octets of a secret: ``whsec_`` and base64, or any other text as it is."""
-    if not secret.startswith(PREFIX):
+    if not secret.startswith(SECRET_PREFIX):
         return secret.encode()
     try:
-        return base64.b64decode(secret.removeprefix(PREFIX), validate=True)
+        return base64.b64decode(secret.removeprefix(SECRET_PREFIX), validate=True)
     except binascii.Error:
         return secret.encode()

@@ -62,6 +62,8 @@ class HttpOutlet:
                 retries=False,
                 redirect=False,
             )
+        except urllib3.exceptions.NewConnectionError as problem:
+            raise TemporaryFailure("no_connection NewConnectionError") from problem
         except urllib3.exceptions.TimeoutError as problem:
             raise TemporaryFailure("timed_out") from problem
         except urllib3.exceptions.HTTPError as problem:

@@ -9,7 +9,7 @@ import urllib3
 
 from chassis.identity import Keyring
 from chassis.jobs import RETRY_DELAYS, Finish, GiveUp, Job, JobHandler
-from services.notification.application.webhooks import DELIVER
+from services.notification.application.webhooks import DELIVER, SEALED_FOR
 from services.notification.domain.addresses import ForbiddenAddress
 from services.notification.domain.notice import PERMANENT
 from services.notification.domain.webhook import DELIVERED, FAILED, WAITING, Delivery, Endpoint
@@ -19,7 +19,6 @@ from services.notification.storage.unit_of_work import NotificationUnitOfWork
 
 DELAYS = (*RETRY_DELAYS, *(timedelta(hours=h) for h in (3, 6, 14)))
 """About a day, as Standard Webhooks has it."""
-PURPOSE = "webhook"
 _GOOD, _TOO_OFTEN, _TIMED_OUT = 300, 429, 408
 
 Open = Callable[[], NotificationUnitOfWork]
@@ -64,7 +63,7 @@ class WebhookSender:
 
     def _post(self, endpoint: Endpoint, delivery: Delivery) -> int:
         body = json.dumps(delivery.body, ensure_ascii=False).encode()
-        secret = self.keyring.unseal(PURPOSE, endpoint.id, endpoint.sealed_secret).decode()
+        secret = self.keyring.unseal(SEALED_FOR, endpoint.id, endpoint.sealed_secret).decode()
         with self.open_uow().reading() as uow:
             at = uow.clock.now()
         return self.http.post(endpoint.url, body, signed_headers(secret, delivery.id, at, body))

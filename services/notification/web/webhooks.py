@@ -11,12 +11,15 @@ from chassis.errors import FieldError, InvalidInput
 from chassis.transaction import current_uow, service, transactional
 from chassis.validation import Choice, Strict, length
 from lawbook.presentation import instant
-from services.notification.application.webhooks import plan_test, resend_delivery
+from services.notification.application.webhooks import (
+    SEALED_FOR,
+    new_secret,
+    plan_test,
+    resend_delivery,
+)
 from services.notification.domain.addresses import ForbiddenAddress, allowed_host
 from services.notification.domain.rules import notice_rules
 from services.notification.domain.webhook import Delivery, Endpoint
-from services.notification.messaging.signing import new_secret
-from services.notification.messaging.webhook_delivery import PURPOSE
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
 
 webhooks = Blueprint("webhooks", __name__, description="Partner systems that are told of events")
@@ -158,7 +161,7 @@ def _check(url: str) -> None:
 
 def _new_secret_for(endpoint: Endpoint) -> str:
     secret = new_secret(service().ids.token())
-    endpoint.sealed_secret = service().keyring.seal(PURPOSE, endpoint.id, secret.encode())
+    endpoint.sealed_secret = service().keyring.seal(SEALED_FOR, endpoint.id, secret.encode())
     return secret
 
 
