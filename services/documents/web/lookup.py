@@ -20,14 +20,16 @@ def sees_all() -> bool:
     return Reach.ANY in reach()
 
 
-def reader_names() -> list[str]:
-    """The names under which papers may be addressed to the caller."""
+def reader_names(receipt_no: str) -> set[str]:
+    """The names under which papers of a matter may be addressed to the caller."""
     caller = principal()
-    names = [side for side in SIDES if Reach.OWN in reach() and caller.has(side)]
+    names = set()
+    if Reach.OWN in reach() and caller.matter == receipt_no:
+        names |= {side for side in SIDES if caller.has(side)}
     if Reach.ASSIGNED in reach() and caller.subject.startswith(STAFF_PREFIX):
-        names.append("mediator:" + caller.subject.removeprefix(STAFF_PREFIX))
+        names.add("mediator:" + caller.subject.removeprefix(STAFF_PREFIX))
     if Reach.DESK in reach() and caller.organisation:
-        names.append("desk:" + caller.organisation)
+        names.add("desk:" + caller.organisation)
     return names
 
 
@@ -35,27 +37,21 @@ def papers_for_caller(receipt_no: str, uow: DocumentsUnitOfWork) -> list[Paper]:
     """The papers of a matter that the caller may see, oldest first."""
     if sees_all():
         return uow.papers.of_matter(receipt_no)
-    if principal().matter not in ("", receipt_no):
-        return []
-    return uow.papers.open_to(reader_names(), receipt_no)
+    return uow.papers.open_to(reader_names(receipt_no), receipt_no)
 
 
 def paper_for_caller(paper_id: str, uow: DocumentsUnitOfWork) -> Paper:
     """Raises: NotFound."""
     paper = uow.papers.get(paper_id)
-    if sees_all():
-        return paper
-    caller = principal()
-    is_of_another = bool(caller.matter) and caller.matter != paper.receipt_no
-    named = set(reader_names())
-    if is_of_another or not named & {*paper.readers, *paper.masked_readers}:
+    named = reader_names(paper.receipt_no)
+    if not sees_all() and not named & {*paper.readers, *paper.masked_readers}:
         raise NotFound()
     return paper
 
 
 def is_covered(paper: Paper) -> bool:
     """Whether the caller gets a covered copy only."""
-    return not sees_all() and not set(reader_names()) & set(paper.readers)
+    return not sees_all() and not reader_names(paper.receipt_no) & set(paper.readers)
 
 
 def kind_named(code: str) -> Kind:
