@@ -19,7 +19,7 @@ from gateway.settings import SETTINGS, GatewaySettings
 from tests.support.ready import copy_databases, template_cache
 
 SATURDAY = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
-SERVICES = ("intake", "mediation", "documents")
+SERVICES = ("intake", "mediation", "notification", "documents")
 
 
 class Portal:

@@ -8,7 +8,7 @@ from typing import Any
 from chassis.errors import WrongState
 
 WAITING, DELIVERED, FAILED = "waiting", "delivered", "failed"
-SECRET_PREFIX = "whsec_"
+SECRET_PREFIX = "whsec_"  # noqa: S105 - how partners tell a secret
 TEST_TYPE = "huhang.webhook.test"
 MOST_TRIES_KEPT = 20
 
