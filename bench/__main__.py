@@ -1,13 +1,14 @@
 """``make bench``: figures as ratios within one run."""
 
 import argparse
+from collections.abc import Callable, Mapping
 
 from bench import documents, embedded, filing, handover, lists, notices, relay
 from bench.stage import database, servers
 
 PARTS = ("embedded", "documents", "relay", "filing", "handover", "notices", "lists")
 
-_ALONE = {
+_ALONE: Mapping[str, Callable[[int], None]] = {
     "embedded": lambda _rounds: embedded.measure(),
     "documents": documents.measure,
     "lists": lambda _rounds: lists.measure(),

@@ -52,6 +52,7 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "submission.advice": {"officer": _ANY, "supervisor": _ANY},
     "submission.timeline": {"complainant": _OWN, "officer": _ANY, "supervisor": _ANY},
     "evidence.upload": {"visitor": _ANY, "complainant": _ANY, "operator": _ANY, "officer": _ANY},
+    "evidence.bundle": {"officer": _ANY, "supervisor": _ANY},
     "evidence.download": {"complainant": _OWN, "officer": _ANY, "supervisor": _ANY},
     # mediation
     "case.list": {

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from gateway.clients import intake_dialogue
+from gateway.clients import intake, intake_dialogue
 from gateway.clients.calling import Act
 from gateway.pages.staff import acting
 from gateway.pages.staff.room import room
@@ -21,6 +21,14 @@ _ACTS: Mapping[str, tuple[tuple[str, ...], Any]] = {
     "merger": (("into", "reason"), _l("已并案，24小时内可以撤销")),
     "merger/undoing": ((), _l("已撤销并案")),
     "messages": (("text",), _l("留言已发送")),
+}
+
+CUSTODY = {
+    "received": _l("收到上传"),
+    "cleaned": _l("去除作者和地点信息"),
+    "filed": _l("随事项提交"),
+    "copied": _l("分案时复制"),
+    "taken": _l("打包下载"),
 }
 
 
@@ -62,6 +70,30 @@ def matter_identity(receipt_no: str) -> Any:
     act = Act(key=form.get("form_key", ""), etag=form.get("etag", ""), body={})
     person = intake_dialogue.do(receipt_no, "identity", act)
     return render_template("staff/matter/identity.html", number=receipt_no, person=person)
+
+
+@room.get("/submissions/<receipt_no>/evidence-bundle")
+def evidence_bundle(receipt_no: str) -> Response:
+    """All evidence in one archive."""
+    answer = intake_dialogue.bundle(receipt_no)
+    response = Response(answer.body, content_type=answer.headers["Content-Type"])
+    response.headers["Content-Disposition"] = answer.headers["Content-Disposition"]
+    return response
+
+
+@room.get("/submissions/<receipt_no>/custody")
+def evidence_custody(receipt_no: str) -> str:
+    """Who had which file when."""
+    files = {
+        each["id"]: each["name"] for each in intake.submission(receipt_no)["fields"]["evidence"]
+    }
+    return render_template(
+        "staff/matter/custody.html",
+        number=receipt_no,
+        names=files,
+        links=intake_dialogue.custody(receipt_no),
+        acts=CUSTODY,
+    )
 
 
 def _act(receipt_no: str, verb: str, body: Mapping[str, Any], done: str) -> Any:

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 from chassis.errors import FieldError, InvalidInput
 from lawbook.supplements import purposes
+from services.intake.application.clean_evidence import clean_evidence
 from services.intake.application.file_submission import attach
+from services.intake.domain.kind import ANONYMOUS
 from services.intake.domain.submission import Submission
+from services.intake.storage.evidence_store import EvidenceStore
 from services.intake.storage.messages import CENTRE, CITIZEN
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
 
@@ -24,9 +27,12 @@ def supply(
     submission: Submission,
     answer: str,
     files: Sequence[tuple[str, str]],
+    store: EvidenceStore,
     uow: IntakeUnitOfWork,
 ) -> None:
     """The citizen answers, with files or without. Raises: InvalidInput, Conflict."""
+    if submission.identity == ANONYMOUS:
+        clean_evidence([each for each, _ in files], store, uow)
     attached = attach(files, submission.receipt_no, uow)
     submission.supply(answer, attached, uow.clock.now())
     uow.submissions.save(submission)

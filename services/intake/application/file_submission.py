@@ -10,6 +10,7 @@ from services.intake.domain.kind import NAMED
 from services.intake.domain.parties import Attachment, Contact, Holder, Respondent
 from services.intake.domain.receipt import CODE_DIGITS, receipt_number
 from services.intake.domain.submission import Submission
+from services.intake.storage.custody import FILED
 from services.intake.storage.evidence import EvidenceFile
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
 
@@ -94,6 +95,7 @@ def attach(
     missing = [n for n, (evidence_id, _) in enumerate(named) if evidence_id not in files]
     if missing:
         raise InvalidInput([FieldError(f"/evidence/{n}/id", "evidence_unknown") for n in missing])
+    uow.custody.note(FILED, [(each, files[each].sha256) for each, _ in named])
     return tuple(
         attachment_of(files[evidence_id], description) for evidence_id, description in named
     )

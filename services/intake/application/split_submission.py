@@ -5,6 +5,7 @@ from dataclasses import replace
 from services.intake.application.file_submission import attachment_of, free_number
 from services.intake.domain.kind import KINDS, NAMED
 from services.intake.domain.submission import Submission
+from services.intake.storage.custody import COPIED
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
 
 
@@ -43,6 +44,7 @@ def split_submission(
     )
     descriptions = [each.description for each in submission.evidence]
     copies = uow.evidence.copy([each.id for each in submission.evidence], receipt_no, uow.ids)
+    uow.custody.note(COPIED, [(each.id, each.sha256) for each in copies])
     track = replace(
         track,
         evidence=tuple(

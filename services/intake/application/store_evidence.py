@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from services.intake.storage.custody import RECEIVED
 from services.intake.storage.evidence import EvidenceFile
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
 
@@ -27,6 +28,7 @@ def store_evidence(command: StoreEvidence, uow: IntakeUnitOfWork) -> EvidenceFil
         id=uow.ids.new(), receipt_no=None, stored_at=uow.clock.now(), **vars(command)
     )
     uow.evidence.add(file)
+    uow.custody.note(RECEIVED, [(file.id, file.sha256)])
     plan_sweep(uow)
     return file
 

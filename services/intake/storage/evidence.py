@@ -48,6 +48,20 @@ class EvidenceRegister:
         )
         return [EvidenceFile(**row._mapping) for row in taken]
 
+    def loose(self, ids: Sequence[str]) -> list[EvidenceFile]:
+        """Those of some files that no submission has taken, in the order of the ids."""
+        rows = self._connection.execute(
+            sa.select(evidence).where(evidence.c.id.in_(ids), evidence.c.receipt_no.is_(None))
+        )
+        found = {row.id: EvidenceFile(**row._mapping) for row in rows}
+        return [found[each] for each in ids if each in found]
+
+    def replace_content(self, evidence_id: str, size: int, sha256: str, sm3: str) -> None:
+        """The file has other bytes from now on."""
+        values = {"size": size, "sha256": sha256, "sm3": sm3}
+        mine = evidence.c.id == evidence_id
+        self._connection.execute(evidence.update().where(mine).values(**values))
+
     def copy(self, ids: Sequence[str], receipt_no: str, new_ids: Ids) -> list[EvidenceFile]:
         """The same files for another matter, in the same order; the bytes are kept once."""
         rows = self._connection.execute(sa.select(evidence).where(evidence.c.id.in_(ids)))

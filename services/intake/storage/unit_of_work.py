@@ -2,6 +2,7 @@
 
 from chassis.messages import Envelope
 from chassis.unit_of_work import UnitOfWork
+from services.intake.storage.custody import CustodyLog
 from services.intake.storage.evidence import EvidenceRegister
 from services.intake.storage.messages import Messages
 from services.intake.storage.repositories import Submissions
@@ -27,6 +28,11 @@ class IntakeUnitOfWork(UnitOfWork):
     def messages(self) -> Messages:
         """The messages, written by whoever acts in this transaction."""
         return Messages(self.connection, self.clock, self.ids, self.actor.id)
+
+    @property
+    def custody(self) -> CustodyLog:
+        """The chain of custody, written for whoever acts in this transaction."""
+        return CustodyLog(self.connection, self.clock, self.ids, self.actor)
 
     def _published(self, envelope: Envelope) -> None:
         """What intake says about a matter stands on its timeline at once."""

@@ -1,6 +1,7 @@
 """JSON resources of intake."""
 
 from services.intake.web.advice import advice
+from services.intake.web.bundles import bundles
 from services.intake.web.citizen_acts import citizen_acts
 from services.intake.web.codes import codes
 from services.intake.web.decisions import decisions
@@ -20,6 +21,7 @@ BLUEPRINTS = (
     citizen_acts,
     advice,
     evidence,
+    bundles,
     codes,
     internal,
     due,

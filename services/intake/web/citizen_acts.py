@@ -37,7 +37,8 @@ class Supplement(MethodView):
         """Answer what was asked, with files or without."""
         submission = _own(receipt_no)
         files = [(each["id"], each["description"]) for each in asked["evidence"]]
-        converse.supply(submission, asked["answer"], files, current_uow())
+        store = service().extras["evidence_store"]
+        converse.supply(submission, asked["answer"], files, store, current_uow())
         return _shown(submission)
 
 

@@ -24,6 +24,8 @@ CODES = frozenset(
         "audience",
         "template",
         "moment",
+        "kind",
+        "purpose",
     }
 )
 INSTANTS = frozenset({"starts_at", "ends_at", "send_by", "due_at"})

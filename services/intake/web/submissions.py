@@ -19,9 +19,10 @@ from chassis.transaction import current_uow, reading_connection, service, transa
 from chassis.validation import field_errors
 from contracts.permissions import Reach
 from lawbook.presentation import clock_view, instant
+from services.intake.application.clean_evidence import clean_evidence
 from services.intake.application.file_submission import FileSubmission, file_submission
 from services.intake.application.track_submission import track_submission
-from services.intake.domain.kind import COMPLAINT, REPORT
+from services.intake.domain.kind import ANONYMOUS, COMPLAINT, REPORT
 from services.intake.domain.submission import Submission
 from services.intake.storage.lists import list_page
 from services.intake.storage.tables import submissions as table
@@ -46,6 +47,9 @@ class Submissions(MethodView):
     @submissions.response(201)
     def post(self, command: FileSubmission) -> dict[str, Any]:
         """File a matter; the answer is the receipt: number, code, and the date of the answer."""
+        if command.identity == ANONYMOUS:
+            ids = [each for each, _ in command.evidence]
+            clean_evidence(ids, service().extras["evidence_store"], current_uow())
         filed = file_submission(command, current_uow(), service().keyring)
         answer = filed.submission.docket.newest(filed.submission.rules.answer_rule)
         assert answer is not None  # noqa: S101 - filing starts this clock

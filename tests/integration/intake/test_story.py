@@ -61,7 +61,7 @@ def test_the_story_names_each_step_when_it_was_and_who_took_it(office: IntakeOff
 
     story = office.story(receipt_no)
     assert [(each["actor"]["role"], each["text"]) for each in story] == [
-        ("visitor", "收到投诉，将在 2026年12月1日 前告知是否受理"),
+        ("visitor", "收到投诉，将在 2026年12月1日 前告知结果"),
         ("officer", "已受理，调解期限至 2027年1月19日"),
         ("officer", "转往调解办理"),
         ("mediator", "调解会议已排定：2026年12月8日 10:00"),
@@ -91,7 +91,7 @@ def test_a_citizen_reads_roles_without_persons_and_nothing_of_the_police(
     seen = office.story(receipt_no, office.citizen(receipt_no))
 
     assert [each["text"] for each in seen] == [
-        "收到投诉，将在 2026年12月1日 前告知是否受理",
+        "收到投诉，将在 2026年12月1日 前告知结果",
         "已受理，调解期限至 2027年1月19日",
         "转往调解办理",
         "已向投诉人发送受理通知",
