@@ -97,8 +97,6 @@ def _possible(status: str, case: Any, hotline: str) -> list[str]:
         found.append(_("调解自愿，签署协议前随时可以退出，请拨打 %(tel)s。", tel=hotline))
     if stage == "agreed" and not _goes_to_court(case):
         found.append(_("协议生效后三十日内，双方可以共同向人民法院申请司法确认。"))
-    if status and status not in _ENDED:
-        found.append(_("补充材料、留言、更正或撤回：在上面操作，或拨打 %(tel)s。", tel=hotline))
     if status == "closed":
         found.append(_("对结果有疑问：拨打 %(tel)s，报受理号。", tel=hotline))
     return found

@@ -142,7 +142,7 @@ _WHEN_EMPTY: Mapping[str, Any] = {
     "holder_role": _l("请选择您与权利人的关系"),
     "holder_name": _l("请输入权利人名称（与证书一致）"),
     "place": _l("请输入在哪里或哪个平台发现的"),
-    "facts": _l("请描述发生了什么，至少 10 个字"),
+    "facts": _l("请说明情况，至少 10 个字"),
     "requests": _l("请至少选择一项"),
     "contact_name": _l("请输入您的姓名"),
     "identity": _l("请选择怎样举报"),

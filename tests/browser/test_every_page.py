@@ -32,6 +32,7 @@ NO_PAGES = frozenset(
         "matter.download",
         "papers.download",
         "staff.evidence",
+        "staff.export_submissions",
         "staff.confirmation_document",
         "staff.transfer_document",
         "staff.paper_file",

@@ -1,5 +1,7 @@
 """Finding matters: the list by deadline, search, saved filters, bulk assignment, sheets."""
 
+import re
+from contextlib import suppress
 from typing import Any
 from unicodedata import normalize
 
@@ -23,15 +25,18 @@ OPEN_STATES = (
     "handed_over",
     "merged",
 )
+_RECEIPT_NUMBER = re.compile(r"[0-9]{13}")
 FILTERS = ("q", "kind", "status", "lane", "assignee")
 
 
 @room.get("/submissions")
 def submissions() -> Any:
-    """All matters, the next to fall due first; ``number`` opens one, ``q`` searches."""
-    number = request.args.get("number", "").strip()
+    """All matters, the next to fall due first; ``q`` searches, and a whole number opens its matter."""
+    number = _whole_number(request.args.get("q", ""))
     if number:
-        return _find(number)
+        with suppress(NotFound, Refused):
+            found = intake.submission(number)
+            return redirect(url_for("staff.submission", receipt_no=found["receipt_no"]), 303)
     return _list()
 
 
@@ -81,17 +86,13 @@ def export_submissions(form: str) -> Response:
     return response
 
 
-def _find(number: str) -> Any:
-    """Lead to a matter by its number as people read it out; say so where there is none."""
-    digits = "".join(each for each in normalize("NFKC", number) if each.isdecimal())
-    try:
-        found = intake.submission(digits or "none")
-    except (NotFound, Refused):
-        return _list(number, not_found=_("没有这个受理号，请检查后再试")), 404
-    return redirect(url_for("staff.submission", receipt_no=found["receipt_no"]), 303)
+def _whole_number(text: str) -> str:
+    """A receipt number as people read it out or copy it; empty for anything else."""
+    digits = "".join(normalize("NFKC", text).split())
+    return digits if _RECEIPT_NUMBER.fullmatch(digits) else ""
 
 
-def _list(number: str = "", not_found: str = "") -> str:
+def _list() -> str:
     asked = _asked()
     page = intake.submissions({**asked, "cursor": request.args.get("cursor", ""), "limit": 25})
     return render_template(
@@ -106,9 +107,6 @@ def _list(number: str = "", not_found: str = "") -> str:
         saved=intake_dialogue.saved_lists(),
         may_assign=bool(reaches("submission.decide", g.principal.roles)),
         label=label,
-        number=number,
-        not_found=not_found,
-        has_errors=bool(not_found),
     )
 
 

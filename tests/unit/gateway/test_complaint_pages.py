@@ -148,7 +148,7 @@ ERRORS = [
         {},
         {
             "#place": ("请输入在哪里", "Enter where"),
-            "#facts": ("请描述发生了什么", "Describe what happened"),
+            "#facts": ("请说明情况", "Say more about it"),
         },
     ),
     (
