@@ -165,10 +165,8 @@ class Sender:
         if not (verdicts or begun or unbegun):
             return
         with self._open() as uow:
-            for task in begun:
-                task.notice.begin()
             if begun:
-                uow.notices.save(*(task.notice for task in begun))
+                uow.notices.begin([task.notice for task in begun])
             self._write(uow, verdicts)
             uow.queue.give_back([task.job for task in unbegun])
             uow.commit()

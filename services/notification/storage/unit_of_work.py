@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 
 from chassis.documents import Documents
+from chassis.errors import Stale
 from chassis.unit_of_work import UnitOfWork
-from services.notification.domain.notice import Notice
+from services.notification.domain.notice import SENDING, Notice
 from services.notification.storage.choices import Preferences, Readings
 from services.notification.storage.send_queue import SendQueue
 from services.notification.storage.tables import notices
@@ -31,9 +32,32 @@ class Notices(Documents[Notice]):
             "reader": aggregate.reader or None,
         }
 
+    def _select(self, *conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
+        return super()._select(*conditions).add_columns(notices.c.state)
+
+    def _load(self, row: Any) -> Notice:
+        notice = super()._load(row)
+        if row.state == SENDING and notice.state != SENDING:
+            notice.begin()
+        return notice
+
     def among(self, ids: Sequence[str]) -> list[Notice]:
         """The notices that have one of these ids."""
         return self.all(notices.c.id.in_(ids))
+
+    def begin(self, begun: Sequence[Notice]) -> None:
+        """Note that notices are about to be handed over.
+
+        In the searched column alone: the document, which is large, follows with the result.
+        Raises: Stale when somebody else stored one of them since it was loaded.
+        """
+        versions = [(each.id, each.version) for each in begun]
+        unchanged = sa.tuple_(notices.c.id, notices.c.version).in_(versions)
+        marked = self._connection.execute(notices.update().where(unchanged).values(state=SENDING))
+        if marked.rowcount != len(begun):
+            raise Stale()
+        for each in begun:
+            each.begin()
 
     def is_planned(self, event_id: str, slot: str) -> bool:
         """True when there is this notice of an event already."""

@@ -1,7 +1,9 @@
 """What was typed outlives the session: it is kept for its owner, shown again, and never sent by itself."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -16,6 +18,14 @@ from tests.support.web_pages import Visitor, words
 
 SIGN_IN = "/staff/sign-in"
 KEPT = f"{SIGN_IN}?next=/staff/kept-forms/"
+
+
+@pytest.fixture
+def portal(tmp_path: Path, services: dict[str, FakeTransport]) -> Iterator[Portal]:
+    """One in which somebody may sign in as often as there are forms."""
+    portal = Portal(tmp_path, {"HUHANG_RATE_SIGN_IN": "0/60"}, transports=services)
+    yield portal
+    portal.close()
 
 
 @pytest.fixture
