@@ -18,6 +18,7 @@ LINE, PARAGRAPHS, DATE, MOMENT, MONEY, ROWS = (
     "money",
     "rows",
 )
+_converter = make_converter(forbid_extra_keys=True)
 TYPES = (LINE, PARAGRAPHS, DATE, MOMENT, MONEY, ROWS)
 SYSTEM = ("number", "title", "office", "issued_on", "check_code", "check_address", "qr")
 """What every template may use besides the variables of its kind."""
@@ -114,7 +115,7 @@ def kinds_issued_by(event_type: str, data: Mapping[str, Any]) -> list[Kind]:
 
 
 def _kind(code: str, entry: Mapping[str, Any]) -> Kind:
-    kind = make_converter(forbid_extra_keys=True).structure({"code": code, **entry}, Kind)
+    kind = _converter.structure({"code": code, **entry}, Kind)
     unknown = {each.type for each in kind.variables.values()} - set(TYPES)
     if unknown:
         raise ValueError(f"{code}: no such type of variable: {', '.join(sorted(unknown))}")
