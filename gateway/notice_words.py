@@ -9,6 +9,8 @@ _NOTICES = {
     "refused": _l("不予受理通知"),
     "routed": _l("转办通知"),
     "closed": _l("办结通知"),
+    "news": _l("进展通知"),
+    "supplement_requested": _l("补充材料通知"),
     "invitation": _l("调解邀请"),
     "mediator_proposed": _l("调解员邀请"),
     "mediator_appointed": _l("选定调解员通知"),

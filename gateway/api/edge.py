@@ -20,6 +20,7 @@ SERVICE_OF: Mapping[str, str] = {
     "codes": "intake",
     "evidence": "intake",
     "submissions": "intake",
+    "saved-lists": "intake",
     "invitations": "mediation",
     "mediation-cases": "mediation",
     "sessions": "mediation",

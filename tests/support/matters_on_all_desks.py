@@ -40,6 +40,7 @@ class MattersOnAllDesks:
         for role, account in ACCOUNTS.items():
             self.tokens[role] = self.signs_in(account)
         self.names["template_id"] = self._uploaded_template()
+        self.names["list_id"] = self._saved_list()
 
     def signs_in(self, account: str) -> str:
         answer = self.http.post("/api/v1/sign-in", json={"account": account, "password": PASSWORD})
@@ -84,6 +85,11 @@ class MattersOnAllDesks:
             "court_clerk": self.signs_in("linli"),
             "police_liaison": self.signs_in("gaofeng"),
         }
+
+    def _saved_list(self) -> str:
+        body = {"name": "红星系列", "query": {"q": "红星"}}
+        saved = self._town.officer.post("intake", "/api/v1/saved-lists", body)
+        return str(saved.get_json()["list_id"])
 
     def _mediated(self) -> None:
         town, evidence = self._town, self._photo()

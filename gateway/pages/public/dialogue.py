@@ -64,6 +64,8 @@ def supplement() -> Any:
 @with_matter
 def message() -> Any:
     """Write to the centre."""
+    if not gateway().limits.take("filing", request.remote_addr or "").passes:
+        return _page({"": _("提交太频繁，请过一分钟再试。")}), 429
     body = {"text": request.form.get("text", "")}
     return _act(lambda: intake_dialogue.write(g.principal.matter, body, _key()), _("留言已发送。"))
 

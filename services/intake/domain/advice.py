@@ -153,7 +153,7 @@ def _tracks(s: Submission) -> list[Suggestion]:
             Suggestion("split", REPORT, Reason("asks_for_investigation", "SAMR121 art. 9"))
         )
     if s.kind == COMPLAINT and set(s.flags) & {"green_talent", "green_sme"} and AID not in taken:
-        found.append(Suggestion("split", AID, Reason("green_channel", "seed 000 三(四)")))
+        found.append(Suggestion("split", AID, Reason("green_channel")))
     return found
 
 

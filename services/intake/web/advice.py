@@ -15,6 +15,7 @@ from lawbook.presentation import instant
 from services.intake.domain.advice import Reason, Suggestion, lane_of, suggestions
 from services.intake.domain.jurisdiction import competence, unit_of
 from services.intake.storage.duplicates import Likely, duplicates_of, repeats_of_respondent
+from services.intake.web.articles import article
 from services.intake.web.competent import competence_view
 from services.intake.web.submissions import visible
 
@@ -57,6 +58,7 @@ def _reason(reason: Reason) -> dict[str, str]:
         "code": reason.code,
         "text": words.text(f"reason.{reason.code}", language(), {}),
         "rule": reason.rule,
+        "article": article(reason.rule, language()),
     }
 
 

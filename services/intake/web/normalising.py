@@ -23,6 +23,20 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\
 _LOCAL_NUMBER = re.compile(r"[2-8]\d{6,7}")
 _PATENT = re.compile(r"(ZL)?(\d{12}[\dX]|\d{8}[\dX]|\d{12})")
 _TRADEMARK = re.compile(r"[A-Z]?\d{1,10}[A-Z]{0,2}")
+_BY_RIGHT = {
+    # 软著登字 or the registration number itself, such as 2021SR0123456
+    "software": re.compile(r"(软著登字第?)?(\d{4}SR\d{4,8}|\d{5,8}号?)"),
+    # 品种权号, such as CNA20191234567 or 20190001.2
+    "plant_variety": re.compile(r"CNA\d{8,12}[A-Z]?|CNA\d{8}\.?\d|\d{8}\.?\d"),
+    # 布图设计登记号, such as BS.21500123.4
+    "layout_design": re.compile(r"(BS)?\.?\d{8,9}\.?\d?"),
+    # 特殊标志登记号, such as T2021001; 官方标志 such as A000001
+    "special_sign": re.compile(r"T?\d{4,10}"),
+    "official_mark": re.compile(r"[A-Z]{0,2}\d{1,10}"),
+    # a trademark that protects the place, or an announcement of the product
+    "geographical_indication": re.compile(r"G?\d{1,10}[A-Z]?|(AGI)?\d{4,12}|第?\d{1,5}号?"),
+    "copyright": re.compile(r"[\u4e00-\u9fff]{0,12}\d{4}[-A-Z]{0,3}\d{2,12}|[A-Z0-9]{4,30}"),
+}
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?)?月?)?年?")
 
 
@@ -126,4 +140,5 @@ def check_right_number(right_type: str, number: str) -> bool:
         return _PATENT.fullmatch(number.replace(".", "")) is not None
     if right_type == "trademark":
         return _TRADEMARK.fullmatch(number) is not None
-    return True
+    known = _BY_RIGHT.get(right_type)
+    return known is None or known.fullmatch(number) is not None

@@ -186,8 +186,13 @@ def _contact(data: dict[str, Any], asked: Any) -> None:
 def _right_number(data: dict[str, Any], asked: Any) -> None:
     kind, number = data.get("right_type", ""), data.get("right_number", "")
     if "right_number" in asked and not check_right_number(kind, number):
-        patent = kind.startswith("patent_")
-        raise Coded("patent_number_wrong" if patent else "mark_number_wrong", at="right_number")
+        raise Coded(_number_problem(kind), at="right_number")
+
+
+def _number_problem(right_type: str) -> str:
+    if right_type.startswith("patent_"):
+        return "patent_number_wrong"
+    return "mark_number_wrong" if right_type == "trademark" else "right_number_wrong"
 
 
 def _evidence(data: dict[str, Any], _asked: Any) -> None:
