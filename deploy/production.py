@@ -16,7 +16,7 @@ from deploy.free_port import free_port
 from deploy.local_servers.postgres import PostgresCluster
 from deploy.local_servers.rabbitmq import RabbitNode
 from deploy.names import GATEWAY, SERVICES
-from deploy.supervisor import BEHIND_PEOPLE, Child, Supervisor, python_command
+from deploy.supervisor import Child, Supervisor, python_command
 
 
 def run() -> None:
