@@ -18,7 +18,15 @@ CHINESE = re.compile(r"[\u3400-\u9fff]+")
 OFFICIAL = re.compile(r"《[^》]*》|\S*〔\d+〕\d+号")
 """Statutes and numbers of papers are Chinese in every language."""
 ENGLISH_SENTENCE = re.compile(r"[A-Z][a-z]+(?: [a-z]{2,})+")
-PEOPLE_TYPED = ("货架", "双方到场", "与双方均无利害关系", "正文从略", "需要进一步处理", "告知书")
+PEOPLE_TYPED = (
+    "货架",
+    "双方到场",
+    "与双方均无利害关系",
+    "正文从略",
+    "需要进一步处理",
+    "告知书",
+    "市市场监管局",
+)
 
 
 def untranslated(page: str, language: str, known: frozenset[str]) -> list[str]:
