@@ -47,6 +47,15 @@ def paper_view(
     return view
 
 
+def _text(value: Any) -> str:
+    """Text as it is, lines under each other, tables as JSON."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return "\n".join(value)
+    return json.dumps(value, ensure_ascii=False)
+
+
 def _values(paper: Paper) -> list[dict[str, Any]]:
     """Each fact of a paper, and where it was found: ``event``, a service, or empty when it was typed."""
     variables = kinds()[paper.kind].variables
@@ -55,7 +64,7 @@ def _values(paper: Paper) -> list[dict[str, Any]]:
             "name": name,
             "label": variables[name].label if name in variables else name,
             "label_en": variables[name].en if name in variables else name,
-            "value": value if isinstance(value, str) else json.dumps(value, ensure_ascii=False),
+            "value": _text(value),
             "source": variables[name].source if name in variables else "",
         }
         for name, value in paper.values.items()
