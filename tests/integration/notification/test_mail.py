@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from contracts import intake, mediation, referral
+from services.notification.domain.rules import notice_rules
 from tests.integration.notification.conftest import Opening
 from tests.support.examples import example
 from tests.support.mail_server import text_parts
@@ -32,10 +33,16 @@ EVENTS = [
     intake.SubmissionRefusedV1,
     intake.SubmissionRoutedV1,
     intake.SubmissionClosedV1,
+    intake.SubmissionDecidedV1,
+    intake.SubmissionHandedOverV1,
+    intake.SupplementRequestedV1,
+    intake.MessagePostedV1,
     mediation.InvitationIssuedV1,
     mediation.MediatorProposedV1,
     mediation.MediatorAppointedV1,
     mediation.SessionScheduledV1,
+    mediation.AttendanceAnsweredV1,
+    mediation.MediationClockAlarmV1,
     mediation.AgreementDraftedV1,
     mediation.AgreementReachedV1,
     mediation.CaseEndedV1,
@@ -44,6 +51,12 @@ EVENTS = [
     referral.TransferSentV1,
     referral.ReconsiderationRequestedV1,
 ]
+CHANGES: dict[type[Any], dict[str, Any]] = {
+    mediation.SessionScheduledV1: {"session_id": SESSION["session_id"]},
+    mediation.AttendanceAnsweredV1: {"session_id": SESSION["session_id"], "answer": "declined"},
+    intake.MessagePostedV1: {"side": "centre"},
+    mediation.MediationClockAlarmV1: {"rule_id": "med.online_contact", "moment": "approaching_1"},
+}
 AUDIENCES = (
     "complainant",
     "respondent",
@@ -70,9 +83,12 @@ def _everybody_is(office: NotificationOffice, **person: Any) -> None:
 
 
 def _told(office: NotificationOffice, event: type[Any]) -> list[EmailMessage]:
-    changes = {"session_id": SESSION["session_id"]} if "Scheduled" in event.__name__ else {}
-    office.hears_and_works(example(event, **changes))
+    office.hears_and_works(example(event, **CHANGES.get(event, {})))
     return office.server.mails
+
+
+def test_every_event_that_makes_a_mail_is_looked_at_here() -> None:
+    assert {event.TYPE for event in EVENTS} == set(notice_rules())
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda each: each.TYPE)

@@ -23,6 +23,8 @@ MAILS: list[tuple[type[Any], set[str], str]] = [
     (mediation.MediatorProposedV1, {MEDIATOR}, "请确认是否担任调解员"),
     (mediation.MediatorAppointedV1, BOTH, "调解员已选定"),
     (mediation.SessionScheduledV1, {*BOTH, MEDIATOR}, "调解会议通知"),
+    (mediation.AttendanceAnsweredV1, {MEDIATOR}, "有人不能参加调解会议"),
+    (mediation.MediationClockAlarmV1, {RESPONDENT}, "请答复调解邀请"),
     (mediation.AgreementDraftedV1, BOTH, "调解协议签署码"),
     (mediation.AgreementReachedV1, BOTH, "调解协议已生效"),
     (mediation.CaseEndedV1, {*BOTH, MEDIATOR}, "调解已终止"),
@@ -51,6 +53,8 @@ def town(small_office: NotificationOffice) -> NotificationOffice:
 
 KNOWN_FACTS: dict[type[Any], dict[str, Any]] = {
     mediation.SessionScheduledV1: {"session_id": SESSION["session_id"]},
+    mediation.AttendanceAnsweredV1: {"session_id": SESSION["session_id"], "answer": "declined"},
+    mediation.MediationClockAlarmV1: {"rule_id": "med.online_contact", "moment": "approaching_1"},
     referral.ConfirmationDecidedV1: {"ruling_no": "No. 1"},
 }
 
