@@ -107,7 +107,7 @@ def test_an_officer_writes_a_paper_looks_at_it_and_issues_it(
         follow(page.get_by_role("link", name="举报奖励告知书"))
         follow(page.get_by_role("button", name="出具"))
         eye.on(page, "documents-form-errors")
-        summary = page.get_by_role("alert").inner_text()
+        summary = page.get_by_role("alert").first.inner_text()
         page.get_by_label("查处案件").fill("红星五金商行销售假冒扳手案")
         page.get_by_label("奖励金额").fill("12,000")
         page.get_by_label("领取期限").fill("2027-01-05")
@@ -123,6 +123,30 @@ def test_an_officer_writes_a_paper_looks_at_it_and_issues_it(
         assert "壹万贰仟元整" in preview
         paragraphs = "".join(each.text for each in Document(io.BytesIO(word)).paragraphs)
         assert "平知援奖〔2026〕1号" in paragraphs
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_goods_are_listed_row_by_row(
+    browser: Browser, url: str, receipt: dict[str, str], eye: Eye, viewport: dict[str, int]
+) -> None:
+    with page_of(browser, url, viewport=viewport) as page:
+        StaffNavigator(page, "zhangwei")
+        page.goto(f"/staff/submissions/{receipt['receipt_no']}/documents/new/goods_list")
+        eye.on(page, "documents-rows")
+        page.get_by_label("保管地点").fill("物证室二号柜")
+        for column, text in (
+            ("序号", "1"),
+            ("名称", "扳手"),
+            ("规格型号", "10寸"),
+            ("数量", "80件"),
+            ("特征和备注", "无"),
+        ):
+            page.get_by_label(f"{column} 1", exact=True).fill(text)
+        follow(page.get_by_role("button", name="出具"))
+        word = Document(io.BytesIO(_downloads(page, "Word 涉案物品清单")))
+
+        cells = [cell.text for row in word.tables[1].rows for cell in row.cells]
+        assert cells[5:] == ["1", "扳手", "10寸", "80件", "无"]
 
 
 def test_a_supervisor_withdraws_a_paper_and_the_check_says_so(
