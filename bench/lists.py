@@ -127,6 +127,7 @@ def _fill(url: str, size: int) -> None:
         if is_postgres:
             connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
             connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+            connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
             connection.exec_driver_sql("DROP INDEX submission_search_words")
         while chunk := [row for _, row in zip(range(CHUNK), rows, strict=False)]:
             _insert(connection, chunk, is_postgres=is_postgres)
@@ -135,26 +136,35 @@ def _fill(url: str, size: int) -> None:
                 "CREATE INDEX submission_search_words ON submission_search USING gin (words)"
             )
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if is_postgres:
+            connection.exec_driver_sql("SET statement_timeout = 0")
         connection.exec_driver_sql("ANALYZE")
     engine.dispose()
 
 
 def _insert(connection: sa.Connection, chunk: list[dict[str, Any]], *, is_postgres: bool) -> None:
     names = [name for name in chunk[0] if name != "words"]
+    if is_postgres:
+        _copy(connection, "submissions", names, [[row[n] for n in names] for row in chunk])
+        words = [[row["receipt_no"], row["words"]] for row in chunk]
+        _copy(connection, "submission_search", ["receipt_no", "words"], words)
+        return
     columns, places = ", ".join(names), ", ".join(f":{name}" for name in names)
     connection.execute(
         sa.text(f"INSERT INTO submissions ({columns}) VALUES ({places})"),  # noqa: S608 - own names
         [{name: row[name] for name in names} for row in chunk],
     )
-    words = (
-        "INSERT INTO submission_search (receipt_no, words)"
-        " VALUES (:no, array_to_tsvector(string_to_array(:words, ' ')))"
-        if is_postgres
-        else "INSERT INTO submission_search (rowid, words) VALUES (:no, :words)"
-    )
     connection.execute(
-        sa.text(words), [{"no": int(row["receipt_no"]), "words": row["words"]} for row in chunk]
+        sa.text("INSERT INTO submission_search (rowid, words) VALUES (:no, :words)"),
+        [{"no": int(row["receipt_no"]), "words": row["words"]} for row in chunk],
     )
+
+
+def _copy(connection: sa.Connection, table: str, columns: list[str], rows: list[list[Any]]) -> None:
+    cursor = connection.connection.driver_connection.cursor()  # type: ignore[union-attr]
+    with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _rows(size: int) -> Iterator[dict[str, Any]]:
