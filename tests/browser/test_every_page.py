@@ -45,7 +45,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory, desks: MattersOnAllDesks) ->
     """The address of every page. A page with a new parameter needs a value for it here."""
     portal = Portal(tmp_path_factory.mktemp("portal"), transports={})
     values = FILLED | desks.names
-    at = {"attendance.answer": {"token": desks.names["attendance"]}}
+    at = {
+        "attendance.answer": {"token": desks.names["attendance"]},
+        "staff.confirmation_document": {"code": desks.names["confirmation_code"]},
+        "staff.transfer_document": {"code": desks.names["transfer_code"]},
+    }
     found = set()
     for app in (create_public_app(portal.gateway), create_staff_app(portal.gateway)):
         for rule in app.url_map.iter_rules():
@@ -108,7 +112,7 @@ def test_every_page_answers_everybody_in_one_language(
                     unseen.discard(path)
 
     assert faults == set()
-    assert unseen <= {"/staff", "/mailbox", f"/check/{FILLED['code']}"}
+    assert unseen <= {"/staff", "/mailbox", "/metrics", f"/check/{FILLED['code']}"}
 
 
 def _own(pages: list[str], role: str) -> list[str]:
