@@ -142,11 +142,16 @@ def test_goods_are_listed_row_by_row(
             ("特征和备注", "无"),
         ):
             page.get_by_label(f"{column} 1", exact=True).fill(text)
+        follow(page.get_by_role("button", name="再加几行"))
+        kept = page.get_by_label("名称 1", exact=True).input_value()
+        page.get_by_label("名称 6", exact=True).fill("包装盒")
         follow(page.get_by_role("button", name="出具"))
         word = Document(io.BytesIO(_downloads(page, "Word 涉案物品清单")))
 
         cells = [cell.text for row in word.tables[1].rows for cell in row.cells]
-        assert cells[5:] == ["1", "扳手", "10寸", "80件", "无"]
+        assert kept == "扳手"
+        assert cells[5:10] == ["1", "扳手", "10寸", "80件", "无"]
+        assert cells[11] == "包装盒"
 
 
 def test_a_supervisor_withdraws_a_paper_and_the_check_says_so(

@@ -11,7 +11,7 @@ from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
 from gateway.presentation import as_date
 
-MORE_ROWS, MOST_ROWS = 4, 60
+MORE_ROWS, MOST_ROWS = 5, 200
 _Variable = Mapping[str, Any]
 
 

@@ -84,8 +84,8 @@ def write_paper(receipt_no: str, kind: str) -> str:
 
 @room.post("/submissions/<receipt_no>/documents/new/<kind>")
 def issue_paper(receipt_no: str, kind: str) -> Any:
-    """Look at a draft, or issue it."""
-    if g.get("only_shows"):
+    """Look at a draft, give it more rows, or issue it."""
+    if g.get("only_shows") or request.form.get("do") == "more":
         return _form(receipt_no, kind, [])
     wanted = documents.form(kind, receipt_no)
     body = {
