@@ -243,3 +243,19 @@ def test_lanes_are_suggested_with_reasons_and_the_officer_decides(town: Town) ->
     assert (lane["code"], lane["is_urgent"]) == ("complex", True)
     assert [r["code"] for r in lane["reasons"]] == ["complex_right", "flag_green_sme"]
     assert town.officer.get("intake", thing).get_json()["triage"]["lane"] == "normal"
+
+
+def test_no_likeness_of_contacts_tells_who_reported_in_confidence(town: Town) -> None:
+    named = town.files(contact_name="王芳", contact_phone="13803750002")["receipt_no"]
+    reports(
+        town,
+        identity="confidential",
+        contact_name="王芳",
+        contact_phone="13803750002",
+        respondent_name="平顶山市新华区红星五金商行",
+    )
+
+    advice = town.officer.get("intake", f"{SUBMISSIONS}/{named}/advice").get_json()
+
+    [likely] = advice["duplicates"]
+    assert {mark["code"] for mark in likely["marks"]} == {"respondent"}

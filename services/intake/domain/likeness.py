@@ -1,5 +1,6 @@
 """By which marks two matters may be about the same thing."""
 
+from services.intake.domain.kind import NAMED
 from services.intake.domain.names import link_key, respondent_key
 from services.intake.domain.submission import Submission
 
@@ -17,5 +18,8 @@ def likeness(submission: Submission) -> dict[str, str]:
         "respondent_block": name[:BLOCK],
         "right_key": f"{s.right_type}:{number}" if number else "",
         "link_key": link_key(s.respondent.url),
-        "contact_key": s.contact.phone or s.contact.email.casefold(),
+        # A mark would tell who reported in confidence to whoever sees a named matter beside it.
+        "contact_key": (s.contact.phone or s.contact.email.casefold())
+        if s.identity == NAMED
+        else "",
     }
