@@ -139,9 +139,17 @@ class Sender:
     def _prepare(self, tasks: Sequence[Task]) -> tuple[list[Task], list[Verdict]]:
         """The tasks that have a message, and the verdicts on the others."""
         people = self._recipients.of(each.notice for each in tasks)
-        verdicts = [self._written(each, people[each.notice.id]) for each in tasks]
+        verdicts = [self._tried(each, people[each.notice.id]) for each in tasks]
         ready = [each for each in tasks if each.message is not None]
         return ready, [each for each in verdicts if each is not None]
+
+    def _tried(self, task: Task, person: Found) -> Verdict | None:
+        try:
+            return self._written(task, person)
+        except Exception as problem:
+            # Whatever is wrong with one must not hold up those that were claimed with it.
+            _log.exception("notice_unwritable")
+            return Verdict(task, TemporaryFailure(f"cannot_be_written {type(problem).__name__}"))
 
     def _written(self, task: Task, person: Found) -> Verdict | None:
         if isinstance(person, TemporaryFailure):

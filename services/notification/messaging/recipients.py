@@ -56,7 +56,11 @@ class Recipients:
         if not answer.is_ok:
             failure = TemporaryFailure(f"owner_unavailable {owner} {answer.status}")
             return dict.fromkeys(numbers, failure)
-        return _by_number(owner, numbers, answer)
+        try:
+            return _by_number(owner, numbers, answer)
+        except (ValueError, LookupError, TypeError):
+            failure = TemporaryFailure(f"owner_unavailable {owner} unreadable")
+            return dict.fromkeys(numbers, failure)
 
 
 def _by_number(owner: str, numbers: Sequence[str], answer: Answer) -> Mapping[str, Found]:

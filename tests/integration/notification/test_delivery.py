@@ -6,6 +6,7 @@ import pytest
 
 from chassis.jobs import RETRY_DELAYS
 from contracts.intake import SubmissionAcceptedV1
+from contracts.mediation import MediatorAppointedV1
 from contracts.notification import NoticeFailedV1, NoticeSentV1, NoticeUncertainV1
 from services.notification.messaging.jobs import MAIL_DELAYS
 from tests.integration.notification.conftest import Opening
@@ -283,6 +284,21 @@ def test_what_is_no_address_is_parked_and_said_so(
     assert _state(small_office) == ("failed", 1, "address_unreadable")
     [line] = small_office.staff_reads("/api/v1/notices", "officer")["items"]
     assert line["reason_text"] == "邮箱地址有误，请核对后重新发送。"
+
+
+def test_a_person_of_whom_half_is_known_holds_up_nobody_claimed_with_them(
+    office: NotificationOffice,
+) -> None:
+    # What an owner of a newer version might answer; the others of the batch are whole.
+    office.knows("respondent", "boss@shop.example", facts={"mediator": "陈静"})
+    office.neighbours.people["complainant"] = {"email": READER, "facts": {"mediator": "陈静"}}
+
+    office.hears_and_works(example(MediatorAppointedV1))
+
+    states = {each.audience: (each.state, each.reason) for each in office.notices()}
+    assert states["respondent"] == ("sent", "")
+    assert states["complainant"] == ("waiting", "cannot_be_written KeyError")
+    assert office.server.recipients == ["boss@shop.example"]
 
 
 def test_a_bad_mail_holds_up_no_other(office: NotificationOffice) -> None:

@@ -27,7 +27,7 @@ SECRETS = {
     "respondent_name": "红星五金商行",
     "facts_text": "包装与正品不同",
 }
-EVENTS = [
+EVENTS: list[type[Any]] = [
     intake.SubmissionFiledV1,
     intake.SubmissionAcceptedV1,
     intake.SubmissionRefusedV1,
