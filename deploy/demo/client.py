@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 import urllib3
 
 T = TypeVar("T")
-PATIENCE = 150.0
-"""Seconds: longer than a lease of a job and a round of the safety net together."""
+PATIENCE = 240.0
+"""Seconds: longer than two leases of a job, a round of the safety net, and a person's look together."""
 TRY_AGAIN = frozenset({429, 502, 503, 504})
 
 
