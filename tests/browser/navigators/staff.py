@@ -36,9 +36,9 @@ class StaffNavigator:
         follow(self.page.get_by_role("button", name=button, exact=True))
 
     def fills(self, **texts: str) -> None:
-        """Fills fields by their labels."""
+        """Fills the fields that are to be seen, by their labels."""
         for label, text in texts.items():
-            self.page.get_by_label(label).fill(text)
+            self.page.get_by_label(label).filter(visible=True).fill(text)
 
     def chooses(self, label: str, option: str) -> None:
         self.page.get_by_label(label).select_option(label=option)
