@@ -61,7 +61,7 @@ EN: Mapping[str, str] = {
     "email": "E-mail",
     "check": "Check and submit",
     "submit": "Submit complaint",
-    "received": "Complaint received",
+    "received": "We have received your complaint",
     "number": "Receipt number",
     "code": "Query code",
     "find": "Find it",
