@@ -98,14 +98,15 @@ class Messages(MethodView):
     @transactional
     @permitted("submission.message")
     @citizen_acts.arguments(schemas.MessageSchema)
-    def post(self, asked: dict[str, Any], receipt_no: str) -> tuple[dict[str, str], int]:
+    @citizen_acts.response(201)
+    def post(self, asked: dict[str, Any], receipt_no: str) -> dict[str, str]:
         """Write to the other side."""
         submission = _own(receipt_no)
         from_citizen = Reach.ANY not in reach()
         converse.post_message(
             submission, asked["text"], from_citizen=from_citizen, uow=current_uow()
         )
-        return {"receipt_no": receipt_no}, 201
+        return {"receipt_no": receipt_no}
 
 
 def _own(receipt_no: str) -> Submission:
