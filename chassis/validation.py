@@ -54,6 +54,10 @@ class Strict(Schema):
         unknown = RAISE
 
 
+class NoFields(Strict):
+    """A body without fields."""
+
+
 class Query(Schema):
     """The query string of a list; unknown parameters are refused as well."""
 

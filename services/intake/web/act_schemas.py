@@ -20,10 +20,6 @@ class TrackSchema(Strict):
     query_code = fields.String(required=True, validate=length(1, 40))
 
 
-class NoFields(Strict):
-    """A body without fields."""
-
-
 class RefusalSchema(Strict):
     """Why a matter is refused."""
 

@@ -10,6 +10,7 @@ from chassis.blueprint import Blueprint
 from chassis.etag import check_etag, set_etag
 from chassis.problems import language
 from chassis.transaction import current_uow, service, transactional
+from chassis.validation import NoFields
 from services.intake.application import decide
 from services.intake.domain.submission import Submission
 from services.intake.web import act_schemas as schemas
@@ -24,7 +25,7 @@ class Acceptance(MethodView):
 
     @transactional
     @permitted("submission.decide")
-    @decisions.arguments(schemas.NoFields)
+    @decisions.arguments(NoFields)
     def post(self, _nothing: dict[str, Any], receipt_no: str) -> Response:
         """Accept; the clocks of both parties start."""
         submission = as_read(receipt_no)

@@ -8,6 +8,7 @@ from flask.views import MethodView
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
 from chassis.transaction import current_uow, transactional
+from chassis.validation import NoFields
 from services.intake.application import converse, decide
 from services.intake.application.split_submission import split_submission
 from services.intake.web import act_schemas as schemas
@@ -109,7 +110,7 @@ class MergerUndoing(MethodView):
 
     @transactional
     @permitted("submission.decide")
-    @tracks.arguments(schemas.NoFields)
+    @tracks.arguments(NoFields)
     def post(self, _nothing: dict[str, Any], receipt_no: str) -> Response:
         """Undo the joining within a day."""
         submission = as_read(receipt_no)
@@ -123,7 +124,7 @@ class Identity(MethodView):
 
     @transactional
     @permitted("submission.identity")
-    @tracks.arguments(schemas.NoFields)
+    @tracks.arguments(NoFields)
     def post(self, _nothing: dict[str, Any], receipt_no: str) -> Response:
         """Who reported in confidence; that somebody looked stands on the record."""
         submission = as_read(receipt_no)

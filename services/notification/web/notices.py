@@ -9,7 +9,7 @@ from chassis.access import permitted, principal
 from chassis.blueprint import Blueprint
 from chassis.problems import words
 from chassis.transaction import current_uow, service, transactional
-from chassis.validation import Choice, Query, Strict, between
+from chassis.validation import Choice, NoFields, Query, between
 from lawbook.presentation import instant
 from services.notification.application.resend_notice import resend_notice
 from services.notification.domain.notice import PERMANENT, STATES, Notice
@@ -24,10 +24,6 @@ class NoticeQuery(Query):
     receipt_no = fields.String(load_default=None)
     state = fields.String(load_default=None, validate=Choice(STATES))
     limit = fields.Integer(load_default=100, validate=between(1, 200))
-
-
-class NoFields(Strict):
-    """A body without fields."""
 
 
 @notices.route("/api/v1/notices")

@@ -9,7 +9,7 @@ from chassis.access import permitted, principal
 from chassis.blueprint import Blueprint
 from chassis.errors import FieldError, InvalidInput
 from chassis.transaction import current_uow, service, transactional
-from chassis.validation import Choice, Strict, length
+from chassis.validation import Choice, NoFields, Strict, length
 from lawbook.presentation import instant
 from services.notification.application.webhooks import (
     SEALED_FOR,
@@ -26,10 +26,6 @@ webhooks = Blueprint("webhooks", __name__, description="Partner systems that are
 SECRET = "huhang.referral.transfer."  # noqa: S105 - a prefix of event types
 OFFERED = tuple(sorted(each for each in notice_rules() if not each.startswith(SECRET)))
 """Transfers to the police are nobody's news."""
-
-
-class NoFields(Strict):
-    """A body without fields."""
 
 
 class NewEndpoint(Strict):

@@ -14,6 +14,7 @@ from chassis.etag import set_etag
 from chassis.pagination import listing, page
 from chassis.problems import language
 from chassis.transaction import reading_connection, service, transactional
+from chassis.validation import NoFields
 from contracts.permissions import Reach
 from services.referral.domain.confirmation import Confirmation
 from services.referral.storage.tables import confirmations as table
@@ -84,7 +85,7 @@ class Receipt(MethodView):
 
     @transactional
     @permitted("confirmation.answer")
-    @confirmations.arguments(schemas.NoFields)
+    @confirmations.arguments(NoFields)
     def post(self, _nothing: dict[str, Any], confirmation_id: str) -> Response:
         """Sign for the application."""
         uow = referral_uow()

@@ -9,6 +9,7 @@ from chassis.access import permitted
 from chassis.blueprint import Blueprint
 from chassis.errors import NotFound
 from chassis.transaction import service, transactional
+from chassis.validation import NoFields
 from services.referral.application.forward_transfer import forward_transfer
 from services.referral.storage.unit_of_work import ReferralUnitOfWork
 from services.referral.web import schemas
@@ -25,7 +26,7 @@ class Receipt(MethodView):
 
     @transactional
     @permitted("transfer.answer")
-    @police.arguments(schemas.NoFields)
+    @police.arguments(NoFields)
     def post(self, _nothing: dict[str, Any], transfer_id: str) -> Response:
         """Sign the receipt."""
         return changed(transfer_id, lambda item, at: item.receipt(account(), at))

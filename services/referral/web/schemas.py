@@ -33,10 +33,6 @@ class AccountName(Words):
         return super()._deserialize(value, attr, data, **kwargs).lower()
 
 
-class NoFields(Strict):
-    """A body without fields."""
-
-
 class ListQuery(Query):
     """Which items to list."""
 

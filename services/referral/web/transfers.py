@@ -15,6 +15,7 @@ from chassis.etag import set_etag
 from chassis.pagination import listing, page
 from chassis.problems import language
 from chassis.transaction import reading_connection, service, transactional
+from chassis.validation import NoFields
 from contracts.permissions import Reach
 from services.referral.application.dispatch_transfer import dispatch_transfer
 from services.referral.domain.paper import Attachment, Paper
@@ -122,7 +123,7 @@ class Dispatch(MethodView):
 
     @transactional
     @permitted("transfer.send")
-    @transfers.arguments(schemas.NoFields)
+    @transfers.arguments(NoFields)
     def post(self, _nothing: dict[str, Any], transfer_id: str) -> Response:
         """Send it to the police desk; 409 naming what is missing."""
         return changed(transfer_id, lambda item, _at: dispatch_transfer(item, referral_uow()))
@@ -134,7 +135,7 @@ class Supplement(MethodView):
 
     @transactional
     @permitted("transfer.send")
-    @transfers.arguments(schemas.NoFields)
+    @transfers.arguments(NoFields)
     def post(self, _nothing: dict[str, Any], transfer_id: str) -> Response:
         """Send what was added since the police asked; 409 when nothing was."""
         return changed(transfer_id, lambda item, at: item.supply(at))
@@ -170,7 +171,7 @@ class Handover(MethodView):
 
     @transactional
     @permitted("transfer.hand_over")
-    @transfers.arguments(schemas.NoFields)
+    @transfers.arguments(NoFields)
     def post(self, _nothing: dict[str, Any], transfer_id: str) -> Response:
         """Record that goods and papers went to the police, who filed the case."""
         return changed(transfer_id, lambda item, at: item.hand_over(at))
