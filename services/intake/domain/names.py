@@ -31,6 +31,7 @@ _PROVINCE = re.compile(
     r"^(?:内蒙古|黑龙江|河[南北]|湖[南北]|山[东西]|广[东西]|江[苏西]|[\u4e00-\u9fff]{2}(?=省))(?:省|自治区)?"
 )
 _CITY = re.compile(r"^[\u4e00-\u9fff]{2,4}?市")
+_LONGEST_COUNTY = 24
 _SCHEME = re.compile(r"^(?:https?://)?(?:www\.|m\.)?", re.IGNORECASE)
 
 
@@ -60,18 +61,18 @@ def _without_form(core: str) -> str:
 
 def _without_place(text: str) -> str:
     rest = _CITY.sub("", _PROVINCE.sub("", text))
-    for county in _counties():
-        if rest.startswith(county) and len(rest) - len(county) >= 2:
-            return rest[len(county) :]
+    for length in range(min(_LONGEST_COUNTY, len(rest) - 2), 1, -1):
+        if rest[:length] in _counties():
+            return rest[length:]
     return rest if len(rest) >= 2 else text
 
 
 @cache
-def _counties() -> tuple[str, ...]:
+def _counties() -> frozenset[str]:
     names = {
         re.sub(r"^\[.*?\]", "", part)
         for _n, _low, _high, _province, cities in numdb.get("cn/loc").prefixes
         for _m, _l, _h, county, _rest in cities
         for part in county.get("county", "").split(",")
     }
-    return tuple(sorted((each for each in names if len(each) >= 2), key=len, reverse=True))
+    return frozenset(each for each in names if 2 <= len(each) <= _LONGEST_COUNTY)
