@@ -40,7 +40,7 @@ def build(
     office = Office(
         name=settings.operator, word=settings.office_word, public_url=settings.public_url
     )
-    printer = Printer(office, Press([settings.fonts] if settings.fonts else []))
+    printer = Printer(office, Press(settings.fonts))
 
     def open_uow() -> DocumentsUnitOfWork:
         return DocumentsUnitOfWork(

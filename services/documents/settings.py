@@ -1,9 +1,14 @@
 """Documents' settings."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from chassis.settings import CoreSettings, setting
+
+
+def _folders(text: str) -> tuple[Path, ...]:
+    return tuple(Path(each) for each in text.split(os.pathsep) if each)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,10 +21,11 @@ class DocumentsSettings(CoreSettings):
     office_word: str = setting(
         "word that begins the office's document numbers (机关代字)", default="平知援"
     )
-    fonts: Path | None = setting(
-        "folder of further fonts for PDF, such as 仿宋_GB2312; they are taken before the free ones",
-        default=None,
-        parse=Path,
+    fonts: tuple[Path, ...] = setting(
+        "folders of further fonts for PDF, separated by colons: 仿宋_GB2312 and its like are taken before"
+        " the free ones, others for characters that the free ones lack",
+        default=(),
+        parse=_folders,
     )
 
     def problems(self) -> list[str]:
@@ -29,8 +35,8 @@ class DocumentsSettings(CoreSettings):
             found.append("HUHANG_OFFICE_WORD must have 1 to 20 characters")
         if not self.operator.strip():
             found.append("HUHANG_OPERATOR must not be empty")
-        if self.fonts is not None and not self.fonts.is_dir():
-            found.append("HUHANG_FONTS must be a folder that is there")
+        if not all(each.is_dir() for each in self.fonts):
+            found.append("HUHANG_FONTS must name folders that are there")
         return found
 
 

@@ -9,16 +9,25 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from services.documents.rendering.glyphs import (
+    lacking,
+    note,
+    private_in,
+    replaced,
+    signs,
+    texts_in,
+)
 from services.documents.rendering.qr import qr_svg
 from services.documents.rendering.sandbox import environment
 
 LAYOUT = Path(__file__).parent / "paper.typ"
 FONTS = Path(__file__).parent / "fonts"
-STANDARD = "a-2b"
+STANDARD = "a-2u"
+_ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class CannotBeSet(Exception):
-    """Typst refuses the paper; such as for a character that no font has."""
+    """Typst refuses the paper."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +48,7 @@ class Sheet:
 class Press:
     """Sets papers. The compiler with its fonts is made when the first paper comes, and kept.
 
-    ``font_folders``: further fonts, such as licensed ones of the office.
+    ``font_folders``: further fonts, such as licensed ones of the office, or ones with rare characters.
     """
 
     def __init__(self, font_folders: Sequence[Path] = ()) -> None:
@@ -48,7 +57,7 @@ class Press:
         self._one_at_a_time = threading.Lock()
 
     def pdf(self, template: bytes, values: Mapping[str, Any], sheet: Sheet) -> bytes:
-        """One paper as PDF/A-2b; the same bytes for the same input. Raises: CannotBeSet."""
+        """One paper as PDF/A-2u; the same bytes for the same input. Raises: CannotBeSet."""
         from services.documents.rendering.outline import blocks_of
 
         filled = _outline(template).render(values)
@@ -66,28 +75,51 @@ class Press:
             },
             "blocks": blocks_of(filled),
         }
-        return self._set(json.dumps(paper, ensure_ascii=False), sheet.issued_on)
+        texts, on = texts_in(paper["blocks"]), datetime.combine(sheet.issued_on, time(), UTC)
+        with self._one_at_a_time:
+            try:
+                return self._set(_shown(paper, private_in(texts)), on)
+            except CannotBeSet:
+                missing = lacking(texts, self._can_show)
+                if not missing:
+                    raise
+                return self._set(_shown(paper, missing), on)
 
-    def _set(self, paper: str, on: date) -> bytes:
+    def _set(self, paper: Mapping[str, Any], at: datetime) -> bytes:
+        said = json.dumps(paper, ensure_ascii=False)
+        return self._compile(_layout(), {"paper": said}, at)
+
+    def _can_show(self, text: str) -> bool:
+        try:
+            self._compile(b"#sys.inputs.text", {"text": text}, _ANY_DAY)
+        except CannotBeSet:
+            return False
+        return True
+
+    def _compile(self, source: bytes, data: Mapping[str, str], at: datetime) -> bytes:
         import typst
 
-        with self._one_at_a_time:
-            if self._compiler is None:
-                self._compiler = typst.Compiler(
-                    font_paths=[str(each) for each in self._folders if each.is_dir()],
-                    ignore_system_fonts=True,
-                )
-            try:
-                made = self._compiler.compile(
-                    input=_layout(),
-                    format="pdf",
-                    sys_inputs={"paper": paper},
-                    pdf_standards=[STANDARD],
-                    timestamp=datetime.combine(on, time(), UTC),
-                )
-            except typst.TypstError as problem:
-                raise CannotBeSet(str(problem)[:300]) from problem
+        if self._compiler is None:
+            self._compiler = typst.Compiler(
+                font_paths=[str(each) for each in self._folders if each.is_dir()],
+                ignore_system_fonts=True,
+            )
+        try:
+            made = self._compiler.compile(
+                input=source,
+                format="pdf",
+                sys_inputs=dict(data),
+                pdf_standards=[STANDARD],
+                timestamp=at,
+            )
+        except typst.TypstError as problem:
+            raise CannotBeSet(str(problem)[:300]) from problem
         return bytes(made)
+
+
+def _shown(paper: Mapping[str, Any], missing: Sequence[str]) -> dict[str, Any]:
+    blocks = replaced(paper["blocks"], signs(missing)) if missing else paper["blocks"]
+    return {**paper, "blocks": blocks, "note": note(missing)}
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ used; Jinja's own sandbox, emptied of functions, stands behind it.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import category
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
@@ -112,9 +113,27 @@ def _check_part(node: nodes.Getattr, loops: Mapping[str, str], used: Used) -> No
 
 
 def _plain(value: Any) -> Any:
-    """Text without control characters, which neither XML nor our own marks can hold."""
+    """Text without what neither XML nor our own marks can hold; a character unknown here stays.
+
+    Python may know fewer characters than the world: what is unassigned to it can be a rare name.
+    """
     if value is None:
         return ""
     if isinstance(value, str) and not value.isprintable():
-        return type(value)("".join(c for c in value if c.isprintable() or c == "\n"))
+        return type(value)("".join(_kept(each) for each in value))
     return value
+
+
+def _kept(character: str) -> str:
+    if character.isprintable() or character in "\n\u3000":
+        return character
+    if character.isspace():
+        return " "
+    is_of_text = category(character) in {"Co", "Cn"} and not _is_no_character(character)
+    return character if is_of_text else ""
+
+
+def _is_no_character(character: str) -> bool:
+    """True for the code points that Unicode keeps out of texts for good, some of them out of XML too."""
+    code = ord(character)
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF

@@ -103,16 +103,14 @@ def test_an_amount_is_a_number_of_fen(town: Town, receipt_no: str, amount: Any) 
     assert set(wrong) == {"/values/amount"}
 
 
-def test_a_character_that_no_font_has_is_refused_and_uses_up_no_number(
-    town: Town, receipt_no: str
-) -> None:
+def test_a_character_that_no_font_has_stops_no_paper(town: Town, receipt_no: str) -> None:
     draft = _draft(receipt_no, reporter="周\U00020bb7")
 
-    wrong = _wrong(town.officer.post("documents", DOCUMENTS, draft))
-    good = town.officer.post("documents", DOCUMENTS, _draft(receipt_no))
+    paper = town.officer.post("documents", DOCUMENTS, draft).get_json()
 
-    assert wrong == {"/values": "unprintable"}
-    assert good.get_json()["number"] == "平知援奖〔2026〕1号"
+    files = f"{DOCUMENTS}/{paper['document_id']}/files"
+    pdf = town.officer.get("documents", f"{files}/pdf").data
+    assert "周〓" in pdf_text(pdf) and "〓为U+20BB7" in pdf_text(pdf)
 
 
 def test_a_matter_that_there_is_not_gets_no_paper(town: Town) -> None:

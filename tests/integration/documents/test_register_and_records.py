@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from services.documents.application.issue import IssuePaper, issue_paper
+from services.documents.application.printing import Printer
 from services.documents.domain.kind import kinds
 from services.documents.domain.paper import Paper
-from services.documents.rendering.pdf import CannotBeSet
+from services.documents.rendering.pdf import CannotBeSet, Press
 from services.documents.storage.tables import UNCHANGING
 from services.documents.storage.tables import metadata as tables
 from tests.support.town import Town
@@ -20,18 +21,25 @@ KIND = kinds()["supervision_notice"]
 RECEIPT_NO = "2611200001234"
 
 
-def _issue(town: Town, cause: str, **values: Any) -> Paper:
+class JammedPress(Press):
+    """Sets nothing."""
+
+    def pdf(self, *_given: Any) -> bytes:
+        raise CannotBeSet("jammed")
+
+
+def _issue(town: Town, cause: str, printer: Printer | None = None) -> Paper:
     service = town.services["documents"]
     command = IssuePaper(
         kind=KIND,
         receipt_no=RECEIPT_NO,
-        values=KIND.samples() | values,
+        values=KIND.samples(),
         cause=cause,
         by="staff:zhangwei",
         readers=(),
     )
     with service.uow() as uow:
-        paper = issue_paper(command, uow, service.extras["printer"])  # type: ignore[arg-type]
+        paper = issue_paper(command, uow, printer or service.extras["printer"])  # type: ignore[arg-type]
         uow.commit()
     return paper
 
@@ -57,9 +65,10 @@ def test_many_at_once_get_each_a_number_and_none_is_left_out(town: Town) -> None
 
 def test_a_paper_that_cannot_be_printed_uses_up_no_number(town: Town) -> None:
     _issue(town, "first")
+    jammed = Printer(town.services["documents"].extras["printer"].office, JammedPress())
 
     with ThreadPoolExecutor(4) as people:
-        tries = [people.submit(_issue, town, f"odd-{n}", unit="科\U00020bb7") for n in range(4)]
+        tries = [people.submit(_issue, town, f"odd-{n}", jammed) for n in range(4)]
         good = [people.submit(_issue, town, f"good-{n}") for n in range(4)]
     refused = [each.exception() for each in tries]
 
