@@ -21,12 +21,13 @@ run-production: dev ## the production processes on a local RabbitMQ and PostgreS
 	@sh deploy/sysdeps.sh
 	@exec $(IN)huhang run-production
 
-test-fast: dev ## the tests that need no server
-	$(IN)python -m pytest -n 2 -m "not integration and not browser and not fault"
+FAST = not service and not integration and not browser and not fault
+test-fast: dev ## rules, pages and contracts: the tests that need no server
+	$(IN)python -m pytest -n 2 -m "$(FAST)"
 test: dev ## all tests, with real RabbitMQ, PostgreSQL and Chromium
 	@sh deploy/sysdeps.sh
-	$(IN)python -m pytest -n 2 -m "not integration and not browser and not fault"
-	$(IN)python -m pytest -n 2 --dist loadfile -m integration
+	$(IN)python -m pytest -n 2 -m "$(FAST)"
+	$(IN)python -m pytest -n 2 --dist loadfile -m "service or integration"
 	$(IN)python -m pytest -n 2 --dist loadfile -m browser
 	$(IN)python -m pytest -n 2 -m fault
 check: dev ## format, lint, types, import walls, deployment files

@@ -14,6 +14,7 @@ from chassis.ids import RandomIds
 from chassis.service import Service
 from chassis.strict_json import StrictJSON
 from chassis.tracing import begin_span, current_traceparent
+from chassis.web_application import WebApplication
 
 __all__ = ["StrictJSON", "create_service_app"]
 MAX_BODY = 52 * 1024 * 1024
@@ -25,7 +26,7 @@ def create_service_app(service: Service) -> Flask:
 
     Raises: UndeclaredRoute when a route does not say who may call it.
     """
-    app = Flask(service.name, static_folder=None)
+    app = WebApplication(service.name, static_folder=None)
     app.json = StrictJSON(app)
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, **openapi.settings_of(service.name))
     app.extensions["huhang_service"] = service

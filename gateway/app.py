@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from chassis import logs
+from chassis.web_application import WebApplication
 from gateway import clock_words, i18n, layout, notice_words, presentation, requests_by_id, security
 from gateway.api.edge_app import create_api_app
 from gateway.audit import recording
@@ -69,7 +70,7 @@ def create_staff_app(gateway: Gateway) -> Flask:
 
 
 def _pages_app(name: str, gateway: Gateway) -> Flask:
-    app = Flask(f"gateway.{name}", static_folder=None, template_folder=None)
+    app = WebApplication(f"gateway.{name}", static_folder=None, template_folder=None)
     # The redirect would name whatever host the request claimed to come to.
     app.url_map.merge_slashes = False
     app.extensions[EXTENSION] = gateway

@@ -10,6 +10,7 @@ from chassis import logs, problems
 from chassis.app_factory import StrictJSON
 from chassis.catalogue import CHASSIS_MESSAGES, Catalogue
 from chassis.openapi import ProblemApi
+from chassis.web_application import WebApplication
 from gateway import requests_by_id
 from gateway.api import asking, docs, edge, limits, sign_in
 from gateway.api.description import Descriptions
@@ -23,7 +24,7 @@ _API_CSP = "default-src 'none'; frame-ancestors 'none'"
 
 def create_api_app(gateway: Gateway) -> Flask:
     """The API's door."""
-    app = Flask("gateway.api", static_folder=None, template_folder=None)
+    app = WebApplication("gateway.api", static_folder=None, template_folder=None)
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False  # Flask would count the edge's any method
     app.url_map.merge_slashes = False  # programs get a problem for a wrong address, not a redirect
     app.extensions[EXTENSION] = gateway

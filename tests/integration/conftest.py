@@ -13,8 +13,16 @@ from chassis.migrations import migrate
 from deploy.local_servers.postgres import PostgresCluster
 from deploy.preparation import migrations_of
 
+_HERE = Path(__file__).parent
 UrlOf = Callable[[str], str]
 _numbers = count(1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder drives a whole service, with servers or without."""
+    for item in items:
+        if item.path.is_relative_to(_HERE):
+            item.add_marker(pytest.mark.service)
 
 
 @pytest.fixture(scope="session")
