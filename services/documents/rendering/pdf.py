@@ -5,7 +5,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,15 +46,13 @@ class Sheet:
 
 
 class Press:
-    """Sets papers. The compiler with its fonts is made when the first paper comes, and kept.
+    """Sets papers.
 
     ``font_folders``: further fonts, such as licensed ones of the office, or ones with rare characters.
     """
 
     def __init__(self, font_folders: Sequence[Path] = ()) -> None:
-        self._folders = [FONTS, *font_folders]
-        self._compiler: Any = None
-        self._one_at_a_time = threading.Lock()
+        self._folders = (FONTS, *font_folders)
 
     def pdf(self, template: bytes, values: Mapping[str, Any], sheet: Sheet) -> bytes:
         """One paper as PDF/A-2u; the same bytes for the same input. Raises: CannotBeSet."""
@@ -76,7 +74,7 @@ class Press:
             "blocks": blocks_of(filled),
         }
         texts, on = texts_in(paper["blocks"]), datetime.combine(sheet.issued_on, time(), UTC)
-        with self._one_at_a_time:
+        with _one_at_a_time:
             try:
                 return self._set(_shown(paper, private_in(texts)), on)
             except CannotBeSet:
@@ -99,13 +97,8 @@ class Press:
     def _compile(self, source: bytes, data: Mapping[str, str], at: datetime) -> bytes:
         import typst
 
-        if self._compiler is None:
-            self._compiler = typst.Compiler(
-                font_paths=[str(each) for each in self._folders if each.is_dir()],
-                ignore_system_fonts=True,
-            )
         try:
-            made = self._compiler.compile(
+            made = _compiler(self._folders).compile(
                 input=source,
                 format="pdf",
                 sys_inputs=dict(data),
@@ -115,6 +108,18 @@ class Press:
         except typst.TypstError as problem:
             raise CannotBeSet(str(problem)[:300]) from problem
         return bytes(made)
+
+
+_one_at_a_time = threading.Lock()
+
+
+@cache
+def _compiler(font_folders: tuple[Path, ...]) -> Any:
+    # Made for the first paper and kept: reading the fonts takes longer than setting twenty papers.
+    import typst
+
+    folders = [str(each) for each in font_folders if each.is_dir()]
+    return typst.Compiler(font_paths=folders, ignore_system_fonts=True)
 
 
 def _shown(paper: Mapping[str, Any], missing: Sequence[str]) -> dict[str, Any]:

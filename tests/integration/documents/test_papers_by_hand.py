@@ -1,6 +1,7 @@
 """Papers that an officer writes, and templates that an administrator replaces."""
 
 import io
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from services.documents.domain.kind import kinds
 from tests.support.papers import pdf_text
+from tests.support.ready import copy_databases
 from tests.support.town import Person, Town
 
 DOCUMENTS = "/api/v1/documents"
@@ -47,18 +49,30 @@ def test_the_form_brings_what_is_known(town: Town, receipt_no: str) -> None:
     assert form["values"]["case_name"] == ""
 
 
+@pytest.fixture(scope="module")
+def much_handled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, str]]:
+    """A matter that is with a mediator and with the police, for every kind of paper."""
+    folder = tmp_path_factory.mktemp("town")
+    copy_databases(folder)
+    with Town(folder, f"sqlite:///{folder}/{{service}}.db") as town:
+        receipt_no = town.files()["receipt_no"]
+        town.accepts(receipt_no)
+        town.routes(receipt_no, "mediation")
+        town.routes(receipt_no, "police")
+        yield town, receipt_no
+
+
 @pytest.mark.parametrize("code", [each.code for each in kinds().values()])
-def test_every_kind_can_be_written_and_issued_by_hand(sqlite_town: Town, code: str) -> None:
-    receipt_no = sqlite_town.files()["receipt_no"]
-    sqlite_town.accepts(receipt_no)
-    sqlite_town.routes(receipt_no, "mediation")
-    sqlite_town.routes(receipt_no, "police")
+def test_every_kind_can_be_written_and_issued_by_hand(
+    much_handled: tuple[Town, str], code: str
+) -> None:
+    town, receipt_no = much_handled
     draft = {"receipt_no": receipt_no, "kind": code, "values": kinds()[code].samples()}
 
-    form = sqlite_town.officer.get(
+    form = town.officer.get(
         "documents", f"/api/v1/document-kinds/{code}/form?receipt_no={receipt_no}"
     )
-    issued = sqlite_town.officer.post("documents", DOCUMENTS, draft)
+    issued = town.officer.post("documents", DOCUMENTS, draft)
 
     assert form.status_code == 200
     assert issued.status_code == 201, issued.text
