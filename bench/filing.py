@@ -62,8 +62,7 @@ def _print(concurrency: int, found: dict[str, list[Figures]]) -> None:
 
 def _print_processors(spent: Counter[str], filings: float) -> None:
     """What a filing costs and where: carrying, hearing and mailing its event go on meanwhile."""
-    print("  processor time per filing    ", end="")
-    print(", ".join(f"{name} {ms / filings:.1f} ms" for name, ms in spent.most_common(6)))
+    print(f"  processor time per filing    {processor.said(spent, filings)}")
 
 
 def _file(connection: http.client.HTTPConnection) -> int:

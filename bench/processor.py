@@ -10,7 +10,9 @@ _NAMES = {
     "deploy.wsgi:service('intake')": "intake api",
     "deploy.wsgi:service": "other apis",
     "worker intake": "intake worker",
+    "worker mediation": "mediation worker",
     "worker notification": "notification worker",
+    "worker documents": "documents worker",
     "deploy.cli worker": "other workers",
     "postgres": "PostgreSQL",
     "beam.smp": "RabbitMQ",
@@ -24,6 +26,11 @@ def milliseconds() -> Counter[str]:
         if entry.name.isdigit() and (name := _name(entry)):
             found[name] += _time(entry)
     return found
+
+
+def said(spent: Counter[str], times: float) -> str:
+    """What one of ``times`` things cost, by process, the dearest first."""
+    return ", ".join(f"{name} {ms / times:.1f} ms" for name, ms in spent.most_common(8))
 
 
 def of_process(pid: int) -> int:

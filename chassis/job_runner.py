@@ -5,7 +5,8 @@ import threading
 
 from sqlalchemy.exc import DBAPIError
 
-from chassis.jobs import GiveUp, Job, JobHandler
+from chassis.database import single_statement
+from chassis.jobs import GiveUp, Job, JobHandler, Jobs
 from chassis.service import Service
 from chassis.waiting import Waiter
 from chassis.watchdog import Pulse
@@ -47,9 +48,10 @@ class JobRunner(threading.Thread):
 
     def run_next(self) -> bool:
         """Do the job that is due longest; False when none is due."""
-        with self._service.uow() as uow:
-            job = uow.jobs.lease(list(self._handlers), LEASE_SECONDS, self._in_order)
-            uow.commit()
+        service = self._service
+        with single_statement(service.engine) as connection:
+            jobs = Jobs(connection, service.clock, service.ids)
+            job = jobs.lease(list(self._handlers), LEASE_SECONDS, self._in_order)
         if job is None:
             return False
         handler = self._handlers[job.kind]

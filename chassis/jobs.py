@@ -6,8 +6,9 @@ together with the end of the job. A lease that runs out makes the job free again
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,7 +17,7 @@ from sqlalchemy.engine import Connection
 from chassis.clock import Clock
 from chassis.database import insert_if_absent, insert_those_absent
 from chassis.ids import Ids
-from chassis.schema import jobs
+from chassis.schema import Instant, jobs
 
 READY, RUNNING, DEAD = "ready", "running", "dead"
 RETRY_DELAYS = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 3600))
@@ -143,41 +144,14 @@ class Jobs:
         ``in_order``: kinds of which a job waits for the older ones about its subject.
         """
         now = self._clock.now()
-        due = sa.or_(
-            sa.and_(jobs.c.state == READY, jobs.c.run_at <= now),
-            sa.and_(jobs.c.state == RUNNING, jobs.c.leased_until <= now),
-        )
-        row = self._connection.execute(
-            sa.select(jobs)
-            .where(due, jobs.c.kind.in_(kinds))
-            .where(sa.or_(jobs.c.kind.not_in(in_order), ~_older_waits()))
-            .order_by(jobs.c.run_at, jobs.c.created_at, jobs.c.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        ).one_or_none()
-        if row is None:
-            return None
-        lease = self._ids.new()
-        self._connection.execute(
-            jobs.update()
-            .where(jobs.c.id == row.id)
-            .values(
-                state=RUNNING,
-                attempts=row.attempts + 1,
-                lease=lease,
-                leased_until=now + timedelta(seconds=seconds),
-            )
-        )
-        return Job(
-            id=row.id,
-            kind=row.kind,
-            key=row.key,
-            subject=row.subject,
-            payload=row.payload,
-            attempts=row.attempts + 1,
-            lease=lease,
-            run_at=row.run_at,
-        )
+        taking = {
+            "now": now,
+            "new_lease": self._ids.new(),
+            "until": now + timedelta(seconds=seconds),
+        }
+        statement = _lease_of(tuple(kinds), tuple(in_order))
+        row = self._connection.execute(statement, taking).mappings().one_or_none()
+        return Job(**row) if row else None
 
     def done(self, job: Job) -> bool:
         """End a job; False when the lease was lost, and then nothing may be committed."""
@@ -203,6 +177,32 @@ class Jobs:
         ).rowcount
         self.due += freed
         return freed
+
+
+@cache
+def _lease_of(kinds: tuple[str, ...], in_order: tuple[str, ...]) -> sa.Executable:
+    # One statement, made once: of what a short job costs, taking it is a good part.
+    now = sa.bindparam("now", type_=Instant)
+    due = sa.or_(
+        sa.and_(jobs.c.state == READY, jobs.c.run_at <= now),
+        sa.and_(jobs.c.state == RUNNING, jobs.c.leased_until <= now),
+    )
+    next_one = (
+        sa.select(jobs.c.id)
+        .where(due, jobs.c.kind.in_(kinds))
+        .where(sa.or_(jobs.c.kind.not_in(in_order), ~_older_waits()))
+        .order_by(jobs.c.run_at, jobs.c.created_at, jobs.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    taken = {
+        "state": RUNNING,
+        "attempts": jobs.c.attempts + 1,
+        "lease": sa.bindparam("new_lease"),
+        "leased_until": sa.bindparam("until", type_=Instant),
+    }
+    update = jobs.update().where(jobs.c.id == next_one.scalar_subquery()).values(taken)
+    return update.returning(*(jobs.c[field.name] for field in fields(Job)))
 
 
 def _older_waits() -> sa.Exists:

@@ -36,8 +36,9 @@ class PostgresWakeup(Wakeup):
     """NOTIFY, delivered by the server when the transaction commits."""
 
     def within(self, connection: Connection, news: Collection[News]) -> None:
-        for each in news:
-            connection.exec_driver_sql(f"NOTIFY {CHANNEL}, '{each}'")
+        if news:
+            notes = ", ".join(f"pg_notify('{CHANNEL}', '{each}')" for each in news)
+            connection.exec_driver_sql(f"SELECT {notes}")
 
 
 class SocketWakeup(Wakeup):

@@ -82,7 +82,9 @@ class _Stream:
         self._epoch = epoch_of_feed(session)
         self._marked = self._sent = find_cursor(session, service.name)[1]
         self._is_behind = False
-        self.publisher = Publisher(service.settings.amqp_url, self._sent, waiter.wake)
+        self._wants_room = False
+        self._wake = waiter.wake
+        self.publisher = Publisher(service.settings.amqp_url, self._sent, self._progressed)
         self.publisher.start()
 
     @property
@@ -94,8 +96,17 @@ class _Stream:
         """Mark what was confirmed, send what there is; False when there is nothing to do now."""
         self.publisher.check()
         has_marked = self._mark()
+        self._wants_room = True
         has_room = self.publisher.outstanding + BATCH <= WINDOW
+        self._wants_room = not has_room
         return (may_send and has_room and self._send()) or has_marked
+
+    def _progressed(self) -> None:
+        # In the publisher's thread. To look again for each confirm would double what an event
+        # costs; a few confirms are marked together with the next event, or within a second.
+        is_much = self.publisher.confirmed_to - self._marked >= BATCH
+        if self._wants_room or is_much or self.publisher.problem is not None:
+            self._wake()
 
     def _mark(self) -> bool:
         is_idle = not self.publisher.outstanding
