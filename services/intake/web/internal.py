@@ -16,6 +16,7 @@ from chassis.errors import NotFound
 from chassis.transaction import reading_connection
 from chassis.validation import Choice, Query, length
 from lawbook.presentation import instant
+from services.intake.domain.jurisdiction import unit_of
 from services.intake.domain.submission import Submission
 from services.intake.storage.tables import submissions as table
 from services.intake.web.evidence import FACTS, download, file_of
@@ -49,6 +50,19 @@ class Parties(MethodView):
             "right_number": s.right_number,
             "language": s.language,
         }
+
+
+@internal.route("/internal/bodies/<code>")
+class Body(MethodView):
+    """A body to which matters are handed."""
+
+    @permitted("internal.facts")
+    def get(self, code: str) -> dict[str, str]:
+        """Its name."""
+        unit = unit_of(code)
+        if unit is None:
+            raise NotFound()
+        return {"code": unit.code, "name": unit.name}
 
 
 @internal.route("/internal/matters/<receipt_no>/evidence/<evidence_id>")
