@@ -11,6 +11,7 @@ from tests.support.matters_on_all_desks import MattersOnAllDesks
 
 OPEN = {
     "GET /api/v1/codes",
+    "POST /api/v1/call-signals",
     "GET /api/v1/me",
     "POST /api/v1/sign-in",
     "POST /api/v1/sign-out",

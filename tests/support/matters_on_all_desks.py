@@ -41,6 +41,9 @@ class MattersOnAllDesks:
             self.tokens[role] = self.signs_in(account)
         self.names["template_id"] = self._uploaded_template()
         self.names["list_id"] = self._saved_list()
+        self.names["call_id"] = self._call_in_hand()
+        self.names["entry_id"] = self._text_to_answer_from()
+        self.names["application_id"] = self._applied_for_the_pool()
 
     def signs_in(self, account: str) -> str:
         answer = self.http.post("/api/v1/sign-in", json={"account": account, "password": PASSWORD})
@@ -91,6 +94,17 @@ class MattersOnAllDesks:
         saved = self._town.officer.post("intake", "/api/v1/saved-lists", body)
         return str(saved.get_json()["list_id"])
 
+    def _call_in_hand(self) -> str:
+        operator = self._town.staff("hotline", "operator")
+        taken = operator.post("intake", "/api/v1/calls", {"number": "13803750009"})
+        return str(taken.get_json()["call_id"])
+
+    def _text_to_answer_from(self) -> str:
+        supervisor = self._town.staff("wangqiang", "supervisor")
+        entry = {"code": "zs9", "title": "货架", "words": "货架"}
+        added = supervisor.post("intake", "/api/v1/knowledge", entry)
+        return str(added.get_json()["entry_id"])
+
     def _mediated(self) -> None:
         town, evidence = self._town, self._photo()
         filed = town.files(evidence=[{"id": evidence, "description": "货架"}])
@@ -139,15 +153,33 @@ class MattersOnAllDesks:
         town, receipt_no = self._town, self.names["receipt_no"]
         respondent = town.citizen(receipt_no, "respondent")
         _good(respondent.post("mediation", f"{case}/consents", {"agrees": True}))
+        drawn = self._drawn(case)
+        self.names |= {"draw_id": drawn["draw_id"], "expert_id": drawn["chosen"][0]}
         candidates = town.officer.get("mediation", f"{case}/candidates").get_json()["items"]
-        chosen = next(each for each in candidates if each["eligible"])
-        _good(town.officer.act("mediation", case, "proposal", {"expert_id": chosen["expert_id"]}))
+        chosen = next(each for each in candidates if each["expert_id"] in drawn["chosen"])
         self._mediator = MEDIATORS[chosen["name"]]
         self.tokens["mediator"] = self.signs_in(self._mediator)
         mediator = town.staff(self._mediator, "mediator")
         answer = {"accepts": True, "has_conflict": False, "statement": "与双方均无利害关系。"}
         _good(mediator.act("mediation", case, "proposal/answer", answer))
         return mediator
+
+    def _drawn(self, case: str) -> dict[str, Any]:
+        officer = self._town.officer
+        _good(officer.post("mediation", f"{case}/draws", {}))
+        word = {"public_word": "3 0 7"}
+        drawn: dict[str, Any] = officer.post("mediation", f"{case}/draws/result", word).get_json()
+        return drawn
+
+    def _applied_for_the_pool(self) -> str:
+        body = {
+            "name": "周敏",
+            "email": "zhoumin@pool.example.cn",
+            "fields": ["trademark"],
+            "profile": {"roles": ["mediator"], "languages": ["zh"]},
+        }
+        made = self._town.officer.post("mediation", "/api/v1/pool-applications", body)
+        return str(made.get_json()["application_id"])
 
     def _agreed(self, case: str, mediator: Person) -> None:
         town, receipt_no = self._town, self.names["receipt_no"]
