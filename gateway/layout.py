@@ -30,6 +30,7 @@ NAVIGATION = (
     NavItem("staff.sessions", _l("调解会议"), "session.list"),
     NavItem("staff.confirmations", _l("司法确认"), "confirmation.list"),
     NavItem("staff.transfers", _l("移送公安"), "transfer.list"),
+    NavItem("staff.pool_members", _l("专家库"), "pool.review"),
     NavItem("staff.notices", _l("通知记录"), "notice.list"),
     NavItem("staff.templates", _l("文书模板"), "template.manage"),
     NavItem("staff.partners", _l("对接系统"), "webhook.list"),

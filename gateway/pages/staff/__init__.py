@@ -15,6 +15,7 @@ from gateway.pages.staff import (
     submission_lists,
     submissions,
     transfers,
+    pool,
 )
 from gateway.pages.staff.room import room
 
@@ -34,3 +35,4 @@ __all__ = [
     "submissions",
     "transfers",
 ]
+    "pool",
