@@ -20,6 +20,7 @@ ACCOUNTS = {
     "officer": "zhangwei",
     "court_clerk": "zhaomin",
     "police_liaison": "sunlei",
+    "partner": "zhoulan",
     "supervisor": "wangqiang",
     "administrator": "admin",
 }
@@ -34,9 +35,11 @@ class MattersOnAllDesks:
         self.http = Client(town.gateway())
         self.names: dict[str, str] = {"suffix": "pdf", "kind": "reward_notice"}
         self._papers_of: dict[str, str] = {}
+        self._referrals_of: dict[str, dict[str, str]] = {}
         self.tokens: dict[str, str] = {"visitor": ""}
         self._mediated()
         self._transferred()
+        self._referred()
         for role, account in ACCOUNTS.items():
             self.tokens[role] = self.signs_in(account)
         self.names["template_id"] = self._uploaded_template()
@@ -65,7 +68,8 @@ class MattersOnAllDesks:
     def names_for(self, role: str) -> dict[str, str]:
         """The names as a role knows them: courts and police have papers of their own."""
         own = self._papers_of.get(role)
-        return self.names | ({"document_id": own} if own else {})
+        referral = self._referrals_of.get(role, {})
+        return self.names | referral | ({"document_id": own} if own else {})
 
     def citizen(self, **proof: str) -> str:
         answer = self.http.post("/api/v1/citizen-sessions", json=proof)
@@ -80,6 +84,7 @@ class MattersOnAllDesks:
         town.routes(receipt_no, "mediation")
         other = next(a for a in MEDIATORS.values() if a != self._mediator)
         town.employs("linli", "court_clerk", "court:elsewhere")
+        town.employs("tianye", "partner", "410404:market")
         town.employs("gaofeng", "police_liaison", "police:elsewhere")
         return {
             "complainant": self.citizen(receipt_no=receipt_no, query_code=code),
@@ -87,6 +92,7 @@ class MattersOnAllDesks:
             "mediator": self.signs_in(other),
             "court_clerk": self.signs_in("linli"),
             "police_liaison": self.signs_in("gaofeng"),
+            "partner": self.signs_in("tianye"),
         }
 
     def _saved_list(self) -> str:
@@ -218,6 +224,35 @@ class MattersOnAllDesks:
         _good(officer.act("referral", transfer, "dispatch"))
         town.settle()
         self._papers_of["police_liaison"] = self._paper(receipt_no, "crime_transfer_letter")
+
+    def _referred(self) -> None:
+        """Something on the desk of every role that has one."""
+        desks = {
+            "court_clerk": ("court:xinhua", "court_delegated", ("report",)),
+            "police_liaison": ("police:economic", "cooperation_in", ("request_letter",)),
+            "partner": ("410403:market", "department", ("covering_letter", "material_list")),
+        }
+        for role, (desk, flow, papers) in desks.items():
+            self._referrals_of[role] = self._on_desk(desk, flow, papers)
+        self.names |= self._referrals_of["partner"]
+        self._papers_of["partner"] = self._paper(self.names["receipt_no"], "referral_letter")
+
+    def _on_desk(self, desk: str, flow: str, papers: tuple[str, ...]) -> dict[str, str]:
+        town, receipt_no = self._town, self.names["receipt_no"]
+        body = {"flow": flow, "desk": desk, "purpose": "请依法办理。", "receipt_no": receipt_no}
+        opened = town.officer.post("referral", "/api/v1/referrals", body)
+        _good(opened)
+        referral_id = str(opened.get_json()["referral_id"])
+        path = f"/api/v1/referrals/{referral_id}"
+        if flow != "department":
+            _good(town.officer.act("referral", path, "acts", {"act": "accept"}))
+        for code in papers:
+            paper = {"code": code, "title": code, "text": "正文从略"}
+            _good(town.officer.act("referral", path, "documents", paper))
+        if flow == "department":
+            _good(town.officer.act("referral", path, "acts", {"act": "send"}))
+        town.settle()
+        return {"referral_id": referral_id, "referral_code": papers[0]}
 
     def _paper(self, receipt_no: str, kind: str) -> str:
         path = f"/api/v1/documents?receipt_no={receipt_no}"

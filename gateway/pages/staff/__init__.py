@@ -16,6 +16,7 @@ from gateway.pages.staff import (
     submissions,
     transfers,
     pool,
+    referrals,
 )
 from gateway.pages.staff.room import room
 
@@ -36,3 +37,4 @@ __all__ = [
     "transfers",
 ]
     "pool",
+    "referrals",

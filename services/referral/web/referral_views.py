@@ -20,6 +20,11 @@ def flow_view(found: Flow, language: str) -> dict[str, Any]:
         "desk_kinds": list(found.to),
         "is_inbound": found.is_inbound,
         "items_name": found.items.name.of(language) if found.items else "",
+        "item_states": (
+            {code: each.of(language) for code, each in found.items.states.items()}
+            if found.items
+            else {}
+        ),
         "states": {code: each.zh if zh else each.en for code, each in found.states.items()},
         "acts": {code: _act(code, each, language) for code, each in found.acts.items()},
         "documents": [
