@@ -12,11 +12,11 @@ from gateway.pages.staff import (
     paper_templates,
     papers,
     partners,
+    pool,
+    referrals,
     submission_lists,
     submissions,
     transfers,
-    pool,
-    referrals,
 )
 from gateway.pages.staff.room import room
 
@@ -32,9 +32,9 @@ __all__ = [
     "paper_templates",
     "papers",
     "partners",
+    "pool",
+    "referrals",
     "submission_lists",
     "submissions",
     "transfers",
 ]
-    "pool",
-    "referrals",
