@@ -44,6 +44,7 @@ def _round(found: Sequence[Kind], make: Callable[[bytes, Original], bytes]) -> t
 def _original(kind: Kind, nth: int) -> Original:
     values = kind.samples() | {"receipt_no": f"26112000{nth:05}"}
     return Original(
+        office=_OFFICE,
         kind=kind,
         values=values,
         number=f"平知援{kind.word}〔2026〕{nth}号",

@@ -27,6 +27,7 @@ ROLES = (
     "mediator",
     "court_clerk",
     "police_liaison",
+    "partner",
     "supervisor",
     "administrator",
     "service",
@@ -36,6 +37,8 @@ STAFF_ROLES = ROLES[ROLES.index("operator") : ROLES.index("service")]
 """Those who sign in with an account of their own."""
 
 _ANY, _OWN, _ASSIGNED, _DESK = Reach.ANY, Reach.OWN, Reach.ASSIGNED, Reach.DESK
+_AT_DESKS = dict.fromkeys(("court_clerk", "police_liaison", "partner"), _DESK)
+"""Who works where we hand things over: courts, police, departments, platforms and the others."""
 
 PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     # intake
@@ -54,6 +57,17 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "evidence.upload": {"visitor": _ANY, "complainant": _ANY, "operator": _ANY, "officer": _ANY},
     "evidence.bundle": {"officer": _ANY, "supervisor": _ANY},
     "evidence.download": {"complainant": _OWN, "officer": _ANY, "supervisor": _ANY},
+    "call.take": {"operator": _ANY},
+    "call.list": {"operator": _ANY, "supervisor": _ANY},
+    "call.read": {"operator": _ANY, "supervisor": _ANY},
+    "call.figures": {"operator": _ANY, "supervisor": _ANY},
+    "knowledge.read": {
+        "operator": _ANY,
+        "officer": _ANY,
+        "supervisor": _ANY,
+        "administrator": _ANY,
+    },
+    "knowledge.manage": {"supervisor": _ANY, "administrator": _ANY},
     # mediation
     "case.list": {
         "complainant": _OWN,
@@ -74,6 +88,12 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "case.consent": {"complainant": _OWN, "respondent": _OWN},
     "mediator.propose": {"officer": _ANY},
     "mediator.answer": {"mediator": _ASSIGNED},
+    "pool.read": dict.fromkeys(ROLES, _ANY),
+    "pool.apply": {"visitor": _ANY, "operator": _ANY, "officer": _ANY},
+    "pool.review": {"officer": _ANY, "supervisor": _ANY},
+    "pool.decide": {"supervisor": _ANY},
+    # Whoever holds the number of a draw may check it: it names no party.
+    "draw.check": dict.fromkeys(ROLES, _ANY),
     "session.schedule": {"officer": _ANY, "mediator": _ASSIGNED},
     "session.list": {"mediator": _ASSIGNED, "officer": _ANY, "supervisor": _ANY},
     # The link that comes by mail proves who it is.
@@ -96,7 +116,17 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
         "supervisor": _ANY,
         "court_clerk": _ANY,
         "police_liaison": _ANY,
+        "partner": _ANY,
     },
+    "desk.manage": {"administrator": _ANY},
+    "referral.flows": {"officer": _ANY, "supervisor": _ANY} | dict.fromkeys(_AT_DESKS, _ANY),
+    "referral.list": {"officer": _ANY, "supervisor": _ANY} | _AT_DESKS,
+    "referral.read": {"officer": _ANY, "supervisor": _ANY} | _AT_DESKS,
+    "referral.open": {"officer": _ANY, "supervisor": _ANY} | _AT_DESKS,
+    "referral.prepare": {"officer": _ANY},
+    "referral.act": {"officer": _ANY, "supervisor": _ANY} | _AT_DESKS,
+    "referral.judge_item": {"officer": _ANY} | _AT_DESKS,
+    "partner.inbox": _AT_DESKS,
     "transfer.reconsider": {"officer": _ANY},
     "transfer.ask_procuratorate": {"officer": _ANY},
     "transfer.hand_over": {"officer": _ANY},
@@ -117,8 +147,7 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
         "mediator": _ASSIGNED,
         "officer": _ANY,
         "supervisor": _ANY,
-        "court_clerk": _DESK,
-        "police_liaison": _DESK,
+        **_AT_DESKS,
     },
     "document.read": {
         "complainant": _OWN,
@@ -126,8 +155,7 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
         "mediator": _ASSIGNED,
         "officer": _ANY,
         "supervisor": _ANY,
-        "court_clerk": _DESK,
-        "police_liaison": _DESK,
+        **_AT_DESKS,
     },
     "document.issue": {"officer": _ANY},
     "document.check": dict.fromkeys(ROLES[: ROLES.index("service")], _ANY),

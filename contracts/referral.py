@@ -174,6 +174,33 @@ class TransferHandedOverV1:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReferralMovedV1:
+    """A referral (转办、协查、平台通知等) took a step of its flow; ``open`` is the first.
+
+    The names of flow and step go along, so that a new flow needs no new words elsewhere.
+    ``receipt_no`` is empty for a request from outside that belongs to no matter of ours. ``number``: of
+    the partner's paper. ``is_public``: whether the citizen may read of it. ``is_end``: nothing follows.
+    ``issues``: the kind of paper that this step asks for, or nothing.
+    """
+
+    TYPE: ClassVar[str] = "huhang.referral.referral.moved.v1"
+    receipt_no: str
+    referral_id: str
+    flow: str
+    flow_zh: str
+    flow_en: str
+    act: str
+    act_zh: str
+    act_en: str
+    status: str
+    desk: str
+    number: str
+    is_public: bool
+    is_end: bool
+    issues: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReferralClockAlarmV1:
     """A legal clock of referral comes near, falls due or has passed."""
 

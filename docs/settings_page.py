@@ -60,7 +60,7 @@ def _row(each: Field[Any]) -> str:
 def _default(each: Field[Any]) -> str:
     if each.default is MISSING:
         return "**must be set**"
-    if each.default in (None, ""):
+    if each.default in (None, "", ()):
         return ""
     shown = str(each.default).lower() if isinstance(each.default, bool) else str(each.default)
     return f"`{shown}`"

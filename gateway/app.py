@@ -10,7 +10,16 @@ from whitenoise import WhiteNoise
 
 from chassis import logs
 from chassis.web_application import WebApplication
-from gateway import clock_words, i18n, layout, notice_words, presentation, requests_by_id, security
+from gateway import (
+    clock_words,
+    i18n,
+    layout,
+    notice_words,
+    pool_words,
+    presentation,
+    requests_by_id,
+    security,
+)
 from gateway.api.edge_app import create_api_app
 from gateway.audit import recording
 from gateway.built_assets import STATIC
@@ -93,6 +102,7 @@ def _pages_app(name: str, gateway: Gateway) -> Flask:
     logs.log_requests(app)
     i18n.install(app)
     presentation.install(app)
+    pool_words.install(app)
     clock_words.install(app)
     notice_words.install(app)
     errors.install(app)

@@ -25,11 +25,14 @@ class NavItem:
 
 
 NAVIGATION = (
+    NavItem("staff.partner_inbox", _l("收件箱"), "partner.inbox"),
     NavItem("staff.submissions", _l("来件"), "submission.list"),
     NavItem("staff.cases", _l("调解案件"), "case.list"),
     NavItem("staff.sessions", _l("调解会议"), "session.list"),
     NavItem("staff.confirmations", _l("司法确认"), "confirmation.list"),
     NavItem("staff.transfers", _l("移送公安"), "transfer.list"),
+    NavItem("staff.pool_members", _l("专家库"), "pool.review"),
+    NavItem("staff.referrals", _l("移送协作"), "referral.list"),
     NavItem("staff.notices", _l("通知记录"), "notice.list"),
     NavItem("staff.templates", _l("文书模板"), "template.manage"),
     NavItem("staff.partners", _l("对接系统"), "webhook.list"),

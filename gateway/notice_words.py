@@ -24,6 +24,7 @@ _NOTICES = {
     "court_item": _l("待签收通知"),
     "confirmation_decided": _l("司法确认结果通知"),
     "police_item": _l("待签收通知"),
+    "partner_item": _l("待签收通知"),
     "reconsideration": _l("提请复议通知"),
     "digest": _l("每日提要"),
 }

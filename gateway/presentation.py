@@ -33,6 +33,7 @@ BEARERS = {
     "police": _l("公安机关"),
     "court": _l("人民法院"),
     "agency": _l("办案机关"),
+    "partner": _l("接收单位"),
 }
 ROLES = {
     "visitor": _l("网上提交"),
@@ -43,6 +44,7 @@ ROLES = {
     "mediator": _l("调解员"),
     "court_clerk": _l("法院工作人员"),
     "police_liaison": _l("公安联络员"),
+    "partner": _l("接收单位联络员"),
     "supervisor": _l("负责人"),
     "administrator": _l("管理员"),
     "service": _l("系统"),

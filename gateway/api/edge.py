@@ -21,13 +21,25 @@ SERVICE_OF: Mapping[str, str] = {
     "evidence": "intake",
     "submissions": "intake",
     "saved-lists": "intake",
+    "calls": "intake",
+    "call-lookups": "intake",
+    "call-figures": "intake",
+    "call-signals": "intake",
+    "knowledge": "intake",
     "invitations": "mediation",
     "mediation-cases": "mediation",
     "sessions": "mediation",
+    "expert-pool": "mediation",
+    "pool-applications": "mediation",
+    "experts": "mediation",
+    "draws": "mediation",
     "attendance": "mediation",
     "confirmations": "referral",
     "transfers": "referral",
     "desks": "referral",
+    "referrals": "referral",
+    "referral-flows": "referral",
+    "inbox": "referral",
     "notices": "notification",
     "messages": "notification",
     "webhook-endpoints": "notification",
@@ -46,6 +58,7 @@ LIMITED: Mapping[tuple[str, str], str] = {
     ("POST", "submissions/track"): "track",
     ("POST", "invitations/open"): "track",
     ("POST", "document-checks"): "check",
+    ("POST", "pool-applications"): "filing",
 }
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
 _ENDPOINT = "edge"
@@ -56,6 +69,10 @@ _GO_IN = (
     "Idempotency-Key",
     "If-Match",
     "If-None-Match",
+    # Signed messages (Standard Webhooks): the service that knows the secret checks them.
+    "webhook-id",
+    "webhook-timestamp",
+    "webhook-signature",
 )
 _COME_OUT = frozenset(
     {

@@ -1,4 +1,4 @@
-"""Asking referral: judicial confirmations at the court, transfers to the police."""
+"""Asking referral: judicial confirmations at the court, transfers to the police, referrals."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +8,7 @@ from gateway.clients.calling import Act, Json, Page, Versioned, act, read, read_
 SERVICE = "referral"
 _CONFIRMATIONS = "/api/v1/confirmations"
 _TRANSFERS = "/api/v1/transfers"
+_REFERRALS = "/api/v1/referrals"
 
 
 def confirmations(query: Mapping[str, Any] | None = None) -> Page:
@@ -105,6 +106,53 @@ def ask_procuratorate(transfer_id: str, act_: Act) -> Json:
 def hand_over(transfer_id: str, act_: Act) -> Json:
     """移交涉案物品和材料."""
     return _acted(f"{_TRANSFERS}/{transfer_id}/handover", act_)
+
+
+def inbox(query: Mapping[str, Any]) -> Page:
+    """One box of the caller's desk. ``query``: box, limit, cursor. Also ``counts`` of all boxes."""
+    found: Page = read(SERVICE, "/api/v1/inbox", query)
+    return found
+
+
+def flows() -> list[Json]:
+    """The flows: ``{flow, name, about, desk_kinds, is_inbound, states, acts, documents, …}``."""
+    return list(read(SERVICE, "/api/v1/referral-flows")["items"])
+
+
+def referrals(query: Mapping[str, Any] | None = None) -> Page:
+    """Referrals that the caller may see. ``query``: flow, status, receipt_no, limit, cursor."""
+    found: Page = read(SERVICE, _REFERRALS, query)
+    return found
+
+
+def referral(referral_id: str) -> Versioned:
+    """One referral with papers, items, steps, clocks and what is possible now."""
+    return read_versioned(SERVICE, f"{_REFERRALS}/{referral_id}")
+
+
+def open_referral(act_: Act) -> Json:
+    """Open one: body ``{flow, desk, purpose, receipt_no, …}``."""
+    return _acted(_REFERRALS, act_)
+
+
+def add_referral_paper(referral_id: str, act_: Act) -> Json:
+    """Add one paper: body ``{code, title, evidence_id?, text?}``."""
+    return _acted(f"{_REFERRALS}/{referral_id}/documents", act_)
+
+
+def add_items(referral_id: str, act_: Act) -> Json:
+    """Add what is followed one by one: body ``{values, note?}``."""
+    return _acted(f"{_REFERRALS}/{referral_id}/items", act_)
+
+
+def judge_item(referral_id: str, act_: Act) -> Json:
+    """Say what became of one: body ``{nth, state}``."""
+    return _acted(f"{_REFERRALS}/{referral_id}/judgements", act_)
+
+
+def take_step(referral_id: str, act_: Act) -> Json:
+    """Take a step of the flow: body ``{act, reasons?, number?}``."""
+    return _acted(f"{_REFERRALS}/{referral_id}/acts", act_)
 
 
 def _acted(path: str, act_: Act) -> Json:

@@ -1,8 +1,11 @@
 """Intake's settings."""
 
+import base64
 from dataclasses import dataclass
 
 from chassis.settings import CoreSettings, setting
+
+_LEAST_OCTETS = 24
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,6 +15,12 @@ class IntakeSettings(CoreSettings):
     area_code: str = setting("area code that is put before local telephone numbers", default="0375")
     city: str = setting("GB/T 2260 code of the city, six digits ending in 00", default="410400")
 
+    cti_secret: str = setting(
+        "signs the signals of the telephone system (whsec_ and base64); empty: there is none",
+        default="",
+        secret=True,
+    )
+
     def problems(self) -> list[str]:
         """What is wrong with the settings taken together."""
         found = super().problems()
@@ -19,7 +28,16 @@ class IntakeSettings(CoreSettings):
             found.append("HUHANG_AREA_CODE must be an area code such as 0375")
         if not (len(self.city) == 6 and self.city.isdigit() and self.city.endswith("00")):
             found.append("HUHANG_CITY must be the code of a city such as 410400")
+        if self.cti_secret and not _is_secret(self.cti_secret):
+            found.append("HUHANG_CTI_SECRET must be whsec_ and at least 24 octets in base64")
         return found
+
+
+def _is_secret(text: str) -> bool:
+    try:
+        return len(base64.b64decode(text.removeprefix("whsec_"), validate=True)) >= _LEAST_OCTETS
+    except ValueError:
+        return False
 
 
 SETTINGS = IntakeSettings

@@ -6,6 +6,7 @@ from typing import Any
 
 from chassis.service import Service
 from services.mediation.domain.expert import Expert, Hours, Interest, Room
+from services.mediation.domain.profile import Profile, Qualification
 from services.mediation.storage.tables import rooms
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
@@ -19,9 +20,11 @@ def seed(service: Service, data: Mapping[str, Any]) -> None:
         for entry in data["experts"]:
             if uow.experts.by_account(entry["account"]) is None:
                 uow.experts.add(_expert(entry, uow.ids.new()))
-        for name in data["rooms"]:
-            if uow.rooms.find(rooms.c.name == name) is None:
-                uow.rooms.add(Room(id=uow.ids.new(), name=name))
+        for each in data["rooms"]:
+            known = {"name": each} if isinstance(each, str) else dict(each)
+            if uow.rooms.find(rooms.c.name == known["name"]) is None:
+                known["equipment"] = tuple(known.get("equipment", ()))
+                uow.rooms.add(Room(id=uow.ids.new(), **known))
         uow.commit()
 
 
@@ -38,4 +41,13 @@ def _expert(entry: Mapping[str, Any], expert_id: str) -> Expert:
             for weekday in WORKING_WEEK
             for since, until in entry["hours"]
         ),
+        profile=_profile(entry.get("profile", {})),
+        is_listed=entry.get("listed", False),
+        term_until=entry.get("term_until"),
     )
+
+
+def _profile(entry: Mapping[str, Any]) -> Profile:
+    held = tuple(Qualification(**each) for each in entry.get("qualifications", ()))
+    plain: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
+    return Profile(**(plain | {"qualifications": held}))

@@ -84,8 +84,9 @@ def _meet_people_and_matters(desks: MattersOnAllDesks, case: Case) -> None:
     """Sent by a role that gets through, about a matter that is really there, in its present version."""
     action = case.operation.definition.raw.get("x-action")
     role = next((each for each in PERMISSIONS.get(action, {}) if desks.tokens.get(each)), "visitor")
-    kind = "confirmation" if "/confirmations/" in case.path else "transfer"
-    names = desks.names_for(role) | {"code": desks.names[f"{kind}_code"]}
+    names = desks.names_for(role)
+    kind = case.path.split("/")[3].rstrip("s")
+    names |= {"code": names.get(f"{kind}_code", "")}
     for name in case.path_parameters or {}:
         case.path_parameters[name] = names[name]
     if role != "visitor":

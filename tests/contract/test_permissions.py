@@ -11,6 +11,7 @@ from tests.support.matters_on_all_desks import MattersOnAllDesks
 
 OPEN = {
     "GET /api/v1/codes",
+    "POST /api/v1/call-signals",
     "GET /api/v1/me",
     "POST /api/v1/sign-in",
     "POST /api/v1/sign-out",
@@ -39,7 +40,7 @@ def operations(desks: MattersOnAllDesks) -> dict[str, dict[str, Any]]:
 
 def _path(operation: str) -> str:
     """The path with the names that the matters are known by."""
-    kind = "confirmation" if "/confirmations/" in operation else "transfer"
+    kind = operation.split("/")[3].rstrip("s")
     return operation.split(" ")[1].replace("{code}", f"{{{kind}_code}}")
 
 
@@ -109,6 +110,7 @@ def _told(desks: MattersOnAllDesks, role: str, path: str) -> tuple[int, dict[str
         ("mediator", Reach.ASSIGNED),
         ("court_clerk", Reach.DESK),
         ("police_liaison", Reach.DESK),
+        ("partner", Reach.DESK),
     ],
 )
 def test_what_is_anothers_looks_like_what_is_not_there(

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from chassis.identity import TokenSigner
 from chassis.principal import Principal
 from tests.support.town import Town
@@ -70,6 +72,26 @@ def test_a_confidential_reporter_is_seen_only_by_whoever_asks_and_that_is_record
     assert asked.get_json()["contact_name"] == "王芳"
     assert story[-1]["type"] == "huhang.intake.identity.shown.v1"
     assert story[-1]["actor"]["id"] == "staff:zhangwei"
+
+
+@pytest.mark.parametrize(("identity", "is_discreet"), [("confidential", True), ("named", False)])
+def test_whoever_sends_messages_is_told_whether_a_reporter_is_to_be_protected(
+    town: Town, identity: str, is_discreet: bool
+) -> None:
+    number = reports(
+        town, identity=identity, contact_name="王芳", contact_email="wang@home.example"
+    )["receipt_no"]
+    notification = Principal(subject="service:notification", roles=frozenset({"service"}))
+    token = TokenSigner("notification", town.keyring, town.clock).sign(notification, "intake")
+
+    answer = town.http["intake"].get(
+        f"/internal/recipients?audience=complainant&receipt_no={number}",
+        headers={"Authorization": f"Bearer {token}"},
+    )
+
+    [reporter] = answer.get_json()["items"]
+    assert reporter["is_discreet"] is is_discreet
+    assert reporter["facts"]["kind"] == "report"
 
 
 def test_no_other_service_learns_who_reported(town: Town) -> None:

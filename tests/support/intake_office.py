@@ -22,9 +22,9 @@ SUBMISSIONS = "/api/v1/submissions"
 class IntakeOffice(ServiceAlone):
     """Intake alone, with the people who call it. Other services are played by ``hears``."""
 
-    def __init__(self, folder: Path, database_url: str) -> None:
+    def __init__(self, folder: Path, database_url: str, **settings: Any) -> None:
         self.clock = FixedClock(FRIDAY_MORNING)
-        self.settings = IntakeSettings(data=folder, database_url=database_url)
+        self.settings = IntakeSettings(data=folder, database_url=database_url, **settings)
         self.keyring = Keyring.create(folder / "keys", ["gateway", "intake", "mediation"])
         self.signer = TokenSigner("gateway", self.keyring, self.clock)
         self.service = build(self.settings, clock=self.clock)

@@ -20,6 +20,7 @@ ACCOUNTS = {
     "officer": "zhangwei",
     "court_clerk": "zhaomin",
     "police_liaison": "sunlei",
+    "partner": "zhoulan",
     "supervisor": "wangqiang",
     "administrator": "admin",
 }
@@ -34,13 +35,18 @@ class MattersOnAllDesks:
         self.http = Client(town.gateway())
         self.names: dict[str, str] = {"suffix": "pdf", "kind": "reward_notice"}
         self._papers_of: dict[str, str] = {}
+        self._referrals_of: dict[str, dict[str, str]] = {}
         self.tokens: dict[str, str] = {"visitor": ""}
         self._mediated()
         self._transferred()
+        self._referred()
         for role, account in ACCOUNTS.items():
             self.tokens[role] = self.signs_in(account)
         self.names["template_id"] = self._uploaded_template()
         self.names["list_id"] = self._saved_list()
+        self.names["call_id"] = self._call_in_hand()
+        self.names["entry_id"] = self._text_to_answer_from()
+        self.names["application_id"] = self._applied_for_the_pool()
 
     def signs_in(self, account: str) -> str:
         answer = self.http.post("/api/v1/sign-in", json={"account": account, "password": PASSWORD})
@@ -62,7 +68,8 @@ class MattersOnAllDesks:
     def names_for(self, role: str) -> dict[str, str]:
         """The names as a role knows them: courts and police have papers of their own."""
         own = self._papers_of.get(role)
-        return self.names | ({"document_id": own} if own else {})
+        referral = self._referrals_of.get(role, {})
+        return self.names | referral | ({"document_id": own} if own else {})
 
     def citizen(self, **proof: str) -> str:
         answer = self.http.post("/api/v1/citizen-sessions", json=proof)
@@ -77,6 +84,7 @@ class MattersOnAllDesks:
         town.routes(receipt_no, "mediation")
         other = next(a for a in MEDIATORS.values() if a != self._mediator)
         town.employs("linli", "court_clerk", "court:elsewhere")
+        town.employs("tianye", "partner", "410404:market")
         town.employs("gaofeng", "police_liaison", "police:elsewhere")
         return {
             "complainant": self.citizen(receipt_no=receipt_no, query_code=code),
@@ -84,12 +92,24 @@ class MattersOnAllDesks:
             "mediator": self.signs_in(other),
             "court_clerk": self.signs_in("linli"),
             "police_liaison": self.signs_in("gaofeng"),
+            "partner": self.signs_in("tianye"),
         }
 
     def _saved_list(self) -> str:
         body = {"name": "红星系列", "query": {"q": "红星"}}
         saved = self._town.officer.post("intake", "/api/v1/saved-lists", body)
         return str(saved.get_json()["list_id"])
+
+    def _call_in_hand(self) -> str:
+        operator = self._town.staff("hotline", "operator")
+        taken = operator.post("intake", "/api/v1/calls", {"number": "13803750009"})
+        return str(taken.get_json()["call_id"])
+
+    def _text_to_answer_from(self) -> str:
+        supervisor = self._town.staff("wangqiang", "supervisor")
+        entry = {"code": "zs9", "title": "货架", "words": "货架"}
+        added = supervisor.post("intake", "/api/v1/knowledge", entry)
+        return str(added.get_json()["entry_id"])
 
     def _mediated(self) -> None:
         town, evidence = self._town, self._photo()
@@ -139,15 +159,33 @@ class MattersOnAllDesks:
         town, receipt_no = self._town, self.names["receipt_no"]
         respondent = town.citizen(receipt_no, "respondent")
         _good(respondent.post("mediation", f"{case}/consents", {"agrees": True}))
+        drawn = self._drawn(case)
+        self.names |= {"draw_id": drawn["draw_id"], "expert_id": drawn["chosen"][0]}
         candidates = town.officer.get("mediation", f"{case}/candidates").get_json()["items"]
-        chosen = next(each for each in candidates if each["eligible"])
-        _good(town.officer.act("mediation", case, "proposal", {"expert_id": chosen["expert_id"]}))
+        chosen = next(each for each in candidates if each["expert_id"] in drawn["chosen"])
         self._mediator = MEDIATORS[chosen["name"]]
         self.tokens["mediator"] = self.signs_in(self._mediator)
         mediator = town.staff(self._mediator, "mediator")
         answer = {"accepts": True, "has_conflict": False, "statement": "与双方均无利害关系。"}
         _good(mediator.act("mediation", case, "proposal/answer", answer))
         return mediator
+
+    def _drawn(self, case: str) -> dict[str, Any]:
+        officer = self._town.officer
+        _good(officer.post("mediation", f"{case}/draws", {}))
+        word = {"public_word": "3 0 7"}
+        drawn: dict[str, Any] = officer.post("mediation", f"{case}/draws/result", word).get_json()
+        return drawn
+
+    def _applied_for_the_pool(self) -> str:
+        body = {
+            "name": "周敏",
+            "email": "zhoumin@pool.example.cn",
+            "fields": ["trademark"],
+            "profile": {"roles": ["mediator"], "languages": ["zh"]},
+        }
+        made = self._town.officer.post("mediation", "/api/v1/pool-applications", body)
+        return str(made.get_json()["application_id"])
 
     def _agreed(self, case: str, mediator: Person) -> None:
         town, receipt_no = self._town, self.names["receipt_no"]
@@ -186,6 +224,35 @@ class MattersOnAllDesks:
         _good(officer.act("referral", transfer, "dispatch"))
         town.settle()
         self._papers_of["police_liaison"] = self._paper(receipt_no, "crime_transfer_letter")
+
+    def _referred(self) -> None:
+        """Something on the desk of every role that has one."""
+        desks = {
+            "court_clerk": ("court:xinhua", "court_delegated", ("report",)),
+            "police_liaison": ("police:economic", "cooperation_in", ("request_letter",)),
+            "partner": ("410403:market", "department", ("covering_letter", "material_list")),
+        }
+        for role, (desk, flow, papers) in desks.items():
+            self._referrals_of[role] = self._on_desk(desk, flow, papers)
+        self.names |= self._referrals_of["partner"]
+        self._papers_of["partner"] = self._paper(self.names["receipt_no"], "referral_letter")
+
+    def _on_desk(self, desk: str, flow: str, papers: tuple[str, ...]) -> dict[str, str]:
+        town, receipt_no = self._town, self.names["receipt_no"]
+        body = {"flow": flow, "desk": desk, "purpose": "请依法办理。", "receipt_no": receipt_no}
+        opened = town.officer.post("referral", "/api/v1/referrals", body)
+        _good(opened)
+        referral_id = str(opened.get_json()["referral_id"])
+        path = f"/api/v1/referrals/{referral_id}"
+        if flow != "department":
+            _good(town.officer.act("referral", path, "acts", {"act": "accept"}))
+        for code in papers:
+            paper = {"code": code, "title": code, "text": "正文从略"}
+            _good(town.officer.act("referral", path, "documents", paper))
+        if flow == "department":
+            _good(town.officer.act("referral", path, "acts", {"act": "send"}))
+        town.settle()
+        return {"referral_id": referral_id, "referral_code": papers[0]}
 
     def _paper(self, receipt_no: str, kind: str) -> str:
         path = f"/api/v1/documents?receipt_no={receipt_no}"

@@ -33,6 +33,7 @@ def printer() -> Printer:
 def original(kind: Kind, values: Mapping[str, Any] | None = None) -> Original:
     """A paper with sample data under number 7."""
     return Original(
+        office=OFFICE,
         kind=kind,
         values=kind.samples() if values is None else values,
         number=f"平知援{kind.word}〔2026〕7号",

@@ -21,7 +21,8 @@ from tests.support.referral import MONDAY_9_AM, RECEIPT, REQUIRED_PAPERS, TEAM, 
 from tests.support.town import Person
 
 TRANSFERS, CONFIRMATIONS = "/api/v1/transfers", "/api/v1/confirmations"
-XINHUA, POLICE = "court:xinhua", "police:economic"
+XINHUA, POLICE, MARKET = "court:xinhua", "police:economic", "410403:market"
+REFERRALS = "/api/v1/referrals"
 DESKS = [
     {"code": XINHUA, "kind": "court", "name": "新华区人民法院", "email": "lian@court.example"},
     {
@@ -31,6 +32,13 @@ DESKS = [
         "email": "w@court.example",
     },
     {"code": POLICE, "kind": "police", "name": "经侦支队", "email": "jing@police.example"},
+    {"code": "410403:market", "kind": "market", "name": "卫东区市监局", "email": "m@gov.example"},
+    {
+        "code": "platform:shop",
+        "kind": "platform",
+        "name": "某某购物平台",
+        "email": "p@shop.example",
+    },
     {"code": "police:food", "kind": "police", "name": "食药支队", "email": "shi@police.example"},
 ]
 AGREEMENT = {
@@ -76,6 +84,8 @@ class ReferralOffice(ServiceAlone):
         self.chief = self.staff("wangqiang", "supervisor")
         self.clerk = self.staff("zhaomin", "court_clerk", XINHUA)
         self.liaison = self.staff("sunlei", "police_liaison", POLICE)
+        self.regulator = self.staff("zhoulan", "partner", MARKET)
+        self.platform = self.staff("hexin", "partner", "platform:shop")
         self.visitor = self._person(VISITOR)
 
     def staff(self, account: str, role: str, organisation: str = "centre") -> Person:
@@ -131,6 +141,22 @@ class ReferralOffice(ServiceAlone):
     def refused(self, receipt_no: str = RECEIPT) -> str:
         path = self.receipted(receipt_no)
         self.do(self.liaison, path, "decision", {"decision": "not_filed", "reasons": WEAK})
+        return path
+
+    def referred(self, flow: str = "department", desk: str = MARKET, **more: Any) -> str:
+        """A referral that an officer opened; returns its path."""
+        body = {"flow": flow, "desk": desk, "purpose": "请依法处理。", "receipt_no": RECEIPT} | more
+        answer = self.officer.post("referral", REFERRALS, body)
+        assert answer.status_code == 201, answer.text
+        return f"{REFERRALS}/{answer.get_json()['referral_id']}"
+
+    def referral_sent(self, flow: str = "department", desk: str = MARKET, **more: Any) -> str:
+        """A referral that lies on its desk, complete."""
+        path = self.referred(flow, desk, **more)
+        for each in self.read(path)["documents"]:
+            if each["required"]:
+                self.do(self.officer, path, "documents", paper_body(each["code"]))
+        self.do(self.officer, path, "acts", {"act": "send"})
         return path
 
     def prepared(self, receipt_no: str = RECEIPT, **changes: Any) -> str:

@@ -13,6 +13,7 @@ from gateway.pages.public import (
     matter,
     messages,
     papers,
+    pool,
     preferences,
     track,
 )
@@ -31,6 +32,7 @@ BLUEPRINTS = (
     genuine.blueprint,
     invitations.blueprint,
     attendance.blueprint,
+    pool.blueprint,
 )
 WITHOUT_TOKEN = (preferences.blueprint,)
 """Blueprints whose forms change nothing but how pages look: they need no form token, and so no cookie."""

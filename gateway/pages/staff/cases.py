@@ -10,7 +10,7 @@ from chassis.clock import SHANGHAI
 from chassis.errors import NotFound
 from chassis.principal import Principal
 from contracts.permissions import reaches
-from gateway.clients import documents, mediation
+from gateway.clients import documents, mediation, pool
 from gateway.code_lists import grounds, label
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
@@ -34,7 +34,7 @@ def sessions() -> str:
 @room.get("/cases/<case_id>")
 def case(case_id: str) -> str:
     """One case."""
-    return _show(case_id, [])
+    return show(case_id, [])
 
 
 @room.post("/cases/<case_id>/propose")
@@ -53,7 +53,7 @@ def answer(case_id: str) -> Any:
     accepts = request.form.get("accepts") == "yes"
     if accepts and request.form.get("has_conflict") not in {"yes", "no"}:
         error = {"text": _("请先声明与当事人有无利害关系"), "href": "#conflict-no"}
-        return _show(case_id, [error]), 422
+        return show(case_id, [error]), 422
     body = {
         "accepts": accepts,
         "has_conflict": request.form.get("has_conflict") == "yes",
@@ -64,7 +64,7 @@ def answer(case_id: str) -> Any:
         body,
         done=_("答复已记录"),
         onward=url_for("staff.cases"),
-        show=lambda errors: _show(case_id, errors),
+        show=lambda errors: show(case_id, errors),
     )
 
 
@@ -85,7 +85,7 @@ def outcome(case_id: str) -> Any:
     if body["outcome"] == "agreed":
         if amount is None and form.get("amount", "").strip():
             error = {"text": _("金额（元）：请只填数字，例如 12000"), "href": "#amount"}
-            return _show(case_id, [error]), 422
+            return show(case_id, [error]), 422
         body["agreement"] = {
             "terms": form.get("terms", "").strip(),
             "amount_fen": amount or 0,
@@ -113,11 +113,12 @@ def _act(case_id: str, verb: Any, body: dict[str, Any], done: str) -> Any:
         body,
         done=done,
         onward=url_for("staff.case", case_id=case_id),
-        show=lambda errors: _show(case_id, errors),
+        show=lambda errors: show(case_id, errors),
     )
 
 
-def _show(case_id: str, errors: Errors) -> str:
+def show(case_id: str, errors: Errors) -> str:
+    """The page of a case, with what was refused."""
     found = mediation.case(case_id)
     may = {
         action: bool(reaches(action, _roles()))
@@ -127,6 +128,7 @@ def _show(case_id: str, errors: Errors) -> str:
     return render_template(
         "staff/case.html",
         case=found,
+        draws=pool.draws(case_id) if may["mediator.propose"] else [],
         papers=documents.of_matter(found["receipt_no"]),
         may=may,
         candidates=mediation.candidates(case_id)

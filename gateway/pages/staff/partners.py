@@ -33,6 +33,7 @@ EVENTS = {
     "huhang.mediation.case.ended.v1": _l("调解终止"),
     "huhang.referral.confirmation.prepared.v1": _l("申请司法确认"),
     "huhang.referral.confirmation.decided.v1": _l("司法确认有结果"),
+    "huhang.referral.referral.moved.v1": _l("移送、协查或者通知有进展"),
     "huhang.webhook.test": _l("测试"),
 }
 STATES = {"waiting": _l("等待发送"), "delivered": _l("已送达"), "failed": _l("发送失败")}

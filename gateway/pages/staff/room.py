@@ -54,6 +54,7 @@ AUDIENCES = {
     "respondent_signing": _l("被投诉人"),
     "court_desk": _l("人民法院"),
     "police_desk": _l("公安机关"),
+    "partner_desk": _l("接收单位"),
     "officer": _l("办案人员"),
 }
 CHANNELS = {"email": _l("邮件"), "sms": _l("短信"), "wechat": _l("微信"), "portal": _l("站内消息")}

@@ -80,6 +80,7 @@ def show_submission(receipt_no: str, errors: Errors) -> str:
         cases=mediation.cases(asked)["items"],
         confirmations=referral.confirmations(asked)["items"],
         transfers=referral.transfers(asked)["items"],
+        referrals=referral.referrals(asked)["items"],
         notices=notification.notices(asked)["items"],
         papers=documents.of_matter(receipt_no),
         may_write=bool(reaches("document.issue", g.principal.roles)),

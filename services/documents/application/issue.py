@@ -1,4 +1,4 @@
-"""A paper is issued: number, files, hash and data in one transaction, or nothing."""
+"""A paper is issued: number, PDF, hash and data in one transaction, or nothing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,9 +40,13 @@ def issue_paper(command: IssuePaper, uow: DocumentsUnitOfWork, printer: Printer)
     template = template_of(command.kind, uow)
     code = check_code_of(paper_id, number, command.values)
     original = Original(
-        kind=command.kind, values=command.values, number=number, issued_on=on, check_code=code
+        office=printer.office,
+        kind=command.kind,
+        values=command.values,
+        number=number,
+        issued_on=on,
+        check_code=code,
     )
-    word = printer.word(template.content, original)
     pdf = printer.pdf(template.content, original)
     paper = Paper(
         id=paper_id,
@@ -60,9 +64,9 @@ def issue_paper(command: IssuePaper, uow: DocumentsUnitOfWork, printer: Printer)
         template_version=template.version,
         check_code=code,
         pdf=_kept(pdf, uow),
-        docx=_kept(word, uow),
         readers=command.readers,
         masked_readers=command.masked_readers,
+        public_url=printer.office.public_url,
     )
     _kept(template.content, uow)
     paper.issue()

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from services.documents.domain.kind import Kind
-from services.documents.domain.paper import grouped
+from services.documents.domain.kind import Kind, kinds
+from services.documents.domain.paper import Paper, grouped
 from services.documents.rendering.pdf import Press, Sheet
 from services.documents.storage.unit_of_work import DocumentsUnitOfWork
 
@@ -46,8 +46,9 @@ class Proof:
 
 @dataclass(frozen=True, kw_only=True)
 class Original:
-    """What is put on paper: a kind with its data under a number."""
+    """What is put on paper: a kind with its data under a number of an office."""
 
+    office: Office
     kind: Kind
     values: Mapping[str, Any]
     number: str
@@ -68,28 +69,29 @@ class Printer:
         # Loaded with the first paper: a process that makes none needs no Word library.
         from services.documents.rendering.word import word_of
 
-        url = self.office.check_url(original.check_code)
-        return word_of(template, self._shown(original), url)
+        url = original.office.check_url(original.check_code)
+        return word_of(template, _shown(original), url)
 
     def pdf(self, template: bytes, original: Original) -> bytes:
         """The PDF/A. Raises: CannotBeSet."""
         sheet = Sheet(
             layout=original.kind.layout,
             title=original.kind.title,
-            office=self.office.name,
+            office=original.office.name,
             number=original.number,
             issued_on=original.issued_on,
-            check_url=self.office.check_url(original.check_code),
-            check_address=self.office.check_address,
+            check_url=original.office.check_url(original.check_code),
+            check_address=original.office.check_address,
             check_code=grouped(original.check_code),
             watermark=original.watermark,
         )
-        return self._press.pdf(template, self._shown(original), sheet)
+        return self._press.pdf(template, _shown(original), sheet)
 
     def specimen(self, kind: Kind, values: Mapping[str, Any], on: date) -> Original:
         """A paper that is only to be looked at: no number, and marked as such."""
         number = f"{self.office.word}{kind.word}〔{on.year}〕　号"
         return Original(
+            office=self.office,
             kind=kind,
             values=values,
             number=number,
@@ -98,16 +100,31 @@ class Printer:
             watermark=SPECIMEN,
         )
 
-    def _shown(self, original: Original) -> dict[str, Any]:
-        return {
-            **original.values,
-            "number": original.number,
-            "title": original.kind.title,
-            "office": self.office.name,
-            "issued_on": original.issued_on.isoformat(),
-            "check_code": grouped(original.check_code),
-            "check_address": self.office.check_address,
-        }
+    def again(self, paper: Paper, values: Mapping[str, Any], watermark: str = "") -> Original:
+        """An issued paper as it was, with its own values or covered ones."""
+        url = paper.public_url or self.office.public_url
+        return Original(
+            office=Office(name=paper.office, word=self.office.word, public_url=url),
+            kind=kinds()[paper.kind],
+            values=values,
+            number=paper.number,
+            issued_on=paper.issued_on,
+            check_code=paper.check_code,
+            watermark=watermark,
+        )
+
+
+def _shown(original: Original) -> dict[str, Any]:
+    office = original.office
+    return {
+        **original.values,
+        "number": original.number,
+        "title": original.kind.title,
+        "office": office.name,
+        "issued_on": original.issued_on.isoformat(),
+        "check_code": grouped(original.check_code),
+        "check_address": office.check_address,
+    }
 
 
 def template_of(kind: Kind, uow: DocumentsUnitOfWork) -> Proof:

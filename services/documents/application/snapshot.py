@@ -8,7 +8,11 @@ from services.documents.domain.kind import PARAGRAPHS, ROWS, Kind, Variable
 Facts = Mapping[str, Any]
 """``{"event": {...}, "intake": {...}, …}``: what is known, by who said it."""
 
-_DESKS = {"court": "referral.confirmation.desk", "police": "referral.transfer.desk"}
+_DESKS = {
+    "court": "referral.confirmation.desk",
+    "police": "referral.transfer.desk",
+    "partner": "event.desk",
+}
 _MEDIATOR = "mediation.mediator_account"
 
 

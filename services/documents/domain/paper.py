@@ -42,7 +42,8 @@ class Paper:
     ``cause``: the event, or the request, that it was issued for: once each. ``values``: the data
     snapshot. ``template``: SHA-256 of the Word template. ``check_code``: printed on the paper.
     ``readers``: who may read it beside the staff, such as ``complainant`` or ``desk:court:xinhua``;
-    ``masked_readers`` get a covered copy.
+    ``masked_readers`` get a covered copy. ``public_url``: the portal's address, as it is printed. The
+    Word file is made of all this when somebody first asks for it.
     """
 
     id: str
@@ -60,9 +61,9 @@ class Paper:
     template_version: int
     check_code: str
     pdf: Stored
-    docx: Stored
     readers: tuple[str, ...]
     masked_readers: tuple[str, ...] = ()
+    public_url: str = ""
     version: int = 0
     events: list[object] = field(default_factory=list)
 

@@ -24,6 +24,7 @@ _HEARD = (
     referral.TransferReceiptedV1,
     referral.ReconsiderationRequestedV1,
     referral.SupervisionRequestedV1,
+    referral.ReferralMovedV1,
 )
 
 

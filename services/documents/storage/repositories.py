@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from chassis.clock import Clock
 from chassis.database import insert_if_absent
 from chassis.documents import Documents
-from services.documents.domain.paper import Number, Paper, Withdrawal
+from services.documents.domain.paper import Number, Paper, Stored, Withdrawal
 from services.documents.domain.template import LIVE, Template
 from services.documents.storage.tables import (
     files,
@@ -18,6 +18,7 @@ from services.documents.storage.tables import (
     registers,
     templates,
     withdrawals,
+    word_files,
 )
 
 
@@ -50,9 +51,15 @@ class Files:
         self._clock = clock
 
     def keep(self, sha256: str, content: bytes) -> None:
-        """Keep some bytes; what is there already stays."""
+        """Keep some bytes; what is there already stays, and is not sent again."""
+        if self._has(sha256):
+            return
         row = {"sha256": sha256, "content": content, "kept_at": self._clock.now()}
         insert_if_absent(self._connection, files, row)
+
+    def _has(self, sha256: str) -> bool:
+        query = sa.select(1).where(files.c.sha256 == sha256)
+        return self._connection.execute(query).first() is not None
 
     def read(self, sha256: str) -> bytes:
         """Raises: NoResultFound for what was never kept."""
@@ -73,7 +80,6 @@ class Papers(Documents[Paper]):
             "number": aggregate.number,
             "check_code": aggregate.check_code,
             "pdf_sha256": aggregate.pdf.sha256,
-            "docx_sha256": aggregate.docx.sha256,
             "cause": aggregate.cause,
             "issued_at": aggregate.issued_at,
         }
@@ -112,8 +118,28 @@ class Papers(Documents[Paper]):
 
     def with_file(self, sha256: str) -> Paper | None:
         """The paper one of whose files has this hash; of several that are alike, the oldest."""
-        found = self.all(sa.or_(papers.c.pdf_sha256 == sha256, papers.c.docx_sha256 == sha256))
+        as_word = sa.select(word_files.c.paper_id).where(word_files.c.sha256 == sha256)
+        found = self.all(sa.or_(papers.c.pdf_sha256 == sha256, papers.c.id.in_(as_word)))
         return found[0] if found else None
+
+
+class WordFiles:
+    """The Word files that somebody asked for; one for each paper."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def keep(self, paper_id: str, file: Stored) -> None:
+        """Note which file is the one of a paper; what is noted already stays."""
+        row = {"paper_id": paper_id, "sha256": file.sha256, "size": file.size}
+        insert_if_absent(self._connection, word_files, row | {"made_at": self._clock.now()})
+
+    def of_papers(self, paper_ids: Sequence[str]) -> dict[str, Stored]:
+        """Paper → its Word file, for those that have one."""
+        query = sa.select(word_files).where(word_files.c.paper_id.in_(list(paper_ids)))
+        rows = self._connection.execute(query)
+        return {row.paper_id: Stored(sha256=row.sha256, size=row.size) for row in rows}
 
 
 class Withdrawals(Documents[Withdrawal]):

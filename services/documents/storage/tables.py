@@ -32,7 +32,6 @@ papers = document_table(
     sa.Column("number", sa.String(60), nullable=False, unique=True),
     sa.Column("check_code", sa.String(16), nullable=False, unique=True),
     sa.Column("pdf_sha256", sa.String(64), nullable=False, index=True),
-    sa.Column("docx_sha256", sa.String(64), nullable=False, index=True),
     sa.Column("cause", sa.String(80), nullable=False),
     sa.Column("issued_at", Instant, nullable=False),
     sa.UniqueConstraint("cause", "kind"),
@@ -47,6 +46,15 @@ paper_readers = sa.Table(
     sa.Column("receipt_no", sa.String(13), nullable=False),
     sa.Column("is_masked", sa.Boolean, nullable=False),
     sa.Index("papers_of_reader", "reader", "receipt_no"),
+)
+
+word_files = sa.Table(
+    "word_files",
+    metadata,
+    sa.Column("paper_id", sa.String(26), primary_key=True),
+    sa.Column("sha256", sa.String(64), nullable=False, index=True),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
 )
 
 withdrawals = document_table(
@@ -64,5 +72,5 @@ templates = document_table(
     sa.UniqueConstraint("kind", "number"),
 )
 
-UNCHANGING = ("papers", "paper_readers", "withdrawals", "files")
+UNCHANGING = ("papers", "paper_readers", "withdrawals", "files", "word_files")
 """Tables whose rows the database itself protects from change and removal."""

@@ -7,6 +7,7 @@ from services.documents.storage.repositories import (
     Registers,
     Templates,
     Withdrawals,
+    WordFiles,
 )
 
 
@@ -16,6 +17,7 @@ class DocumentsUnitOfWork(UnitOfWork):
     registers: Registers
     files: Files
     papers: Papers
+    word_files: WordFiles
     withdrawals: Withdrawals
     templates: Templates
 
@@ -23,5 +25,6 @@ class DocumentsUnitOfWork(UnitOfWork):
         self.registers = Registers(self.connection)
         self.files = Files(self.connection, self.clock)
         self.papers = self.documents(Papers)
+        self.word_files = WordFiles(self.connection, self.clock)
         self.withdrawals = self.documents(Withdrawals)
         self.templates = self.documents(Templates)

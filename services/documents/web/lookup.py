@@ -72,9 +72,15 @@ def papers_uow() -> DocumentsUnitOfWork:
     return uow
 
 
+def documents_uow() -> DocumentsUnitOfWork:
+    """A unit of work of its own."""
+    uow = service().uow()
+    assert isinstance(uow, DocumentsUnitOfWork)  # noqa: S101 - bootstrap built it
+    return uow
+
+
 @contextmanager
 def looking() -> Iterator[DocumentsUnitOfWork]:
     """Everything that documents knows, to be read only."""
-    with service().uow().reading() as uow:
-        assert isinstance(uow, DocumentsUnitOfWork)  # noqa: S101 - bootstrap built it
+    with documents_uow().reading() as uow:
         yield uow

@@ -1,6 +1,5 @@
 """Issued papers: list, download, withdrawal, and covered copies."""
 
-from datetime import date
 from typing import Any
 
 from flask import Response
@@ -12,13 +11,15 @@ from chassis.blueprint import Blueprint
 from chassis.errors import NotFound
 from chassis.transaction import transactional
 from chassis.validation import Query, Strict, length
-from services.documents.application.printing import COPY, Original, sha256_of
+from services.documents.application.printing import COPY, sha256_of
 from services.documents.application.withdraw import withdraw_paper
+from services.documents.application.word_file import word_file_of
 from services.documents.domain.kind import kinds
 from services.documents.domain.masking import masked
 from services.documents.domain.paper import Paper
 from services.documents.storage.unit_of_work import DocumentsUnitOfWork
 from services.documents.web.lookup import (
+    documents_uow,
     is_covered,
     looking,
     paper_for_caller,
@@ -27,7 +28,7 @@ from services.documents.web.lookup import (
     printer,
     sees_all,
 )
-from services.documents.web.views import TYPES, file_response, paper_view
+from services.documents.web.views import PDF_FILE, TYPES, file_response, paper_view
 
 papers = Blueprint("documents", __name__, description="Issued documents")
 
@@ -74,15 +75,16 @@ class File(MethodView):
 
     @permitted("document.read")
     def get(self, document_id: str, suffix: str) -> Response:
-        """``pdf`` or ``docx`` as stored; a covered PDF for those to whom it is not addressed."""
+        """``pdf`` or ``docx``, always the same; a covered PDF for those to whom it is not addressed."""
         if suffix not in TYPES:
             raise NotFound()
         with looking() as uow:
             paper = paper_for_caller(document_id, uow)
             if is_covered(paper):
                 return _covered(paper, suffix, uow)
-            stored = paper.pdf if suffix == "pdf" else paper.docx
-            content = uow.files.read(stored.sha256)
+            content = uow.files.read(paper.pdf.sha256) if suffix == PDF_FILE else b""
+        if suffix != PDF_FILE:
+            content = word_file_of(paper, documents_uow, printer())
         return file_response(content, suffix, paper.file_name(suffix))
 
 
@@ -114,22 +116,15 @@ class Withdraw(MethodView):
 
 def _seen(paper: Paper, uow: DocumentsUnitOfWork) -> dict[str, Any]:
     withdrawal = uow.withdrawals.of_papers([paper.id]).get(paper.id)
-    return paper_view(paper, withdrawal, is_covered=is_covered(paper), for_staff=sees_all())
+    word = uow.word_files.of_papers([paper.id]).get(paper.id)
+    return paper_view(paper, withdrawal, word, is_covered=is_covered(paper), for_staff=sees_all())
 
 
 def _covered(paper: Paper, suffix: str, uow: DocumentsUnitOfWork) -> Response:
     """Only as PDF: a Word file would invite filling in again what was covered."""
-    if suffix != "pdf":
+    if suffix != PDF_FILE:
         raise NotFound()
-    kind = kinds()[paper.kind]
-    original = Original(
-        kind=kind,
-        values=masked(kind, paper.values),
-        number=paper.number,
-        issued_on=date.fromisoformat(str(paper.issued_on)),
-        check_code=paper.check_code,
-        watermark=COPY,
-    )
+    original = printer().again(paper, masked(kinds()[paper.kind], paper.values), COPY)
     content = printer().pdf(uow.files.read(paper.template), original)
     response = file_response(content, suffix, f"公开副本_{paper.file_name(suffix)}")
     response.headers["ETag"] = f'"{sha256_of(content)}"'

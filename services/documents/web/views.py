@@ -8,19 +8,28 @@ from flask import Response
 
 from lawbook.presentation import instant
 from services.documents.domain.kind import Kind, Variable, kinds
-from services.documents.domain.paper import Paper, Withdrawal, grouped
+from services.documents.domain.paper import Paper, Stored, Withdrawal, grouped
 from services.documents.domain.template import Template
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TYPES = {"pdf": PDF, "docx": DOCX}
+PDF_FILE = "pdf"
 VALID, WITHDRAWN = "valid", "withdrawn"
 
 
 def paper_view(
-    paper: Paper, withdrawal: Withdrawal | None, *, is_covered: bool, for_staff: bool
+    paper: Paper,
+    withdrawal: Withdrawal | None,
+    word_file: Stored | None = None,
+    *,
+    is_covered: bool,
+    for_staff: bool,
 ) -> dict[str, Any]:
-    """One line of a list of papers; ``is_covered``: the reader gets a copy with personal data covered."""
+    """One line of a list of papers; ``is_covered``: the reader gets a copy with personal data covered.
+
+    ``word_file``: None until somebody asked for it; its hash is empty until then.
+    """
     view = {
         "document_id": paper.id,
         "receipt_no": paper.receipt_no,
@@ -31,7 +40,7 @@ def paper_view(
         "status": VALID if withdrawal is None else WITHDRAWN,
         "is_masked": is_covered,
         "pdf_sha256": "" if is_covered else paper.pdf.sha256,
-        "docx_sha256": "" if is_covered else paper.docx.sha256,
+        "docx_sha256": "" if is_covered or word_file is None else word_file.sha256,
         "check_code": "" if is_covered else grouped(paper.check_code),
     }
     if for_staff:

@@ -5,12 +5,20 @@ from services.intake.storage.unit_of_work import IntakeUnitOfWork
 
 
 def note_progress(envelope: Envelope, uow: IntakeUnitOfWork) -> None:
-    """Put an event on the timeline of its matter."""
-    uow.timeline.record(envelope, str(envelope.data["receipt_no"]))
+    """Put an event on the timeline of its matter; what belongs to no matter stands on none."""
+    if receipt_no := str(envelope.data["receipt_no"]):
+        uow.timeline.record(envelope, receipt_no)
 
 
 def end_route(receipt_no: str, route: str, result: str, uow: IntakeUnitOfWork) -> None:
     """One way of a matter has ended; perhaps the matter with it."""
     submission = uow.submissions.by_receipt_no(receipt_no)
     if submission.end_of_route(route, result, uow.clock.now()):
+        uow.submissions.save(submission)
+
+
+def take_back(receipt_no: str, uow: IntakeUnitOfWork) -> None:
+    """The body that got a matter gave it back: the centre has it again."""
+    submission = uow.submissions.by_receipt_no(receipt_no)
+    if submission.come_back(uow.clock.now()):
         uow.submissions.save(submission)

@@ -166,3 +166,14 @@ def _today(history: str) -> str:
         if not years[2]:
             return entry[years.end() :]
     return ""
+
+
+def division_named(code: str) -> Division | None:
+    """The division of a code; None when there is none."""
+    return _by_code().get(code)
+
+
+def divisions_of_city(city: str) -> list[Division]:
+    """The counties and districts of a city, by code."""
+    found = [each for each in _by_code().values() if each.code[:4] == city[:4] and each.county]
+    return sorted(found, key=lambda each: each.code)

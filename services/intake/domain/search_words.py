@@ -62,10 +62,15 @@ def _cut(text: str) -> Iterator[str]:
             yield run[-4:]
 
 
+def initials_of(name: str) -> str:
+    """The first letters of the pinyin of a name: ``xhq`` for 新华区."""
+    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
+
+
 def _initials(name: str) -> Iterator[str]:
     """``hxwj``, ``xwj`` and ``wj`` for 红星五金: any beginning of these is found."""
     for run in re.findall(r"[\u3400-\u9fff]+", name):
-        letters = "".join(lazy_pinyin(run, style=Style.FIRST_LETTER))
+        letters = initials_of(run)
         yield from (letters[at:] for at in range(max(1, len(letters) - 1)))
 
 

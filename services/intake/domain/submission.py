@@ -255,6 +255,17 @@ class Submission:
         self.docket.cancel(at)
         self.events.append(events.HandedOver(receiver, at))
 
+    def come_back(self, at: datetime) -> bool:
+        """The body that got the matter gave it back; an answer is due anew. False when it is here.
+
+        Law: SAMR121 art. 14 (whoever received it first; a dispute goes to the superior)
+        """
+        if self.status != HANDED_OVER:
+            return False
+        self.status, self.closed_at = RECEIVED, None
+        self.docket.start(self.rules.answer_rule, at, bearer="centre")
+        return True
+
     def sort(self, lane: str, flags: tuple[str, ...], reason: str, at: datetime) -> None:
         """Put the matter into a lane (繁简分流); the officer's word counts, not the suggestion."""
         self.triage = Triage(lane, flags, reason, at)

@@ -1,10 +1,14 @@
-"""What intake does later: legal alarms, and sweeping what nobody filed."""
+"""What intake does later: legal alarms, sweeping what nobody filed, indexing what is old."""
 
 from chassis.documents import CLOCK_ALARM
 from chassis.jobs import Finish, Job, JobHandler
 from services.intake.application.store_evidence import SWEEP, plan_sweep, swept_before
 from services.intake.storage.evidence_store import EvidenceStore
+from services.intake.storage.indexing import index_after
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
+
+INDEX = "intake.index_matters"
+"""Planned by migration 0005."""
 
 
 def _alarm(job: Job) -> Finish:
@@ -12,6 +16,17 @@ def _alarm(job: Job) -> Finish:
         submission = uow.submissions.get(job.subject)
         if submission.clock_speaks(job.payload["clock"], job.payload["moment"]):
             uow.submissions.save(submission)
+
+    return finish
+
+
+def _index(job: Job) -> Finish:
+    """Some matters at a time, so that nobody who files waits for it; the next job goes on."""
+
+    def finish(uow: IntakeUnitOfWork) -> None:
+        last = index_after(uow.connection, job.payload.get("after", ""))
+        if last:
+            uow.jobs.add(INDEX, key=last, subject="", payload={"after": last})
 
     return finish
 
@@ -37,4 +52,4 @@ def _sweep_of(store: EvidenceStore) -> JobHandler:
 
 def jobs_of(store: EvidenceStore) -> tuple[JobHandler, ...]:
     """Intake's job handlers."""
-    return (JobHandler(CLOCK_ALARM, _alarm), _sweep_of(store))
+    return (JobHandler(CLOCK_ALARM, _alarm), JobHandler(INDEX, _index), _sweep_of(store))

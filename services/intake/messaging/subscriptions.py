@@ -8,7 +8,7 @@ from typing import Any
 
 from chassis.messages import Envelope, Subscription, handles
 from contracts import documents, mediation, notification, referral
-from services.intake.application.follow_progress import end_route, note_progress
+from services.intake.application.follow_progress import end_route, note_progress, take_back
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
 
 
@@ -61,6 +61,15 @@ def end_without_transfer(
     end_route(event.receipt_no, "police", "transfer_disapproved", uow)
 
 
+@handles(referral.ReferralMovedV1, name="intake.take_back_returned")
+def take_back_returned(
+    event: referral.ReferralMovedV1, _envelope: Envelope, uow: IntakeUnitOfWork
+) -> None:
+    """What was handed over and returned is the centre's again; any other step changes nothing."""
+    if event.receipt_no and event.act == "return":
+        take_back(event.receipt_no, uow)
+
+
 _TIMELINE = (
     mediation.CaseOpenedV1,
     mediation.InvitationIssuedV1,
@@ -92,6 +101,7 @@ _TIMELINE = (
     referral.ReconsiderationRequestedV1,
     referral.SupervisionRequestedV1,
     referral.TransferHandedOverV1,
+    referral.ReferralMovedV1,
     referral.ReferralClockAlarmV1,
     notification.NoticeSentV1,
     notification.NoticeFailedV1,
@@ -107,4 +117,5 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     end_after_mediation,
     end_after_police,
     end_without_transfer,
+    take_back_returned,
 )

@@ -1,6 +1,6 @@
 """Matters that may be about the same thing: same respondent, right, link, contact or file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -40,11 +40,19 @@ class Likely:
 
 
 def duplicates_of(connection: Connection, submission: Submission) -> list[Likely]:
-    """Up to ten matters that may repeat this one. Empty marks find nothing."""
+    """Up to ten matters that may repeat this one."""
+    hashes = [each.sha256 for each in submission.evidence]
+    return alike(connection, likeness(submission), hashes, but=submission.receipt_no)
+
+
+def alike(
+    connection: Connection, keys: Mapping[str, str], hashes: Sequence[str] = (), *, but: str = ""
+) -> list[Likely]:
+    """Up to ten matters with one of these marks or files. Empty marks find nothing."""
     found: dict[str, set[str]] = {}
-    for mark, numbers in _matches(connection, submission):
+    for mark, numbers in _matches(connection, keys, hashes):
         for number in numbers:
-            if number != submission.receipt_no:
+            if number != but:
                 found.setdefault(number, set()).add(mark)
     by_weight = sorted(found, key=lambda n: (-sum(_WEIGHTS[m] for m in found[n]), n))
     best = by_weight[:MOST]
@@ -67,6 +75,11 @@ def duplicates_of(connection: Connection, submission: Submission) -> list[Likely
 def repeats_of_respondent(connection: Connection, submission: Submission, now: datetime) -> int:
     """How many other matters of the last year are about the same respondent."""
     name = likeness(submission)["respondent_key"]
+    return repeats_of(connection, name, now, but=submission.receipt_no)
+
+
+def repeats_of(connection: Connection, name: str, now: datetime, *, but: str = "") -> int:
+    """How many matters of the last year are about a respondent of this distinctive name."""
     if not name:
         return 0
     query = (
@@ -75,7 +88,7 @@ def repeats_of_respondent(connection: Connection, submission: Submission, now: d
         .where(
             _t.respondent_key == name,
             _t.filed_at > now - YEAR,
-            _t.receipt_no != submission.receipt_no,
+            _t.receipt_no != but,
         )
     )
     return connection.execute(query).scalar_one()
@@ -84,8 +97,9 @@ def repeats_of_respondent(connection: Connection, submission: Submission, now: d
 _t = submissions.c
 
 
-def _matches(connection: Connection, s: Submission) -> Iterator[tuple[str, list[str]]]:
-    keys = likeness(s)
+def _matches(
+    connection: Connection, keys: Mapping[str, str], hashes: Sequence[str]
+) -> Iterator[tuple[str, list[str]]]:
     columns = {
         "respondent": _t.respondent_key,
         "right": _t.right_key,
@@ -97,7 +111,6 @@ def _matches(connection: Connection, s: Submission) -> Iterator[tuple[str, list[
             yield mark, _newest(connection, column == keys[column.name])
     if keys["respondent_block"]:
         yield "similar_respondent", _similar(connection, keys)
-    hashes = [each.sha256 for each in s.evidence]
     if hashes:
         query = (
             sa.select(evidence.c.receipt_no)

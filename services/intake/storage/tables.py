@@ -108,6 +108,40 @@ saved_lists = sa.Table(
     sa.Index("saved_lists_of_owner", "owner", "name"),
 )
 
+calls = document_table(
+    "calls",
+    metadata,
+    # Null without a telephone system.
+    sa.Column("cti_id", sa.String(80), unique=True),
+    _text("number", 40),
+    _text("operator", 80),
+    sa.Column("state", sa.String(10), nullable=False),
+    sa.Column("began_at", Instant, nullable=False),
+    sa.Column("answered_at", Instant),
+    sa.Column("saved_at", Instant),
+    sa.Column("ended_at", Instant),
+    sa.Column("is_incomplete", sa.Boolean, nullable=False),
+    # Null once the caller was called back, and where nobody promised it.
+    sa.Column("call_back_at", Instant),
+    sa.Index("calls_of_number", "number", "began_at"),
+    sa.Index("calls_by_state", "state", "began_at"),
+    sa.Index("calls_by_time", "began_at"),
+    sa.Index("calls_to_return", "call_back_at"),
+)
+
+knowledge = sa.Table(
+    "knowledge",
+    metadata,
+    sa.Column("id", sa.String(26), primary_key=True),
+    # What is typed behind a slash to insert it.
+    sa.Column("code", sa.String(20), nullable=False, unique=True),
+    sa.Column("title", sa.String(80), nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("is_active", sa.Boolean, nullable=False),
+    sa.Column("changed_at", Instant, nullable=False),
+    sa.Column("changed_by", sa.String(80), nullable=False),
+)
+
 # The index of words has no portable form: see search.py.
 for _dialect, _statement in (
     (

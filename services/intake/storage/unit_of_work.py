@@ -2,6 +2,7 @@
 
 from chassis.messages import Envelope
 from chassis.unit_of_work import UnitOfWork
+from services.intake.storage.calls import Calls
 from services.intake.storage.custody import CustodyLog
 from services.intake.storage.evidence import EvidenceRegister
 from services.intake.storage.messages import Messages
@@ -23,6 +24,11 @@ class IntakeUnitOfWork(UnitOfWork):
         self.evidence = EvidenceRegister(self.connection)
         self.timeline = Timeline(self.connection)
         self.tracking = Tracking(self.connection)
+
+    @property
+    def calls(self) -> Calls:
+        """Calls to the hotline."""
+        return Calls(self)
 
     @property
     def messages(self) -> Messages:

@@ -2,6 +2,9 @@
 
 from services.intake.web.advice import advice
 from services.intake.web.bundles import bundles
+from services.intake.web.call_lookups import call_lookups
+from services.intake.web.call_signals import call_signals
+from services.intake.web.calls import calls
 from services.intake.web.citizen_acts import citizen_acts
 from services.intake.web.codes import codes
 from services.intake.web.decisions import decisions
@@ -9,6 +12,7 @@ from services.intake.web.due import due
 from services.intake.web.evidence import evidence
 from services.intake.web.facts import facts
 from services.intake.web.internal import internal
+from services.intake.web.knowledge import knowledge
 from services.intake.web.lists import lists
 from services.intake.web.submissions import submissions
 from services.intake.web.tracks import tracks
@@ -23,6 +27,10 @@ BLUEPRINTS = (
     evidence,
     bundles,
     codes,
+    calls,
+    call_lookups,
+    call_signals,
+    knowledge,
     internal,
     due,
     facts,

@@ -18,10 +18,13 @@ from lawbook.rules import RuleNotInForce
 from lawbook.supplements import purposes
 from lawbook.thresholds import figures_of, offences
 from services.intake.domain.advice import FILER_FLAGS, FLAGS, LANES
-from services.intake.domain.jurisdiction import units_of_city
+from services.intake.domain.call import HANDLINGS, WRAP_UPS
+from services.intake.domain.jurisdiction import divisions_of_city, units_of_city
 from services.intake.domain.kind import IDENTITIES, KINDS, ROUTES, STATES
+from services.intake.domain.search_words import initials_of
 from services.intake.domain.submission import CLOSINGS
 from services.intake.web import schemas
+from services.intake.web.desk_form import CALL_KINDS
 
 codes = Blueprint("codes", __name__, description="Code lists")
 
@@ -79,6 +82,18 @@ class Codes(MethodView):
             "termination_grounds": [
                 _ground(each)
                 for each in _in_force(termination_grounds, "complaint_mediation", asked["on"])
+            ],
+            "call_kinds": named("kind", CALL_KINDS),
+            "handlings": named("handling", HANDLINGS),
+            "wrap_ups": named("wrap_up", WRAP_UPS),
+            "divisions": [
+                {
+                    "code": each.code,
+                    "zh": each.county,
+                    "en": each.county,
+                    "initials": initials_of(each.county),
+                }
+                for each in divisions_of_city(service().settings.city)  # type: ignore[attr-defined]
             ],
             "offences": [
                 {"code": code, "zh": zh, "en": en, "figures": sorted(figures_of(code))}

@@ -16,6 +16,8 @@ from chassis.errors import NotFound
 from chassis.transaction import reading_connection
 from chassis.validation import Choice, Query, length
 from lawbook.presentation import instant
+from services.intake.domain.jurisdiction import unit_of
+from services.intake.domain.kind import CONFIDENTIAL
 from services.intake.domain.submission import Submission
 from services.intake.storage.tables import submissions as table
 from services.intake.web.evidence import FACTS, download, file_of
@@ -49,6 +51,19 @@ class Parties(MethodView):
             "right_number": s.right_number,
             "language": s.language,
         }
+
+
+@internal.route("/internal/bodies/<code>")
+class Body(MethodView):
+    """A body to which matters are handed."""
+
+    @permitted("internal.facts")
+    def get(self, code: str) -> dict[str, str]:
+        """Its name."""
+        unit = unit_of(code)
+        if unit is None:
+            raise NotFound()
+        return {"code": unit.code, "name": unit.name}
 
 
 @internal.route("/internal/matters/<receipt_no>/evidence/<evidence_id>")
@@ -93,6 +108,7 @@ class Recipients(MethodView):
 def _complainant(s: Submission) -> dict[str, Any]:
     answer = s.docket.newest(s.rules.answer_rule)
     facts = {
+        "kind": s.kind,
         "status": s.status,
         "result": s.result,
         "explanation": s.decision.explanation if s.decision else "",
@@ -105,6 +121,7 @@ def _complainant(s: Submission) -> dict[str, Any]:
         "email": s.contact.email,
         "phone": s.contact.phone,
         "language": s.language,
+        "is_discreet": s.identity == CONFIDENTIAL,
         "facts": facts,
     }
 

@@ -10,6 +10,7 @@ from contracts import documents, intake, mediation, notification, referral
 from lawbook.grounds import grounds_of_all_times
 from lawbook.presentation import instant
 from lawbook.rules import RuleNotInForce, UnknownRule, rulebook
+from services.intake.domain.jurisdiction import unit_of
 from services.intake.storage.timeline import Entry
 
 CODES = frozenset(
@@ -96,6 +97,8 @@ def _is_public(entry: Entry) -> bool:
         return entry.data.get("audience") == "complainant" and entry.type in PUBLIC
     if entry.type.startswith("huhang.documents."):
         return entry.data.get("for_complainant") is True and entry.type in PUBLIC
+    if entry.type == referral.ReferralMovedV1.TYPE:
+        return entry.data.get("is_public") is True
     return entry.type in PUBLIC
 
 
@@ -114,11 +117,8 @@ def _word(name: str, value: Any, catalogue: Catalogue, language: str) -> Any:
         return f"{_day(at, language)} {at:%H:%M}"
     if isinstance(value, str) and _DAY.fullmatch(value):
         return _day(date.fromisoformat(value), language)
-    if name == "ground":
-        return _ground(str(value), language)
-    if name == "rule_id":
-        return _rule(str(value), language)
-    return value
+    named = _NAMED.get(name)
+    return named(str(value), language) if named else value
 
 
 def _day(on: date, language: str) -> str:
@@ -142,3 +142,11 @@ def _rule(rule_id: str, language: str) -> str:
     except (UnknownRule, RuleNotInForce):
         return rule_id
     return rule.name_zh if language == "zh" else rule.name_en
+
+
+def _body(code: str, _language: str) -> str:
+    unit = unit_of(code)
+    return unit.name if unit else code
+
+
+_NAMED = {"ground": _ground, "rule_id": _rule, "receiver": _body}

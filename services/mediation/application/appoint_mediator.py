@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 
-import sqlalchemy as sa
-
+from chassis.clock import local_date
 from chassis.errors import Conflict, NotFound, WrongState
+from services.mediation.application.pool import open_cases
 from services.mediation.domain.case import Case
 from services.mediation.domain.conflict import Conflict as Interest
 from services.mediation.domain.conflict import conflicts_of
 from services.mediation.domain.expert import Expert
-from services.mediation.storage.tables import cases
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
-OPEN_STATES = ("mediator_proposed", "scheduling", "scheduled", "awaiting_signatures")
+MEDIATOR = "mediator"
 
 
 @dataclass(frozen=True)
@@ -22,28 +21,31 @@ class Candidate:
     expert: Expert
     conflicts: tuple[Interest, ...]
     declined: bool
+    hindrance: str
     open_cases: int
     knows_the_field: bool
 
     @property
     def is_eligible(self) -> bool:
-        return not self.conflicts and not self.declined
+        return not (self.conflicts or self.declined or self.hindrance)
 
 
 def list_candidates(case: Case, uow: MediationUnitOfWork) -> list[Candidate]:
     """The whole pool, the fittest first; nobody is hidden, so that everybody sees why."""
     if case.parties is None:
         raise WrongState(case.status, case.possible(uow.clock.now()))
-    busy = _open_cases(uow)
+    busy, today = open_cases(uow), local_date(uow.clock.now())
     candidates = [
         Candidate(
             expert=expert,
             conflicts=tuple(conflicts_of(expert, case.parties)),
             declined=expert.id in case.declined,
+            hindrance=expert.hindrance(today),
             open_cases=busy.get(expert.account, 0),
             knows_the_field=case.right_type in expert.fields,
         )
         for expert in uow.experts.active()
+        if MEDIATOR in expert.profile.roles
     ]
     return sorted(
         candidates,
@@ -57,8 +59,10 @@ def propose_mediator(case: Case, expert_id: str, uow: MediationUnitOfWork) -> No
     if "propose" not in possible or case.parties is None:
         raise WrongState(case.status, possible)
     expert = uow.experts.get(expert_id)
-    if not expert.is_active:
+    if not expert.is_active or MEDIATOR not in expert.profile.roles:
         raise NotFound()
+    if hindrance := expert.hindrance(local_date(uow.clock.now())):
+        raise Conflict(f"expert_{hindrance}")
     found = conflicts_of(expert, case.parties)
     if found:
         grounds = [{"ground": each.ground, "side": each.side} for each in found]
@@ -87,12 +91,3 @@ def answer_proposal(case: Case, command: AnswerProposal, uow: MediationUnitOfWor
         at=uow.clock.now(),
     )
     uow.cases.save(case)
-
-
-def _open_cases(uow: MediationUnitOfWork) -> dict[str, int]:
-    rows = uow.connection.execute(
-        sa.select(cases.c.mediator_account, sa.func.count())
-        .where(cases.c.status.in_(OPEN_STATES))
-        .group_by(cases.c.mediator_account)
-    )
-    return {account: count for account, count in rows}

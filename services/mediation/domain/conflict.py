@@ -40,7 +40,7 @@ def conflicts_of(expert: Expert, parties: Parties) -> list[Conflict]:
                 found.append(Conflict("party", name, side))
             found += [
                 Conflict(interest.ground, name, side)
-                for interest in expert.interests
+                for interest in expert.ties
                 if concerns(interest, name)
             ]
     return found

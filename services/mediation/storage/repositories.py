@@ -11,10 +11,12 @@ from sqlalchemy.exc import IntegrityError
 
 from chassis.documents import Documents
 from chassis.errors import NotFound
+from services.mediation.domain.application import Application
 from services.mediation.domain.case import Case
+from services.mediation.domain.draw import Draw
 from services.mediation.domain.expert import Expert, Room
 from services.mediation.domain.slots import Busy
-from services.mediation.storage.tables import cases, experts, rooms, sessions
+from services.mediation.storage.tables import applications, cases, draws, experts, rooms, sessions
 
 
 class Cases(Documents[Case]):
@@ -51,6 +53,30 @@ class Experts(Documents[Expert]):
 
     def active(self) -> list[Expert]:
         return self.all(experts.c.is_active)
+
+
+class Applications(Documents[Application]):
+    """Who wants to become a member of the pool."""
+
+    table: ClassVar[sa.Table] = applications
+    aggregate = Application
+
+    def columns(self, aggregate: Application) -> Mapping[str, Any]:
+        return {"status": aggregate.status}
+
+
+class Draws(Documents[Draw]):
+    """Draws of mediators, as they were announced and held."""
+
+    table: ClassVar[sa.Table] = draws
+    aggregate = Draw
+
+    def columns(self, aggregate: Draw) -> Mapping[str, Any]:
+        return {"case_id": aggregate.case_id}
+
+    def of_case(self, case_id: str) -> list[Draw]:
+        """In the order in which they were announced."""
+        return sorted(self.all(draws.c.case_id == case_id), key=lambda draw: draw.number)
 
 
 class Rooms(Documents[Room]):

@@ -26,6 +26,18 @@ rooms = document_table(
     "rooms", metadata, sa.Column("name", sa.String(60), nullable=False, unique=True)
 )
 
+applications = document_table(
+    "pool_applications",
+    metadata,
+    sa.Column("status", sa.String(20), nullable=False, index=True),
+)
+
+draws = document_table(
+    "draws",
+    metadata,
+    sa.Column("case_id", sa.String(26), sa.ForeignKey("cases.id"), nullable=False, index=True),
+)
+
 sessions = sa.Table(
     "sessions",
     metadata,

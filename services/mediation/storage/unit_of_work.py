@@ -1,7 +1,14 @@
 """Mediation's unit of work."""
 
 from chassis.unit_of_work import UnitOfWork
-from services.mediation.storage.repositories import Cases, Experts, Rooms, Sessions
+from services.mediation.storage.repositories import (
+    Applications,
+    Cases,
+    Draws,
+    Experts,
+    Rooms,
+    Sessions,
+)
 
 
 class MediationUnitOfWork(UnitOfWork):
@@ -10,10 +17,14 @@ class MediationUnitOfWork(UnitOfWork):
     cases: Cases
     experts: Experts
     rooms: Rooms
+    applications: Applications
+    draws: Draws
     sessions: Sessions
 
     def _open_repositories(self) -> None:
         self.cases = self.documents(Cases)
         self.experts = self.documents(Experts)
         self.rooms = self.documents(Rooms)
+        self.applications = self.documents(Applications)
+        self.draws = self.documents(Draws)
         self.sessions = Sessions(self.connection)

@@ -4,9 +4,22 @@ from services.mediation.web.agreements import agreements
 from services.mediation.web.appointments import appointments
 from services.mediation.web.attendance import attendance
 from services.mediation.web.cases import cases
+from services.mediation.web.draws import draws
 from services.mediation.web.due import due
 from services.mediation.web.facts import facts
 from services.mediation.web.internal import internal
+from services.mediation.web.pool import pool
 from services.mediation.web.sessions import sessions
 
-BLUEPRINTS = (cases, appointments, sessions, agreements, attendance, internal, due, facts)
+BLUEPRINTS = (
+    cases,
+    appointments,
+    sessions,
+    agreements,
+    attendance,
+    internal,
+    due,
+    facts,
+    pool,
+    draws,
+)

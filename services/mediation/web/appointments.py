@@ -76,6 +76,7 @@ def _candidate(candidate: Candidate, catalogue: Catalogue) -> dict[str, Any]:
         "knows_the_field": candidate.knows_the_field,
         "eligible": candidate.is_eligible,
         "declined": candidate.declined,
+        "hindrance": candidate.hindrance,
         "open_cases": candidate.open_cases,
         "conflicts": [
             {

@@ -19,6 +19,7 @@ import jinja2
 from markupsafe import Markup
 
 from services.notification.application.calendar_invitation import Invited, entry_of, with_entry
+from services.notification.application.matter_words import DISCREET, matter_word, template_of
 from services.notification.domain.notice import Notice
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -36,6 +37,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
 _LINK = re.compile(r"(https?://[\x21-\x7e]+)")
 _LINES = _Lines(linesep="\r\n")
 _CENTRE = {"zh": "知识产权维权援助中心", "en": "IP Rights Assistance Centre"}
+_DISCREET_SENDER = "12330"
 _WEEKDAYS = "一二三四五六日"
 
 _environment = jinja2.Environment(
@@ -102,6 +104,7 @@ _environment.filters["local_day"] = local_day
 _environment.filters["linked"] = linked
 _environment.filters["grouped"] = grouped
 _environment.filters["local_time"] = local_time
+_environment.filters["matter"] = matter_word
 
 
 @dataclass(frozen=True)
@@ -122,8 +125,9 @@ def compose(notice: Notice, person: Mapping[str, Any], letterhead: Letterhead) -
     language = person["language"] if person["language"] in {"zh", "en"} else "zh"
     facts = cleaned({**notice.data, **person["facts"]})
     address = _address(person["email"])
+    template = template_of(notice.template, person)
     try:
-        words = written(notice, facts, letterhead, language)
+        words = written(notice, facts, letterhead, language, template)
         entry = entry_of(notice, facts)
         body = _body(notice, words, language)
         if entry is not None:
@@ -131,7 +135,10 @@ def compose(notice: Notice, person: Mapping[str, Any], letterhead: Letterhead) -
             body = with_entry(body, entry, notice, invited)
     except (jinja2.TemplateError, LookupError, ValueError, TypeError) as problem:
         raise Unwritable(f"cannot_be_written {type(problem).__name__}") from problem
-    for name, value in _headers(notice, words.subject, letterhead, language).items():
+    sender = _DISCREET_SENDER if template == DISCREET else _CENTRE[language]
+    for name, value in _headers(
+        notice, Heading(sender, words.subject, template), letterhead
+    ).items():
         body[name] = value
     # An address may hold letters that only its own server knows; it goes in as it is.
     return Mail(address, f"To: {address}\r\n".encode() + body.as_bytes(policy=_LINES))
@@ -145,11 +152,20 @@ class Words:
     text: str
 
 
+@dataclass(frozen=True)
+class Heading:
+    """What the headers of a mail show: the sender's name, the subject, and the template it is made of."""
+
+    sender: str
+    subject: str
+    template: str
+
+
 def written(
-    notice: Notice, facts: Mapping[str, Any], letterhead: Letterhead, language: str
+    notice: Notice, facts: Mapping[str, Any], letterhead: Letterhead, language: str, template: str
 ) -> Words:
-    """The words of a notice, from its template. Raises: jinja2.TemplateError; LookupError."""
-    text = _environment.get_template(f"{language}/{notice.template}.txt").render(
+    """The words of a notice, from a template. Raises: jinja2.TemplateError; LookupError."""
+    text = _environment.get_template(f"{language}/{template}.txt").render(
         audience=notice.audience,
         receipt_no=notice.receipt_no,
         facts=facts,
@@ -160,22 +176,20 @@ def written(
     return Words(subject, body.strip() + "\n")
 
 
-def _headers(
-    notice: Notice, subject: str, letterhead: Letterhead, language: str
-) -> Mapping[str, str]:
+def _headers(notice: Notice, heading: Heading, letterhead: Letterhead) -> Mapping[str, str]:
     """Every value is made of our own words, numbers and addresses; no line can be broken."""
     matter = f"<{notice.receipt_no or notice.template}@{letterhead.domain}>"
     again = f".{notice.copies}" if notice.copies else ""
     headers = {
-        "From": _sender(_CENTRE[language], letterhead.sender),
+        "From": _sender(heading.sender, letterhead.sender),
         "Date": format_datetime(notice.created_at),
         "Message-ID": f"<{notice.id}{again}@{letterhead.domain}>",
         # No mail has this id: all mails of a matter hang below it, in whatever order they come.
         "In-Reply-To": matter,
         "References": matter,
         "Auto-Submitted": "auto-generated",
-        "List-Id": f"<{notice.template.replace('_', '-')}.notices.{letterhead.domain}>",
-        "Subject": _encoded("Subject", subject),
+        "List-Id": f"<{heading.template.replace('_', '-')}.notices.{letterhead.domain}>",
+        "Subject": _encoded("Subject", heading.subject),
     }
     if letterhead.reply_to:
         headers["Reply-To"] = letterhead.reply_to

@@ -6,6 +6,7 @@ from typing import Any
 import jinja2
 
 from services.notification.application.compose import Letterhead, Unwritable, cleaned, written
+from services.notification.application.matter_words import DISCREET, template_of
 from services.notification.domain.notice import Notice
 
 LONGEST = 70
@@ -18,8 +19,11 @@ def short_text(notice: Notice, person: Mapping[str, Any], letterhead: Letterhead
     language = person["language"] if person["language"] in _MORE else "zh"
     facts = cleaned({**notice.data, **person["facts"]})
     try:
-        subject = written(notice, facts, letterhead, language).subject
+        template = template_of(notice.template, person)
+        subject = written(notice, facts, letterhead, language, template).subject
     except (jinja2.TemplateError, LookupError, ValueError, TypeError) as problem:
         raise Unwritable(f"cannot_be_written {type(problem).__name__}") from problem
+    if template == DISCREET:
+        return subject
     text = subject + _MORE[language]
     return text if len(text) <= LONGEST else subject

@@ -31,6 +31,7 @@ _HEARD = (
     referral.ConfirmationDecidedV1,
     referral.TransferSentV1,
     referral.ReconsiderationRequestedV1,
+    referral.ReferralMovedV1,
 )
 
 

@@ -89,6 +89,12 @@ class ProcuratorateAsked:
 
 
 @dataclass(frozen=True)
+class ReferralMoved:
+    act: str
+    number: str
+
+
+@dataclass(frozen=True)
 class ClockSpoke:
     rule_id: str
     moment: str

@@ -6,8 +6,9 @@ from chassis.documents import CLOCK_ALARM
 from chassis.errors import NotFound, Unavailable
 from chassis.jobs import Finish, Job, JobHandler
 from chassis.service_client import ServiceClient
+from services.referral.application.open_referral import RECEIVE, receive_handed_over
 from services.referral.application.prepare_confirmation import PREPARE, prepare_confirmation
-from services.referral.storage.tables import transfers
+from services.referral.storage.tables import referrals, transfers
 from services.referral.storage.unit_of_work import ReferralUnitOfWork
 
 
@@ -18,6 +19,11 @@ def _alarm(job: Job) -> Finish:
             if transfer.clock_speaks(job.payload["clock"], job.payload["moment"]):
                 uow.transfers.save(transfer)
             return
+        referral = uow.referrals.find(referrals.c.id == job.subject)
+        if referral is not None:
+            if referral.clock_speaks(job.payload["clock"], job.payload["moment"]):
+                uow.referrals.save(referral)
+            return
         confirmation = uow.confirmations.get(job.subject)
         if confirmation.clock_speaks(job.payload["clock"], job.payload["moment"]):
             uow.confirmations.save(confirmation)
@@ -26,7 +32,7 @@ def _alarm(job: Job) -> Finish:
 
 
 def jobs_of(clients: Mapping[str, ServiceClient]) -> tuple[JobHandler, ...]:
-    """Referral's job handlers. The question to mediation is asked outside any transaction."""
+    """Referral's job handlers. Questions are asked outside any transaction."""
 
     def prepare(job: Job) -> Finish:
         answer = clients["mediation"].ask(
@@ -38,4 +44,16 @@ def jobs_of(clients: Mapping[str, ServiceClient]) -> tuple[JobHandler, ...]:
             raise Unavailable()
         return lambda uow: prepare_confirmation(job.payload, answer.json(), uow)
 
-    return (JobHandler(PREPARE, prepare), JobHandler(CLOCK_ALARM, _alarm))
+    def receive(job: Job) -> Finish:
+        receipt_no, receiver = job.payload["receipt_no"], job.payload["receiver"]
+        answer = clients["intake"].ask("referral", f"/internal/bodies/{receiver}")
+        if not (answer.is_ok or answer.status == 404):
+            raise Unavailable()
+        name = answer.json()["name"] if answer.is_ok else receiver
+        return lambda uow: receive_handed_over(receipt_no, receiver, name, uow)
+
+    return (
+        JobHandler(PREPARE, prepare),
+        JobHandler(RECEIVE, receive),
+        JobHandler(CLOCK_ALARM, _alarm),
+    )

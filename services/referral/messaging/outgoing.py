@@ -6,6 +6,7 @@ from chassis.unit_of_work import Outgoing
 from contracts import referral as contract
 from services.referral.domain import events
 from services.referral.domain.confirmation import Confirmation
+from services.referral.domain.referral import Referral
 from services.referral.domain.transfer import Transfer
 
 
@@ -25,8 +26,30 @@ def _at_desk(transfer: Transfer) -> dict[str, Any]:
     return _of_transfer(transfer) | {"desk": transfer.desk}
 
 
+def _referral_moved(event: events.ReferralMoved, referral: Referral) -> contract.ReferralMovedV1:
+    """What a partner or the centre did; reasons, papers and persons stay inside."""
+    definition, state = referral.definition, referral.state
+    step = definition.acts.get(event.act)
+    return contract.ReferralMovedV1(
+        receipt_no=referral.receipt_no,
+        referral_id=referral.id,
+        flow=definition.code,
+        flow_zh=definition.name.zh,
+        flow_en=definition.name.en,
+        act=event.act,
+        act_zh=step.zh if step else "开始办理",
+        act_en=step.en if step else "begun",
+        status=referral.status,
+        desk=referral.desk,
+        number=event.number,
+        is_public=bool(step and step.is_public),
+        is_end=state.is_end,
+        issues=step.issues if step and referral.receipt_no else "",
+    )
+
+
 def _clock_spoke(
-    event: events.ClockSpoke, aggregate: Confirmation | Transfer
+    event: events.ClockSpoke, aggregate: Confirmation | Transfer | Referral
 ) -> contract.ReferralClockAlarmV1:
     return contract.ReferralClockAlarmV1(
         receipt_no=aggregate.receipt_no,
@@ -71,5 +94,6 @@ OUTGOING: Outgoing = {
     events.SupplementSent: lambda _e, a: contract.SupplementSentV1(**_at_desk(a)),
     events.HandedOver: lambda _e, a: contract.TransferHandedOverV1(**_at_desk(a)),
     events.ProcuratorateAsked: lambda _e, a: contract.SupervisionRequestedV1(**_at_desk(a)),
+    events.ReferralMoved: _referral_moved,
     events.ClockSpoke: _clock_spoke,
 }

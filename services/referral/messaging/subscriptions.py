@@ -1,8 +1,9 @@
 """What referral hears."""
 
 from chassis.messages import Envelope, Subscription, handles
-from contracts.intake import SubmissionRoutedV1
+from contracts.intake import SubmissionHandedOverV1, SubmissionRoutedV1
 from contracts.mediation import AgreementReachedV1
+from services.referral.application.open_referral import plan_handed_over
 from services.referral.application.open_transfer import open_transfer
 from services.referral.application.prepare_confirmation import plan_confirmation
 from services.referral.storage.unit_of_work import ReferralUnitOfWork
@@ -27,4 +28,16 @@ def prepare_agreed_confirmation(
         plan_confirmation({name: str(envelope.data[name]) for name in wanted}, uow)
 
 
-SUBSCRIPTIONS: tuple[Subscription, ...] = (open_routed_transfer, prepare_agreed_confirmation)
+@handles(SubmissionHandedOverV1, name="referral.receive_handed_over")
+def open_handed_over_referral(
+    event: SubmissionHandedOverV1, _envelope: Envelope, uow: ReferralUnitOfWork
+) -> None:
+    """Plan the referral to the body that got the matter. A repeat changes nothing."""
+    plan_handed_over(event.receipt_no, event.receiver, uow)
+
+
+SUBSCRIPTIONS: tuple[Subscription, ...] = (
+    open_routed_transfer,
+    prepare_agreed_confirmation,
+    open_handed_over_referral,
+)

@@ -1,18 +1,32 @@
 """Where confirmations, transfers and desks are kept."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from chassis.documents import Documents
+from chassis.errors import Conflict
 from services.referral.domain.confirmation import Confirmation
 from services.referral.domain.desk import Desk
+from services.referral.domain.referral import Referral
 from services.referral.domain.transfer import Transfer
-from services.referral.storage.tables import confirmations, desks, transfers
+from services.referral.storage.inbox import keep_place
+from services.referral.storage.tables import confirmations, desks, referrals, transfers
+
+A = TypeVar("A", bound=Confirmation | Transfer | Referral)
 
 
-class Confirmations(Documents[Confirmation]):
+class OnDesks(Documents[A]):
+    """Things that lie on desks: whenever one is stored, the list of its desk follows."""
+
+    def _publish_all(self, aggregate: A) -> None:
+        super()._publish_all(aggregate)
+        keep_place(aggregate, self._connection)
+
+
+class Confirmations(OnDesks[Confirmation]):
     """All applications for judicial confirmation; one for each matter."""
 
     table: ClassVar[sa.Table] = confirmations
@@ -29,7 +43,7 @@ class Confirmations(Documents[Confirmation]):
         return self.find(confirmations.c.receipt_no == receipt_no)
 
 
-class Transfers(Documents[Transfer]):
+class Transfers(OnDesks[Transfer]):
     """All transfers to the police; one for each matter."""
 
     table: ClassVar[sa.Table] = transfers
@@ -45,6 +59,36 @@ class Transfers(Documents[Transfer]):
 
     def of_matter(self, receipt_no: str) -> Transfer | None:
         return self.find(transfers.c.receipt_no == receipt_no)
+
+
+class Referrals(OnDesks[Referral]):
+    """All referrals; a matter has as many as it needs."""
+
+    table: ClassVar[sa.Table] = referrals
+    aggregate = Referral
+
+    def columns(self, aggregate: Referral) -> Mapping[str, Any]:
+        return {
+            "receipt_no": aggregate.receipt_no,
+            "flow": aggregate.flow,
+            "status": aggregate.status,
+            "desk": aggregate.desk,
+            "is_sent": aggregate.state.is_sent,
+            "open_as": aggregate.open_as,
+        }
+
+    def begin(self, referral: Referral) -> None:
+        """Store a new one. Raises: Conflict ``already_referred`` while the same one is open."""
+        savepoint = self._connection.begin_nested()
+        try:
+            self.add(referral)
+            savepoint.commit()
+        except IntegrityError:
+            savepoint.rollback()
+            raise Conflict("already_referred") from None
+
+    def of_matter(self, receipt_no: str) -> list[Referral]:
+        return self.all(referrals.c.receipt_no == receipt_no)
 
 
 class Desks(Documents[Desk]):

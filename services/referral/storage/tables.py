@@ -23,6 +23,36 @@ transfers = document_table(
     sa.Column("is_with_police", sa.Boolean, nullable=False),
 )
 
+referrals = document_table(
+    "referrals",
+    metadata,
+    sa.Column("receipt_no", sa.String(13), nullable=False, index=True),
+    sa.Column("flow", sa.String(40), nullable=False),
+    sa.Column("status", sa.String(40), nullable=False),
+    sa.Column("desk", sa.String(40), nullable=False, index=True),
+    sa.Column("is_sent", sa.Boolean, nullable=False),
+    # The same matter goes to the same desk once at a time; empty when it has ended.
+    sa.Column("open_as", sa.String(120), unique=True),
+)
+
+inbox_items = sa.Table(
+    "inbox_items",
+    metadata,
+    sa.Column("id", sa.String(26), primary_key=True),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("flow", sa.String(40), nullable=False),
+    sa.Column("receipt_no", sa.String(13), nullable=False),
+    sa.Column("status", sa.String(40), nullable=False),
+    sa.Column("desk", sa.String(40), nullable=False),
+    sa.Column("box", sa.String(10), nullable=False),
+    sa.Column("due_at", sa.String(20), nullable=False),
+    sa.Column("rule_id", sa.String(60), nullable=False),
+    sa.Column("sent_at", sa.String(20), nullable=False),
+    sa.Index("ix_inbox_items_desk_box_due", "desk", "box", "due_at", "id"),
+    sa.Index("ix_inbox_items_due", "box", "due_at", "id"),
+)
+"""What lies on the desks of partners, of every kind, by when it is due."""
+
 desks = document_table(
     "desks",
     metadata,

@@ -1,17 +1,19 @@
 """Referral's unit of work."""
 
 from chassis.unit_of_work import UnitOfWork
-from services.referral.storage.repositories import Confirmations, Desks, Transfers
+from services.referral.storage.repositories import Confirmations, Desks, Referrals, Transfers
 
 
 class ReferralUnitOfWork(UnitOfWork):
-    """One transaction over confirmations, transfers and desks."""
+    """One transaction over confirmations, transfers, referrals and desks."""
 
     confirmations: Confirmations
     transfers: Transfers
+    referrals: Referrals
     desks: Desks
 
     def _open_repositories(self) -> None:
         self.confirmations = self.documents(Confirmations)
         self.transfers = self.documents(Transfers)
+        self.referrals = self.documents(Referrals)
         self.desks = self.documents(Desks)

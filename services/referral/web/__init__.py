@@ -4,8 +4,10 @@ from services.referral.web.confirmations import confirmations
 from services.referral.web.desks import desks
 from services.referral.web.due import due
 from services.referral.web.facts import facts
+from services.referral.web.inbox import inbox
 from services.referral.web.internal import internal
 from services.referral.web.police import police
+from services.referral.web.referrals import referrals
 from services.referral.web.transfers import transfers
 
-BLUEPRINTS = (confirmations, transfers, police, desks, internal, due, facts)
+BLUEPRINTS = (confirmations, transfers, police, referrals, inbox, desks, internal, due, facts)

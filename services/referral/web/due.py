@@ -33,6 +33,7 @@ class Due(MethodView):
             assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
             found = [(each.receipt_no, each.docket) for each in uow.confirmations.all()]
             found += [(each.receipt_no, each.docket) for each in uow.transfers.all()]
+            found += [(each.receipt_no, each.docket) for each in uow.referrals.all()]
         items = [
             duty | {"receipt_no": receipt_no}
             for receipt_no, docket in found

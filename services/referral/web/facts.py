@@ -25,12 +25,13 @@ class Facts(MethodView):
 
     @permitted("internal.facts")
     def get(self, receipt_no: str) -> dict[str, Any]:
-        """The application to the court and the transfer to the police, where there is one."""
+        """What goes to the court, to the police and to others, where there is such."""
         with service().uow().reading() as uow:
             assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
             found = {
                 "confirmation": _confirmation(receipt_no, uow),
                 "transfer": _transfer(receipt_no, uow),
+                "referral": _referral(receipt_no, uow),
             }
         if not any(found.values()):
             raise NotFound()
@@ -67,6 +68,21 @@ def _transfer(receipt_no: str, uow: ReferralUnitOfWork) -> dict[str, Any] | None
         "reconsideration_reasons": item.reconsideration_reasons,
         "procuratorate_reasons": item.procuratorate_reasons,
         **_report(item),
+    }
+
+
+def _referral(receipt_no: str, uow: ReferralUnitOfWork) -> dict[str, Any] | None:
+    """The referral that moved last: papers are made when one has moved."""
+    found = uow.referrals.of_matter(receipt_no)
+    item = max(found, key=lambda each: each.steps[-1].at, default=None)
+    if item is None:
+        return None
+    return {
+        "desk_name": item.desk_name,
+        "purpose": item.purpose,
+        "source": item.definition.source,
+        "papers": _titles(item.papers),
+        "reasons": item.steps[-1].reasons,
     }
 
 

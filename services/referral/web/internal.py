@@ -11,7 +11,10 @@ from chassis.blueprint import Blueprint
 from chassis.errors import NotFound
 from chassis.transaction import service
 from chassis.validation import Choice, Query, length
+from services.referral.domain.confirmation import Confirmation
 from services.referral.domain.desk import Desk
+from services.referral.domain.referral import Referral
+from services.referral.domain.transfer import Transfer
 from services.referral.storage.unit_of_work import ReferralUnitOfWork
 
 MOST_MATTERS = 100
@@ -21,7 +24,9 @@ internal = Blueprint("referral_internal", __name__, description="For other servi
 class RecipientsQuery(Query):
     """Whom a message is for."""
 
-    audience = fields.String(required=True, validate=Choice(("court_desk", "police_desk")))
+    audience = fields.String(
+        required=True, validate=Choice(("court_desk", "police_desk", "partner_desk"))
+    )
     receipt_no = DelimitedList(fields.String(), required=True, validate=length(1, MOST_MATTERS))
 
 
@@ -35,8 +40,7 @@ class Recipients(MethodView):
         """The desks on which some matters lie, and the numbers that lie on none."""
         with service().uow().reading() as uow:
             assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
-            repository = uow.confirmations if asked["audience"] == "court_desk" else uow.transfers
-            found = {number: repository.of_matter(number) for number in asked["receipt_no"]}
+            found = {n: _on_desk(asked["audience"], n, uow) for n in asked["receipt_no"]}
             items = [
                 _desk(number, uow.desks.by_code(item.desk))
                 for number, item in found.items()
@@ -46,6 +50,18 @@ class Recipients(MethodView):
             raise NotFound()
         unknown = [number for number, item in found.items() if item is None]
         return {"items": items, **({"unknown": unknown} if unknown else {})}
+
+
+def _on_desk(
+    audience: str, receipt_no: str, uow: ReferralUnitOfWork
+) -> Confirmation | Transfer | Referral | None:
+    """What of a matter lies on a desk; of several referrals the one that was sent last."""
+    if audience == "court_desk":
+        return uow.confirmations.of_matter(receipt_no)
+    if audience == "police_desk":
+        return uow.transfers.of_matter(receipt_no)
+    sent = [each for each in uow.referrals.of_matter(receipt_no) if each.sent_at and each.is_open]
+    return max(sent, key=lambda each: each.sent_at or each.opened_at, default=None)
 
 
 def _desk(receipt_no: str, desk: Desk) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from chassis.etag import check_etag
 from chassis.transaction import current_uow
 from contracts.permissions import Reach
 from services.referral.domain.confirmation import Confirmation
+from services.referral.domain.referral import Referral
 from services.referral.domain.transfer import Transfer
 from services.referral.storage.unit_of_work import ReferralUnitOfWork
 
-T = TypeVar("T", Confirmation, Transfer)
+T = TypeVar("T", Confirmation, Transfer, Referral)
 
 
 def checked(item: T) -> T:
@@ -19,10 +20,15 @@ def checked(item: T) -> T:
     if Reach.ANY in reach():
         return item
     on_own_desk = Reach.DESK in reach() and principal().organisation == item.desk != ""
-    has_arrived = not isinstance(item, Transfer) or item.is_with_police
-    if not (on_own_desk and has_arrived):
+    if not (on_own_desk and _has_arrived(item)):
         raise NotFound()
     return item
+
+
+def _has_arrived(item: Confirmation | Transfer | Referral) -> bool:
+    if isinstance(item, Transfer):
+        return item.is_with_police
+    return not isinstance(item, Referral) or item.state.is_sent
 
 
 def as_read(item: T) -> T:

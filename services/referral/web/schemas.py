@@ -1,15 +1,14 @@
 """Bodies that referral takes."""
 
-import re
 from typing import Any
 
 from marshmallow import fields, validates_schema
 
 from chassis.validation import Choice, Coded, Query, Strict, between, length
 from lawbook.thresholds import figures_of, offences
+from services.referral.domain.document_number import normalised
 
 MOST = 10**15
-_YEAR = re.compile(r"[〔\[(（【［]\s*((?:19|20)\d\d)\s*[〕\])）】］]")
 
 
 class Words(fields.String):
@@ -23,7 +22,7 @@ class CaseNumber(Words):
     """A number of the police: its year stands in 〔〕, whatever brackets were typed."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
-        return _YEAR.sub(r"〔\1〕", super()._deserialize(value, attr, data, **kwargs))
+        return normalised(super()._deserialize(value, attr, data, **kwargs))
 
 
 class AccountName(Words):

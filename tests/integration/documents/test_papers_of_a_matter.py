@@ -1,8 +1,14 @@
 """From filing to the court: which papers are issued, who may read them, and what the check says."""
 
+import dataclasses
+import hashlib
+import io
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from docx import Document
+from werkzeug.test import TestResponse
 
 from tests.support.matters_on_all_desks import MattersOnAllDesks
 from tests.support.papers import pdf_text
@@ -154,11 +160,12 @@ def test_staff_get_a_copy_for_publication_with_personal_data_covered(town: Town)
 
 def test_anybody_can_check_a_paper_by_its_code_or_its_file(town: Town, accepted: str) -> None:
     paper = _papers(town.officer, accepted)["acceptance_notice"]
+    word = _file(town.officer, paper, "docx").data
 
     by_code = _check(town, code=paper["check_code"].lower().replace("-", " "))
     by_number = _check(town, code=paper["check_code"], number=" 平知援受[2026]1号 ")
     by_pdf = _check(town, sha256=paper["pdf_sha256"])
-    by_word = _check(town, sha256=paper["docx_sha256"].upper())
+    by_word = _check(town, sha256=hashlib.sha256(word).hexdigest().upper())
 
     for answer in (by_code, by_number, by_pdf, by_word):
         assert answer.status_code == 200, answer.text
@@ -173,6 +180,52 @@ def test_anybody_can_check_a_paper_by_its_code_or_its_file(town: Town, accepted:
         "replaced_by",
         "compared",
     }
+
+
+def test_a_word_file_is_made_when_somebody_asks_and_is_the_same_for_all_after_that(
+    town: Town, accepted: str
+) -> None:
+    before = _papers(town.officer, accepted)["acceptance_notice"]
+    first = _file(town.officer, before, "docx")
+    _rename_the_office(town)
+
+    again = _file(town.citizen(accepted), before, "docx")
+    after = _papers(town.officer, accepted)["acceptance_notice"]
+
+    assert before["docx_sha256"] == ""
+    assert first.data.startswith(b"PK") and again.data == first.data
+    assert after["docx_sha256"] == hashlib.sha256(first.data).hexdigest()
+
+
+def test_a_word_file_asked_for_later_says_what_the_paper_said_when_it_was_issued(
+    town: Town, accepted: str
+) -> None:
+    paper = _papers(town.officer, accepted)["acceptance_notice"]
+    _rename_the_office(town)
+
+    word = Document(io.BytesIO(_file(town.officer, paper, "docx").data))
+
+    texts = "".join(each.text for each in word.paragraphs)
+    assert "平顶山市知识产权维权援助中心" in texts and "新名称" not in texts
+
+
+def test_two_who_ask_at_once_get_the_same_file(town: Town, accepted: str) -> None:
+    paper = _papers(town.officer, accepted)["acceptance_notice"]
+
+    with ThreadPoolExecutor(2) as people:
+        got = [people.submit(_file, town.officer, paper, "docx") for _ in range(2)]
+    first, second = (each.result().data for each in got)
+
+    assert first == second
+
+
+def _file(person: Person, paper: dict[str, Any], suffix: str) -> TestResponse:
+    return person.get("documents", f"{DOCUMENTS}/{paper['document_id']}/files/{suffix}")
+
+
+def _rename_the_office(town: Town) -> None:
+    printer = town.services["documents"].extras["printer"]
+    printer.office = dataclasses.replace(printer.office, name="新名称的中心")
 
 
 @pytest.mark.parametrize(

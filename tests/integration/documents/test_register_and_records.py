@@ -102,7 +102,7 @@ def test_the_register_begins_anew_with_the_year_of_shanghai(town: Town) -> None:
 def test_the_database_refuses_to_change_what_was_issued(town: Town, table: str, act: str) -> None:
     paper = _issue(town, "one")
     service = town.services["documents"]
-    _address_and_withdraw(town, paper)
+    _fill_every_table(town, paper)
     rows = tables.tables[table]
     key = next(iter(rows.columns))
     statement = rows.update().values({key: key}) if act == "UPDATE" else rows.delete()
@@ -114,10 +114,12 @@ def test_the_database_refuses_to_change_what_was_issued(town: Town, table: str, 
         assert connection.execute(sa.select(sa.func.count()).select_from(rows)).scalar()
 
 
-def _address_and_withdraw(town: Town, paper: Paper) -> None:
+def _fill_every_table(town: Town, paper: Paper) -> None:
     from services.documents.application.withdraw import withdraw_paper
+    from services.documents.application.word_file import word_file_of
 
     service = town.services["documents"]
+    word_file_of(paper, service.uow, service.extras["printer"])  # type: ignore[arg-type]
     with service.uow() as uow:
         withdraw_paper(paper, "有误", "staff:wangqiang", uow)  # type: ignore[arg-type]
         row = {"paper_id": paper.id, "reader": "complainant", "receipt_no": RECEIPT_NO}

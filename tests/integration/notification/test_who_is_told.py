@@ -41,7 +41,7 @@ def town(small_office: NotificationOffice) -> NotificationOffice:
     due = {"answer_due_on": "2026-12-01"}
     link = {"link": "https://portal.example.cn/i/abc"}
     case = due | SESSION | {"mediator": "陈静"}
-    small_office.knows("complainant", COMPLAINANT, name="周明", facts=case)
+    small_office.knows("complainant", COMPLAINANT, name="周明", facts=case | {"kind": "complaint"})
     small_office.knows("respondent", RESPONDENT, name="红星五金商行", facts=case | link)
     small_office.knows("complainant_signing", COMPLAINANT, facts=case | {"code": "402913"})
     small_office.knows("respondent_signing", RESPONDENT, facts=case | link | {"code": "771204"})

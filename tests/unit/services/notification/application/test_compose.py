@@ -19,6 +19,7 @@ from services.notification.application.compose import (
     local_day,
     local_time,
 )
+from services.notification.application.short_text import short_text
 from services.notification.domain.notice import Notice
 
 LETTERHEAD = Letterhead("12330@huhang.example.cn", "", "https://portal.example.cn")
@@ -97,9 +98,69 @@ def test_a_page_shows_markup_as_text(mediator: str) -> None:
 
 @pytest.mark.parametrize("language", ["fr", "", "zh"])
 def test_who_reads_no_english_is_written_to_in_chinese(language: str) -> None:
-    mail = _mail(_notice("closed"), _person(language=language))
+    mail = _mail(_notice("closed"), _person(language=language, facts={"kind": "complaint"}))
 
     assert "您的投诉已办结" in str(mail["Subject"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "chinese", "english"),
+    [
+        ("complaint", "您的投诉已办结", "Your complaint is closed"),
+        ("report", "您的举报已办结", "Your report is closed"),
+        ("consultation", "您的咨询已办结", "Your question is closed"),
+        ("aid", "您的援助申请已办结", "Your application for assistance is closed"),
+        ("", "您的事项已办结", "Your matter is closed"),
+    ],
+)
+def test_a_matter_is_called_what_it_is(kind: str, chinese: str, english: str) -> None:
+    facts = {"kind": kind}
+
+    zh = _mail(_notice("closed"), _person(facts=facts))
+    en = _mail(_notice("closed"), _person(facts=facts, language="en"))
+
+    assert chinese in str(zh["Subject"]) and chinese in _text(zh).replace(
+        "（受理号 2611 2123 4567 8）", ""
+    )
+    assert english in str(en["Subject"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "promise"),
+    [
+        ("complaint", "最迟 2026年12月1日告知您是否受理。"),
+        ("aid", "最迟 2026年12月1日告知您是否受理。"),
+        ("report", "最迟 2026年12月1日完成核查，决定是否立案。"),
+        ("consultation", "最迟 2026年12月1日答复您。"),
+    ],
+)
+def test_the_answer_that_is_promised_is_the_one_of_the_kind(kind: str, promise: str) -> None:
+    notice = _notice("filed", kind=kind, answer_due_on="2026-12-01")
+
+    assert promise in _text(_mail(notice, _person()))
+
+
+@pytest.mark.parametrize("template", ["filed", "closed", "news", "supplement_requested"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_who_reported_in_confidence_gets_messages_that_tell_nothing(
+    template: str, language: str
+) -> None:
+    notice = _notice(template, kind="report", answer_due_on="2026-12-01")
+    person = _person(is_discreet=True, language=language)
+
+    mail = _mail(notice, person)
+    text = short_text(notice, person, LETTERHEAD)
+
+    shown = f"{mail['From']} {mail['Subject']} {mail['List-Id']} {_text(mail)} {text}"
+    for word in ("举报", "投诉", "知识产权", "维权", "核查", "report", "complaint", "IP Rights"):
+        assert word not in shown
+    assert "12330" in text and "http" not in text
+
+
+def _text(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    assert isinstance(body, EmailMessage)
+    return str(body.get_content())
 
 
 def test_a_second_try_sends_the_same_octets() -> None:

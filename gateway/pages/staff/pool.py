@@ -1,0 +1,105 @@
+"""The expert pool for the staff: members, applications, draws of mediators."""
+
+from typing import Any
+
+from flask import g, render_template, request, url_for
+from flask_babel import gettext as _
+
+from contracts.permissions import reaches
+from gateway.clients import pool
+from gateway.code_lists import label
+from gateway.pages.staff import acting, cases
+from gateway.pages.staff.acting import Errors
+from gateway.pages.staff.room import room
+
+
+@room.get("/pool")
+def pool_members() -> str:
+    """Members and the applications that wait."""
+    return _members([])
+
+
+@room.get("/pool/applications/<application_id>")
+def pool_application(application_id: str) -> str:
+    """One application, and its decision."""
+    return _application(application_id, [])
+
+
+@room.post("/pool/applications/<application_id>")
+def decide_application(application_id: str) -> Any:
+    """Admit or refuse."""
+    body = acting.typed("reason", "account") | {
+        "admits": request.form.get("admits") == "yes",
+        "term_until": request.form.get("term_until", "").strip() or None,
+    }
+    return acting.do(
+        lambda act: pool.decide(application_id, act),
+        body,
+        done=_("已记录审核结果"),
+        onward=url_for("staff.pool_members"),
+        show=lambda errors: _application(application_id, errors),
+    )
+
+
+@room.post("/pool/members/<expert_id>/suspension")
+def suspend_member(expert_id: str) -> Any:
+    """No new cases for a member, or again."""
+    return acting.do(
+        lambda act: pool.suspend(expert_id, act),
+        acting.typed("reason"),
+        done=_("已保存"),
+        onward=url_for("staff.pool_members"),
+        show=_members,
+    )
+
+
+@room.post("/cases/<case_id>/draws")
+def announce_draw(case_id: str) -> Any:
+    """Publish who may be drawn."""
+    return acting.do(
+        lambda act: pool.announce_draw(case_id, act),
+        {},
+        done=_("抽取已公布，请在场人员给出一个公开词后抽取"),
+        onward=url_for("staff.case", case_id=case_id, _anchor="draw"),
+        show=lambda errors: cases.show(case_id, errors),
+    )
+
+
+@room.post("/cases/<case_id>/draws/result")
+def hold_draw(case_id: str) -> Any:
+    """Draw, and ask whoever was chosen."""
+    return acting.do(
+        lambda act: pool.hold_draw(case_id, act),
+        acting.typed("public_word"),
+        done=_("已抽取，结果和验证文件已公开"),
+        onward=url_for("staff.case", case_id=case_id, _anchor="draw"),
+        show=lambda errors: cases.show(case_id, errors),
+    )
+
+
+def _members(errors: Errors) -> str:
+    return render_template(
+        "staff/pool.html",
+        found=pool.members(),
+        waiting=pool.applications("received"),
+        may_decide=_may_decide(),
+        label=label,
+        errors=errors,
+        has_errors=bool(errors),
+    )
+
+
+def _application(application_id: str, errors: Errors) -> str:
+    return render_template(
+        "staff/pool_application.html",
+        found=pool.application(application_id),
+        may_decide=_may_decide(),
+        label=label,
+        errors=errors,
+        has_errors=bool(errors),
+        typed=request.form,
+    )
+
+
+def _may_decide() -> bool:
+    return bool(reaches("pool.decide", g.principal.roles))

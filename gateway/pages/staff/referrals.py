@@ -1,0 +1,194 @@
+"""Referrals: opening one, its papers and links, the steps of its flow; the partner's inbox."""
+
+from typing import Any
+
+from flask import Response, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from chassis.errors import NotFound, Unavailable
+from contracts.permissions import Reach, reaches
+from gateway.clients import documents, intake, referral
+from gateway.clients.calling import Act, Refused, Versioned, fetch
+from gateway.pages.staff import acting
+from gateway.pages.staff.acting import Errors
+from gateway.pages.staff.room import room
+
+BOXES = {"to_sign": _l("待签收"), "working": _l("办理中"), "done": _l("已反馈")}
+PLACES = {"confirmation": "staff.confirmation", "transfer": "staff.transfer"}
+
+
+@room.get("/inbox")
+def partner_inbox() -> str:
+    """What lies on the person's desk, of every kind."""
+    asked = request.args.get("box", "to_sign")
+    box = asked if asked in BOXES else "to_sign"
+    page = referral.inbox({"box": box, "cursor": request.args.get("cursor", ""), "limit": 50})
+    return render_template(
+        "staff/partner_inbox.html", page=page, box=box, boxes=BOXES, place=_place, may=_may()
+    )
+
+
+@room.get("/referrals")
+def referrals() -> str:
+    """Referrals that the person may see."""
+    asked = {name: request.args.get(name, "") for name in ("flow", "status", "receipt_no")}
+    page = referral.referrals({**asked, "cursor": request.args.get("cursor", ""), "limit": 50})
+    return render_template(
+        "staff/referrals.html", page=page, asked=asked, flows=referral.flows(), may=_may()
+    )
+
+
+@room.get("/referrals/new")
+def new_referral() -> str:
+    """The form that opens one."""
+    return _form([])
+
+
+@room.post("/referrals/new")
+def open_referral() -> Any:
+    """Open it, and go there."""
+    form = request.form
+    body = {
+        **acting.typed("flow", "desk", "purpose", "receipt_no", "about"),
+        "releases_identity": acting.ticked("releases_identity"),
+    }
+    body["receipt_no"] = "".join(body["receipt_no"].split())
+    body["right_type"] = _right_type(body["receipt_no"])
+    if g.get("only_shows"):
+        return _form([])
+    try:
+        made = referral.open_referral(Act(key=form.get("form_key", ""), body=body))
+    except Refused as refusal:
+        return _form(acting.errors_of(refusal)), refusal.status
+    return redirect(url_for("staff.referral", referral_id=made["referral_id"]), 303)
+
+
+@room.get("/referrals/<referral_id>", endpoint="referral")
+def one_referral(referral_id: str) -> str:
+    """One referral."""
+    return _show(referral_id, [])
+
+
+@room.get("/referrals/<referral_id>/documents/<code>")
+def referral_document(referral_id: str, code: str) -> Response:
+    """One paper of a file."""
+    answer = fetch("referral", f"/api/v1/referrals/{referral_id}/documents/{code}")
+    response = Response(answer.body, content_type=answer.headers["Content-Type"])
+    if "Content-Disposition" in answer.headers:
+        response.headers["Content-Disposition"] = answer.headers["Content-Disposition"]
+    return response
+
+
+@room.post("/referrals/<referral_id>/documents")
+def add_referral_document(referral_id: str) -> Any:
+    """Add one paper."""
+    body = acting.typed("code", "title", "text", "evidence_id")
+    return _act(referral_id, referral.add_referral_paper, body, _("材料已加入"))
+
+
+@room.post("/referrals/<referral_id>/items")
+def add_referral_items(referral_id: str) -> Any:
+    """Add links, one a line."""
+    lines = request.form.get("values", "").splitlines()
+    body = {"values": [each.strip() for each in lines if each.strip()], **acting.typed("note")}
+    return _act(referral_id, referral.add_items, body, _("链接已加入"))
+
+
+@room.post("/referrals/<referral_id>/judgements")
+def judge_referral_item(referral_id: str) -> Any:
+    """Say what became of one link."""
+    nth = request.form.get("nth", "")
+    body = {"nth": int(nth) if nth.isdecimal() else 0, **acting.typed("state")}
+    return _act(referral_id, referral.judge_item, body, _("已记录"))
+
+
+@room.post("/referrals/<referral_id>/acts")
+def act_on_referral(referral_id: str) -> Any:
+    """Take one step of the flow."""
+    body = acting.typed("act", "reasons", "number")
+    return _act(referral_id, referral.take_step, body, _("已记录"))
+
+
+def _act(referral_id: str, verb: Any, body: dict[str, Any], done: str) -> Any:
+    return acting.do(
+        lambda act: verb(referral_id, act),
+        body,
+        done=done,
+        onward=url_for("staff.referral", referral_id=referral_id),
+        show=lambda errors: _show(referral_id, errors),
+    )
+
+
+def _place(row: dict[str, Any]) -> str:
+    """Where a row of the inbox leads."""
+    kind = row["kind"]
+    endpoint = PLACES.get(kind, "staff.referral")
+    return url_for(endpoint, **{f"{kind}_id": row["id"]})
+
+
+def _may() -> dict[str, bool]:
+    actions = ("referral.open", "referral.prepare", "referral.act", "referral.judge_item")
+    return {action: bool(reaches(action, g.principal.roles)) for action in actions}
+
+
+def _at_own_desk() -> bool:
+    return Reach.ANY not in reaches("referral.open", g.principal.roles)
+
+
+def _right_type(receipt_no: str) -> str:
+    """The kind of right of the matter, where it can be asked for."""
+    if not receipt_no:
+        return ""
+    try:
+        return str(intake.submission(receipt_no)["fields"]["right_type"] or "")
+    except (NotFound, Unavailable, Refused):
+        return ""
+
+
+def _form(errors: Errors) -> str:
+    own = _at_own_desk()
+    flows = [each for each in referral.flows() if each["is_inbound"] or not own]
+    desks = referral.desks()
+    if own:
+        desks = [each for each in desks if each["code"] == g.principal.organisation]
+    return render_template(
+        "staff/referral_new.html",
+        flows=flows,
+        desks=desks,
+        own=own,
+        errors=errors,
+        has_errors=bool(errors),
+        typed=request.form if request.method == "POST" else request.args,
+    )
+
+
+def _evidence(item: Versioned) -> list[dict[str, Any]]:
+    """Files of the matter that may go along, for whoever completes the file; none if intake is away."""
+    if not (item["can_add_documents"] and item["receipt_no"]):
+        return []
+    try:
+        return list(intake.submission(item["receipt_no"])["fields"]["evidence"])
+    except (NotFound, Unavailable, Refused):
+        return []
+
+
+def _show(referral_id: str, errors: Errors) -> str:
+    item = referral.referral(referral_id)
+    return render_template(
+        "staff/referral.html",
+        item=item,
+        papers=documents.of_matter(item["receipt_no"]) if item["receipt_no"] else [],
+        evidence=_evidence(item),
+        item_states=_item_states(item),
+        may=_may(),
+        errors=errors,
+        has_errors=bool(errors),
+        typed=request.form,
+    )
+
+
+def _item_states(item: Versioned) -> dict[str, str]:
+    """What may become of a link, by its code."""
+    flow = next(each for each in referral.flows() if each["flow"] == item["flow"])
+    return dict(flow["item_states"])

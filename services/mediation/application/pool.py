@@ -1,0 +1,107 @@
+"""The expert pool: applying, deciding, suspending, the public list."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from chassis.errors import Conflict
+from services.mediation.domain.application import ADMITTED, Application
+from services.mediation.domain.expert import Expert
+from services.mediation.domain.profile import Profile
+from services.mediation.storage.tables import cases
+from services.mediation.storage.unit_of_work import MediationUnitOfWork
+
+OPEN_STATES = ("mediator_proposed", "scheduling", "scheduled", "awaiting_signatures")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplyForPool:
+    """What somebody says who wants to become a member."""
+
+    name: str
+    email: str
+    phone: str
+    fields: tuple[str, ...]
+    profile: Profile
+    statement: str
+    may_be_listed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecideApplication:
+    """A supervisor's decision. ``account`` and ``term_until`` are for those who are admitted."""
+
+    admits: bool
+    reason: str
+    account: str = ""
+    term_until: date | None = None
+
+
+def apply_for_pool(command: ApplyForPool, uow: MediationUnitOfWork) -> Application:
+    """Take in an application."""
+    application = Application(id=uow.ids.new(), received_at=uow.clock.now(), **vars(command))
+    uow.applications.add(application)
+    return application
+
+
+def decide_application(
+    application: Application, command: DecideApplication, by: str, uow: MediationUnitOfWork
+) -> None:
+    """Admit or refuse; who is admitted becomes a member without hours, which they give themselves.
+
+    Raises: WrongState; Conflict ``account_taken``.
+    """
+    application.decide(admits=command.admits, reason=command.reason, by=by, at=uow.clock.now())
+    uow.applications.save(application)
+    if application.status != ADMITTED:
+        return
+    if uow.experts.by_account(command.account) is not None:
+        raise Conflict("account_taken")
+    uow.experts.add(
+        Expert(
+            id=uow.ids.new(),
+            account=command.account,
+            name=application.name,
+            email=application.email,
+            fields=application.fields,
+            profile=application.profile,
+            is_listed=application.may_be_listed,
+            term_until=command.term_until,
+        )
+    )
+
+
+def suspend(expert: Expert, reason: str, uow: MediationUnitOfWork) -> None:
+    """Give a member no new cases, or again (an empty reason); their running cases stay."""
+    expert.suspension = reason
+    uow.experts.save(expert)
+
+
+def open_cases(uow: MediationUnitOfWork) -> dict[str, int]:
+    """How many cases everybody has now, by account."""
+    rows = uow.connection.execute(
+        sa.select(cases.c.mediator_account, sa.func.count())
+        .where(cases.c.status.in_(OPEN_STATES))
+        .group_by(cases.c.mediator_account)
+    )
+    return {account: count for account, count in rows}
+
+
+def closed_cases(uow: MediationUnitOfWork) -> dict[tuple[str, str], int]:
+    """How cases ended, by account and ``agreed`` or ``ended``."""
+    rows = uow.connection.execute(
+        sa.select(cases.c.mediator_account, cases.c.status, sa.func.count())
+        .where(cases.c.status.in_(("agreed", "ended")))
+        .group_by(cases.c.mediator_account, cases.c.status)
+    )
+    return {(account, status): count for account, status, count in rows}
+
+
+def fairness(loads: list[int]) -> float:
+    """Gini coefficient of the load: 0 all have the same, towards 1 one has everything."""
+    total, count = sum(loads), len(loads)
+    if not total:
+        return 0.0
+    weighted = sum((2 * rank - count - 1) * load for rank, load in enumerate(sorted(loads), 1))
+    return weighted / (count * total)

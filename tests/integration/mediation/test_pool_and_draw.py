@@ -1,0 +1,169 @@
+"""The expert pool: applying, being admitted, suspended, drawn."""
+
+from typing import Any
+
+import pytest
+
+from services.mediation.domain.draw import NotProven, verify
+from tests.support.mediation_office import Caller, Office
+
+MEMBERS, APPLICATIONS = "/api/v1/experts", "/api/v1/pool-applications"
+
+
+@pytest.fixture
+def office(sqlite_office: Office) -> Office:
+    return sqlite_office
+
+
+@pytest.fixture
+def supervisor(office: Office) -> Caller:
+    return office.staff("wangqiang", "supervisor")
+
+
+def an_application(**changes: Any) -> dict[str, Any]:
+    return {
+        "name": "周敏",
+        "email": "zhoumin@pool.example.cn",
+        "fields": ["trademark"],
+        "profile": {
+            "roles": ["mediator", "expert"],
+            "languages": ["zh", "en"],
+            "nice": [8, 35],
+            "qualifications": [
+                {"name": "律师执业证", "number": "14104", "valid_until": "2027-05-31"}
+            ],
+            "employer": "中原律师事务所",
+            "past_agencies": ["红星五金商行"],
+        },
+        "may_be_listed": True,
+    } | changes
+
+
+def admitted(office: Office, supervisor: Caller, **changes: Any) -> str:
+    """Somebody applied and became a member; returns their id."""
+    made = office.visitor.post(APPLICATIONS, an_application(**changes)).get_json()
+    path = f"{APPLICATIONS}/{made['application_id']}"
+    decision = {"admits": True, "account": "zhoumin", "term_until": "2028-11-30"}
+    answer = supervisor.acts(path, "decision", decision)
+    assert answer.status_code == 200, answer.text
+    return office.expert_id("zhoumin")
+
+
+def candidate(office: Office, path: str, expert_id: str) -> dict[str, Any]:
+    items = office.officer.get(f"{path}/candidates").get_json()["items"]
+    return next(each for each in items if each["expert_id"] == expert_id)
+
+
+def test_who_is_admitted_stands_in_the_public_list_without_address_and_employer(
+    office: Office, supervisor: Caller
+) -> None:
+    admitted(office, supervisor)
+
+    listed = office.visitor.get("/api/v1/expert-pool")
+
+    [zhou] = [each for each in listed.get_json()["items"] if each["name"] == "周敏"]
+    assert (zhou["nice"], zhou["languages"]) == ([8, 35], ["zh", "en"])
+    assert "zhoumin" not in listed.text
+    assert "中原律师事务所" not in listed.text
+
+
+def test_who_does_not_want_to_be_listed_is_not(office: Office, supervisor: Caller) -> None:
+    admitted(office, supervisor, may_be_listed=False)
+
+    assert "周敏" not in office.visitor.get("/api/v1/expert-pool").text
+
+
+def test_a_refusal_needs_a_reason_and_is_final(office: Office, supervisor: Caller) -> None:
+    made = office.visitor.post(APPLICATIONS, an_application()).get_json()
+    path = f"{APPLICATIONS}/{made['application_id']}"
+
+    bare = supervisor.acts(path, "decision", {"admits": False})
+    refused = supervisor.acts(path, "decision", {"admits": False, "reason": "缺少执业证明"})
+    again = supervisor.acts(path, "decision", {"admits": True, "account": "zhoumin"})
+
+    assert [each["pointer"] for each in bare.get_json()["errors"]] == ["/reason"]
+    assert refused.get_json()["status"] == "refused"
+    assert (again.status_code, again.get_json()["code"]) == (409, "wrong_state")
+
+
+def test_an_account_belongs_to_one_member(office: Office, supervisor: Caller) -> None:
+    made = office.visitor.post(APPLICATIONS, an_application()).get_json()
+
+    path = f"{APPLICATIONS}/{made['application_id']}"
+    refusal = supervisor.acts(path, "decision", {"admits": True, "account": "chenjing"})
+
+    assert (refusal.status_code, refusal.get_json()["code"]) == (409, "account_taken")
+
+
+def test_an_agency_of_earlier_years_is_a_conflict_of_interest(
+    office: Office, supervisor: Caller
+) -> None:
+    expert, path = admitted(office, supervisor), office.with_consents()
+
+    [conflict] = candidate(office, path, expert)["conflicts"]
+
+    assert (conflict["ground"], conflict["side"]) == ("agent", "complainant")
+
+
+def test_whoever_is_suspended_is_not_asked(office: Office, supervisor: Caller) -> None:
+    expert, path = office.expert_id("chenjing"), office.with_consents()
+    supervisor.post(f"{MEMBERS}/{expert}/suspension", {"reason": "正在接受投诉核查"})
+
+    refusal = office.officer.acts(path, "proposal", {"expert_id": expert})
+
+    assert refusal.get_json()["code"] == "expert_suspended"
+    assert candidate(office, path, expert)["eligible"] is False
+
+
+def test_a_term_and_a_licence_that_are_over_stand_in_the_way(
+    office: Office, supervisor: Caller
+) -> None:
+    expert = admitted(office, supervisor, profile=an_application()["profile"] | {"employer": ""})
+
+    office.passes(days=193)  # 2 June 2027, two days after the licence
+
+    members = supervisor.get(MEMBERS).get_json()["items"]
+    assert next(m for m in members if m["expert_id"] == expert)["hindrance"] == (
+        "qualification_expired"
+    )
+
+
+def test_a_draw_is_announced_held_and_proven(office: Office) -> None:
+    path = office.with_consents(respondent_name="蓝天商贸")
+    announced = office.officer.post(f"{path}/draws").get_json()
+
+    office.passes(seconds=5)
+    held = office.officer.post(f"{path}/draws/result", {"public_word": "3 0 7"}).get_json()
+
+    proof = office.visitor.get(f"/api/v1/draws/{held['draw_id']}").data
+    assert verify(proof)["commitment"] == announced["commitment"]
+    assert "seed" not in announced
+    case = office.officer.get(path).get_json()
+    assert (case["status"], [case["mediator"]["expert_id"]]) == (
+        "mediator_proposed",
+        held["chosen"],
+    )
+    with pytest.raises(NotProven):
+        verify(proof.replace(b"3 0 7", b"3 0 8"))
+
+
+def test_a_draw_that_does_not_suit_is_not_repeated(office: Office) -> None:
+    path = office.with_consents(respondent_name="蓝天商贸")
+    office.officer.post(f"{path}/draws")
+    word = {"public_word": "3 0 7"}
+
+    twice = office.officer.post(f"{path}/draws")
+    office.passes(seconds=5)
+    office.officer.post(f"{path}/draws/result", word)
+    again = office.officer.post(f"{path}/draws/result", word)
+
+    assert (twice.status_code, again.status_code) == (409, 409)
+
+
+def test_only_those_without_a_conflict_are_in_the_draw(office: Office) -> None:
+    path = office.with_consents()  # 刘洋 has worked for the respondent
+
+    announced = office.officer.post(f"{path}/draws").get_json()
+
+    assert office.expert_id("liuyang") not in announced["candidates"]
+    assert len(announced["candidates"]) == 2
