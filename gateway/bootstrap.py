@@ -27,6 +27,7 @@ from gateway.storage.account_rows import AccountRows
 from gateway.storage.audit_rows import AuditRows
 from gateway.storage.readiness import has_current_schema
 from gateway.storage.session_rows import DraftRows, SessionRows
+from gateway.streams import Streams
 
 Wsgi = Callable[..., Any]
 CODE_LISTS_SECONDS = 300.0
@@ -70,6 +71,7 @@ def assemble(
         code_lists=Kept(CODE_LISTS_SECONDS),
         is_ready=lambda: has_current_schema(engine),
         measures=RequestMeasures("gateway"),
+        streams=Streams(settings.desk_streams),
     )
 
 

@@ -21,6 +21,7 @@ from gateway.rate_limits import RateLimits
 from gateway.sessions import Sessions
 from gateway.settings import GatewaySettings
 from gateway.staff_register import StaffRegister
+from gateway.streams import Streams
 
 EXTENSION = "huhang_gateway"
 
@@ -45,6 +46,7 @@ class Gateway:
     code_lists: Kept[dict[str, Any]]
     is_ready: Callable[[], bool]
     measures: RequestMeasures
+    streams: Streams
 
 
 def gateway() -> Gateway:

@@ -92,8 +92,11 @@ class Sessions:
         self._rows.add(row, keep=_KEEP[door], forget_before=now - _REMEMBERED)
         return token
 
-    def find(self, door: str, token: str) -> Session | None:
-        """The session that a token opens at a door; None when it is over or was never there."""
+    def find(self, door: str, token: str, *, touch: bool = True) -> Session | None:
+        """The session that a token opens at a door; None when it is over or was never there.
+
+        ``touch``: whether somebody is there; a page that asks by itself keeps no session alive.
+        """
         row, now = self._row(door, token), self._clock.now()
         if row is None or now >= self._ends_at(row, row.seen_at):
             return None
@@ -101,7 +104,7 @@ class Sessions:
         if session is None:
             return None
         seen_at = row.seen_at
-        if now >= seen_at + _TOUCH_AFTER:
+        if touch and now >= seen_at + _TOUCH_AFTER:
             seen_at = now
             self._rows.touch(row.token_hash, now)
         return replace(session, ends_at=self._ends_at(row, seen_at), proven_at=row.created_at)

@@ -45,6 +45,12 @@ class GatewaySettings(CoreSettings):
     rate_filing: str = setting("filings", default="600/60")
     rate_upload: str = setting("uploads of evidence", default="600/60")
     rate_check: str = setting("checks of documents", default="60/60")
+    desk_streams: int = setting(
+        "pages of the hotline's desk that are told of a ringing call at once, each holding a web"
+        " thread; further ones ask every second",
+        default=2,
+        parse=int,
+    )
     hotline: str = setting("telephone number on every page", default="12330")
     hotline_hours: str = setting(
         "when the hotline is answered", default="工作日 08:30–12:00、14:30–18:00"

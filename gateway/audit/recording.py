@@ -25,7 +25,8 @@ _log = logging.getLogger("huhang.audit")
 _LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
 _REFUSALS = frozenset({401, 403, 404})
 _TOO_OFTEN = 429
-_NOT_WORTH_IT = frozenset({"door.choose_language"})
+# A draft every two seconds says nothing that the saved call does not say.
+_NOT_WORTH_IT = frozenset({"door.choose_language", "staff.desk_draft"})
 _ALWAYS = frozenset({"staff.audit"})
 _OBJECTS = (
     "receipt_no",
@@ -37,6 +38,7 @@ _OBJECTS = (
     "service",
     "document_id",
     "template_id",
+    "call_id",
 )
 _PARTS = ("evidence_id", "code")
 _PROOF = "/staff/proof"
@@ -51,6 +53,7 @@ _WITH_OBJECTS = frozenset(
         "confirmations",
         "documents",
         "document-templates",
+        "calls",
     }
 )
 _SECOND_WORDS = frozenset({"track", "check"})

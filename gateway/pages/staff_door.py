@@ -24,13 +24,17 @@ _OPEN = frozenset(
     {"door.sign_in", "door.sign_out", "door.choose_language", "codes.set_up", "codes.confirm"}
 )
 
+_ASK_BY_THEMSELVES = frozenset({"staff.desk_events", "staff.desk_waiting"})
+
 
 def guard(app: Flask) -> None:
     """Let nobody past the sign-in page without a session."""
 
     @app.before_request
     def who_is_it() -> Any:
-        found = gateway().sessions.find(STAFF, COOKIE.get(gateway().settings))
+        found = gateway().sessions.find(
+            STAFF, COOKIE.get(gateway().settings), touch=request.endpoint not in _ASK_BY_THEMSELVES
+        )
         if found is not None:
             g.principal, g.account, g.session_ends_at = (
                 found.principal,

@@ -1,0 +1,55 @@
+// Keeps what is typed at the server every two seconds. Nothing is written to the browser: desks are shared.
+const EVERY = 2000
+
+export function keepDraft(form) {
+  const line = document.getElementById('kept')
+  const counter = document.getElementById('draft_no')
+  let kept = content()
+  let busy = null
+  let stopped = false
+
+  function content() {
+    const fields = new FormData(form)
+    for (const name of ['csrf_token', 'form_key', 'draft_no']) fields.delete(name)
+    return new URLSearchParams(fields).toString()
+  }
+
+  async function send(now) {
+    counter.value = Number(counter.value) + 1
+    try {
+      const answer = await fetch(form.dataset.draft, { method: 'POST', body: new FormData(form), redirect: 'manual' })
+      if (answer.status === 409) stopped = true
+      if (!answer.ok) throw new Error(answer.status)
+      const told = await answer.json()
+      counter.value = Math.max(Number(counter.value), told.draft_no)
+      kept = now
+      say(`${line.dataset.kept} ${new Date().toLocaleTimeString('zh-CN', { hour12: false })}`, false)
+    } catch {
+      if (!stopped) say(line.dataset.offline, true)
+    }
+  }
+
+  function say(words, isBad) {
+    line.textContent = words
+    line.classList.toggle('hh-offline', isBad)
+  }
+
+  function flush() {
+    const now = content()
+    if (now === kept || stopped) return busy || Promise.resolve()
+    busy = busy || send(now).finally(() => { busy = null })
+    return busy
+  }
+
+  const timer = setInterval(flush, EVERY)
+  const stop = () => { stopped = true; clearInterval(timer) }
+  // Whoever saves without a net keeps the page: the form goes out when the net is back.
+  form.addEventListener('submit', (event) => {
+    if (navigator.onLine) return
+    event.preventDefault()
+    say(line.dataset.offline, true)
+    addEventListener('online', () => form.requestSubmit(event.submitter), { once: true })
+  })
+  addEventListener('pagehide', () => { if (!stopped && content() !== kept) navigator.sendBeacon(form.dataset.draft, new FormData(form)) })
+  return { flush, stop }
+}

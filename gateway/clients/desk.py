@@ -1,0 +1,75 @@
+"""Asking intake for the hotline's desk: calls, callers, texts to answer from."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from chassis.service_client import Call
+from gateway.clients.calling import Act, Json, act, read, send
+
+SERVICE = "intake"
+_CALLS = "/api/v1/calls"
+
+
+def calls(view: str, *, mine: bool = False) -> list[Json]:
+    """One list of the desk: ringing, open, parked, incomplete, callbacks or recent."""
+    return list(read(SERVICE, _CALLS, {"view": view, "mine": "true" if mine else ""})["items"])
+
+
+def begin(number: str, key: str) -> Json:
+    """Take a call that no telephone system announced."""
+    found: Json = act(SERVICE, _CALLS, Act(key=key, body={"number": number})).json()
+    return found
+
+
+def call(call_id: str) -> Json:
+    """One call with its draft."""
+    found: Json = read(SERVICE, f"{_CALLS}/{call_id}")
+    return found
+
+
+def keep(call_id: str, draft: Mapping[str, str], draft_no: int) -> Json:
+    """Keep the form as it stands: ``{call_id, draft_no, draft_at}``. Raises: Refused."""
+    body = json.dumps({"draft": dict(draft), "draft_no": draft_no}, ensure_ascii=False).encode()
+    sent = Call(
+        method="PUT",
+        path=f"{_CALLS}/{call_id}/draft",
+        headers={"Content-Type": "application/json"},
+        body=body,
+    )
+    found: Json = send(SERVICE, sent).json()
+    return found
+
+
+def do(call_id: str, verb: str, key: str, body: Mapping[str, Any] | None = None) -> Json:
+    """An act on a call, such as ``parking``. Raises: Refused."""
+    found: Json = act(SERVICE, f"{_CALLS}/{call_id}/{verb}", Act(key=key, body=body or {})).json()
+    return found
+
+
+def lookup(asked: Mapping[str, str], key: str) -> Json:
+    """Who calls, and which matters may be the same: ``{name, calls, matters, duplicates, repeats}``."""
+    found: Json = act(SERVICE, "/api/v1/call-lookups", Act(key=key, body=asked)).json()
+    return found
+
+
+def figures(on: str) -> Json:
+    """How well the hotline answered on a day (today when empty)."""
+    found: Json = read(SERVICE, "/api/v1/call-figures", {"on": on})
+    return found
+
+
+def knowledge(wanted: str = "", *, all_of_them: bool = False) -> list[Json]:
+    """Texts to answer from."""
+    asked = {"q": wanted, "all": "true" if all_of_them else ""}
+    return list(read(SERVICE, "/api/v1/knowledge", asked)["items"])
+
+
+def add_text(body: Mapping[str, Any], key: str) -> None:
+    """Add a text. Raises: Refused."""
+    act(SERVICE, "/api/v1/knowledge", Act(key=key, body=body))
+
+
+def revise_text(entry_id: str, body: Mapping[str, Any], key: str) -> None:
+    """Change a text. Raises: Refused."""
+    act(SERVICE, f"/api/v1/knowledge/{entry_id}/revision", Act(key=key, body=body))
