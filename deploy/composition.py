@@ -118,6 +118,15 @@ def clients_over_http(caller: str, settings: CoreSettings) -> Clients:
     return Clients(caller, Keyring.load(settings.keys_folder), http_transports(settings))
 
 
+def clients_for_one(caller: str, service: str) -> Clients:
+    """The way to one service for a command: over HTTP, or to the service itself in this process."""
+    settings = settings_of(caller)
+    transports = http_transports(settings) or {
+        service: WsgiTransport(create_app(build_service(service, {})))
+    }
+    return Clients(caller, Keyring.load(settings.keys_folder), transports)
+
+
 class Household:
     """All services in one process; their clients call them without a network."""
 

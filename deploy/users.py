@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from gateway.staff_register import StaffRegister
 
 _FIRST_PASSWORD_LETTERS = 20
+NOTIFICATION = "notification"
 ACCOUNT = click.argument("account")
 PASSWORD = click.option(
     "--password-stdin", is_flag=True, help="read the password from standard input; else one is made"
@@ -74,8 +75,9 @@ def password(account: str, password_stdin: bool) -> None:
 @user.command()
 @ACCOUNT
 def bar(account: str) -> None:
-    """Let an account in no more, from this moment."""
+    """Let an account in no more, from this moment, and send it no daily digest."""
     _change(lambda register: register.set_active(account, is_active=False))
+    _stop_the_digest(account.strip().lower())
 
 
 @user.command()
@@ -90,6 +92,31 @@ def admit(account: str) -> None:
 def forget_code(account: str) -> None:
     """Forget the one-time code of somebody who lost their telephone; they set up a new one."""
     _change(lambda register: register.forget_one_time_code(account))
+
+
+def _stop_the_digest(account: str) -> None:
+    """In the name of the account: its choices belong to notification."""
+    from chassis.errors import Unavailable
+    from chassis.ids import RandomIds
+    from chassis.principal import Principal
+    from deploy import composition
+    from deploy.names import GATEWAY
+
+    clients = composition.clients_for_one(GATEWAY, NOTIFICATION)
+    barred = Principal(subject=f"staff:{account}", roles=frozenset({"officer"}))
+    try:
+        answer = clients[NOTIFICATION].request(
+            "POST",
+            "/api/v1/message-preferences",
+            principal=barred,
+            json_body={"digest": False},
+            headers={"Idempotency-Key": RandomIds().new()},
+        )
+        is_stopped = answer.is_ok
+    except Unavailable:
+        is_stopped = False
+    if not is_stopped:
+        _fail("barred, but notification does not answer: run this again so that no digest is sent")
 
 
 def _with_password(is_given: bool, act: Callable[["StaffRegister", str], None]) -> None:

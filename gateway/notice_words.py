@@ -15,6 +15,7 @@ _NOTICES = {
     "mediator_proposed": _l("调解员邀请"),
     "mediator_appointed": _l("选定调解员通知"),
     "session_scheduled": _l("调解会议通知"),
+    "session_cancelled": _l("调解会议取消通知"),
     "session_reminder": _l("调解会议提醒"),
     "consent_reminder": _l("答复邀请的提醒"),
     "attendance_declined": _l("不能参加会议的通知"),
@@ -27,6 +28,7 @@ _NOTICES = {
     "partner_item": _l("待签收通知"),
     "reconsideration": _l("提请复议通知"),
     "digest": _l("每日提要"),
+    "partner_switched_off": _l("对接系统连续五天收不到消息，已停用"),
 }
 
 

@@ -12,6 +12,6 @@ def unread() -> int:
     if "principal" not in g:
         return 0
     try:
-        return int(notification.messages()["unread"])
+        return notification.unread()
     except (NotFound, Refused, Throttled, Unavailable):
         return 0

@@ -25,6 +25,11 @@ def messages() -> Json:
     return found
 
 
+def unread() -> int:
+    """How many messages of the caller are unread."""
+    return int(read(SERVICE, "/api/v1/messages/unread")["unread"])
+
+
 def mark_read(doing: Act) -> None:
     """Note that messages were read: body ``{notice_ids}``."""
     act(SERVICE, "/api/v1/messages/readings", doing)

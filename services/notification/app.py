@@ -4,8 +4,11 @@ from flask import Flask
 
 from chassis.app_factory import create_service_app
 from chassis.service import Service
+from services.notification.web.measures import NewestNotices
 
 
 def create_app(service: Service) -> Flask:
     """All routes of notification."""
-    return create_service_app(service)
+    app = create_service_app(service)
+    app.extensions["huhang_metrics"].registry.register(NewestNotices(service))
+    return app

@@ -30,7 +30,8 @@ def read_messages() -> Any:
 def choose() -> Any:
     """Whether the digest comes, and where to."""
     address = request.form.get("address", "").strip()
-    body = {"digest": acting.ticked("digest"), "address": address or None}
+    language = request.form.get("language") or None
+    body = {"digest": acting.ticked("digest"), "address": address or None, "language": language}
     if body["digest"] and not address:
         return _page([{"text": _("请填写接收邮箱"), "href": "#address"}]), 422
     try:

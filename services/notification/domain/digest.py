@@ -32,5 +32,6 @@ def sorted_out(duties: Iterable[Duty], now: datetime) -> dict[str, list[dict[str
     for duty in sorted(duties, key=lambda each: (each["due_at"], each["receipt_no"])):
         due_at = datetime.fromisoformat(duty["due_at"])
         when = "overdue" if due_at < now else "today" if due_at < tomorrow else "tomorrow"
-        found[when].append({"receipt_no": duty["receipt_no"], "name": duty["name_zh"]})
+        names = {name: duty[name] for name in ("name_zh", "name_en")}
+        found[when].append({"receipt_no": duty["receipt_no"], **names})
     return found

@@ -11,6 +11,8 @@ from services.notification.domain.events import Failed, Sent, Uncertain
 WAITING, SENDING, SENT, FAILED = "waiting", "sending", "sent", "failed"
 NO_ADDRESS, OVERTAKEN, UNCERTAIN = "no_address", "overtaken", "uncertain"
 STATES = (WAITING, SENDING, SENT, FAILED, NO_ADDRESS, OVERTAKEN, UNCERTAIN)
+TOLD = frozenset({SENT, FAILED, UNCERTAIN, NO_ADDRESS})
+"""What its reader may see in the portal: told, or tried in vain."""
 PERMANENT = 500
 """From here on a mail server's answer is final (RFC 5321)."""
 OF_A_SESSION = frozenset({"session_scheduled", "session_reminder", "attendance_declined"})
@@ -134,14 +136,14 @@ class Notice:
         self.state, self.reason = WAITING, ""
 
     @property
-    def is_readable(self) -> bool:
-        """True for what its reader may see in the portal: told, or tried in vain."""
-        return self.state in {SENT, FAILED, UNCERTAIN, NO_ADDRESS}
+    def message(self) -> str:
+        """The same for all ways by which one message goes to one reader."""
+        return message_of(self.slot)
 
     @property
     def may_be_resent(self) -> bool:
         """Not while it waits for a try of its own, and never what would mislead."""
-        return self.channel != "portal" and self.state in {SENT, FAILED, UNCERTAIN, NO_ADDRESS}
+        return self.channel != "portal" and self.state in TOLD
 
     @property
     def is_done(self) -> bool:
@@ -151,3 +153,9 @@ class Notice:
     def _ends_in(self, state: str, at: datetime, reason: str = "") -> None:
         self.state, self.reason = state, reason
         self.tries = [*self.tries, Try(at, state, reason)][-MOST_TRIES_KEPT:]
+
+
+def message_of(slot: str) -> str:
+    """A slot without its way: ``audience|template|way|step`` of the table of notices, or any other."""
+    parts = slot.split("|")
+    return "|".join(parts[:2] + parts[3:])

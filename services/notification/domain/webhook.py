@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from chassis.errors import WrongState
@@ -11,11 +11,16 @@ WAITING, DELIVERED, FAILED = "waiting", "delivered", "failed"
 SECRET_PREFIX = "whsec_"  # noqa: S105 - how partners tell a secret
 TEST_TYPE = "huhang.webhook.test"
 MOST_TRIES_KEPT = 20
+LONGEST_FAILING = timedelta(days=5)
+"""Then nobody listens there any more, and an administrator has to look."""
 
 
 @dataclass(kw_only=True)
 class Endpoint:
-    """Where a partner listens, and to what. ``sealed_secret``: opened only to sign."""
+    """Where a partner listens, and to what. ``sealed_secret``: opened only to sign.
+
+    ``failing_since``: when the first of the tries failed that nothing successful has followed.
+    """
 
     id: str
     name: str
@@ -25,8 +30,25 @@ class Endpoint:
     created_at: datetime
     created_by: str
     is_active: bool = True
+    failing_since: datetime | None = None
     version: int = 0
     events: list[object] = field(default_factory=list)
+
+    def took(self) -> None:
+        """Something arrived."""
+        self.failing_since = None
+
+    def failed(self, at: datetime) -> bool:
+        """Something did not arrive. True when that has gone on for too long: it is switched off."""
+        self.failing_since = self.failing_since or at
+        is_over = self.is_active and at - self.failing_since >= LONGEST_FAILING
+        if is_over:
+            self.is_active = False
+        return is_over
+
+    def switch(self, *, is_active: bool) -> None:
+        """On or off, by a person; who switches it on gives it all the time again."""
+        self.is_active, self.failing_since = is_active, None
 
     def wants(self, event_type: str) -> bool:
         return self.is_active and event_type in self.types

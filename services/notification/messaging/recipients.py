@@ -44,7 +44,8 @@ class Recipients:
             chosen = uow.preferences.of(reader)
         if not chosen.get("digest"):
             return None
-        known = {"reader": reader, "email": chosen.get("address") or "", "language": "zh"}
+        language = chosen.get("language") or "zh"
+        known = {"reader": reader, "email": chosen.get("address") or "", "language": language}
         return known | {"facts": {}}
 
     def _ask(self, owner: str, audience: str, numbers: Sequence[str]) -> Mapping[str, Found]:

@@ -9,7 +9,7 @@ import urllib3
 
 from chassis.identity import Keyring
 from chassis.jobs import RETRY_DELAYS, Finish, GiveUp, Job, JobHandler
-from services.notification.application.webhooks import DELIVER, SEALED_FOR
+from services.notification.application.webhooks import DELIVER, SEALED_FOR, note_answer
 from services.notification.domain.addresses import ForbiddenAddress
 from services.notification.domain.notice import PERMANENT
 from services.notification.domain.webhook import DELIVERED, FAILED, WAITING, Delivery, Endpoint
@@ -75,9 +75,7 @@ class WebhookSender:
 
     def _noted(self, delivery_id: str, result: str, state: str) -> Finish:
         def finish(uow: NotificationUnitOfWork) -> None:
-            delivery = uow.deliveries.take(delivery_id)
-            delivery.answered(uow.clock.now(), result, state=state)
-            uow.deliveries.save(delivery)
+            note_answer(delivery_id, result, state, uow)
 
         return finish
 

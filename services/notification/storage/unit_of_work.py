@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from chassis.documents import Documents
 from chassis.errors import Stale
 from chassis.unit_of_work import UnitOfWork
-from services.notification.domain.notice import SENDING, Notice
+from services.notification.domain.notice import SENDING, TOLD, Notice, message_of
 from services.notification.storage.choices import Preferences, Readings
 from services.notification.storage.send_queue import SendQueue
-from services.notification.storage.tables import notices
+from services.notification.storage.tables import notices, readings
 from services.notification.storage.webhooks import Deliveries, Endpoints
 
 
@@ -67,10 +67,26 @@ class Notices(Documents[Notice]):
         return self.all(notices.c.receipt_no == receipt_no)
 
     def of_reader(self, readers: Sequence[str], limit: int) -> list[Notice]:
-        """The newest notices that lie in the inbox of one of these."""
-        query = self._select(notices.c.reader.in_(readers))
+        """The newest notices that lie in the inbox of one of these, and that may be read."""
+        query = self._select(notices.c.reader.in_(readers), notices.c.state.in_(TOLD))
         rows = self._connection.execute(query.order_by(notices.c.id.desc()).limit(limit))
         return [self._load(row) for row in rows]
+
+    def unread_by(self, person: str, readers: Sequence[str], limit: int) -> int:
+        """How many messages among the newest of these inboxes a person has not read."""
+        mine = sa.and_(readings.c.notice_id == notices.c.id, readings.c.reader == person)
+        query = (
+            sa.select(notices.c.event_id, notices.c.slot, readings.c.read_at)
+            .outerjoin_from(notices, readings, mine)
+            .where(notices.c.reader.in_(readers), notices.c.state.in_(TOLD))
+            .order_by(notices.c.id.desc())
+            .limit(limit)
+        )
+        shown: dict[tuple[str, str], bool] = {}
+        for row in self._connection.execute(query):
+            # Of one message that went several ways, the newest notice is the one that is shown.
+            shown.setdefault((row.event_id, message_of(row.slot)), row.read_at is None)
+        return sum(shown.values())
 
     def latest(self, limit: int, state: str | None = None) -> list[Notice]:
         """The newest notices of all matters, in one state or in any."""

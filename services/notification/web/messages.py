@@ -17,6 +17,8 @@ from services.notification.web.reader import own_name, own_names
 
 messages = Blueprint("messages", __name__, description="Messages for the caller")
 MOST = 100
+FOR_STAFF = frozenset({"digest", "partner_switched_off"})
+"""Messages that are read in the portal with what they say; the others lead to their matter."""
 
 
 class Reading(Strict):
@@ -40,6 +42,18 @@ class Messages(MethodView):
         return {"items": items, "unread": sum(not each["is_read"] for each in items)}
 
 
+@messages.route("/api/v1/messages/unread")
+class Unread(MethodView):
+    """What stands beside the word for the inbox on every page."""
+
+    @permitted("message.read")
+    def get(self) -> dict[str, Any]:
+        """How many of the newest hundred are unread; counted, not loaded."""
+        with service().uow().reading() as uow:
+            assert isinstance(uow, NotificationUnitOfWork)  # noqa: S101 - bootstrap built it
+            return {"unread": uow.notices.unread_by(own_name(), own_names(), MOST)}
+
+
 @messages.route("/api/v1/messages/readings")
 class Readings(MethodView):
     """That messages were read."""
@@ -57,15 +71,13 @@ class Readings(MethodView):
 
 def _inbox(uow: NotificationUnitOfWork) -> list[Notice]:
     """Each message once, by however many ways it was sent."""
-    return list(
-        _once(each for each in uow.notices.of_reader(own_names(), MOST) if each.is_readable)
-    )
+    return list(_once(uow.notices.of_reader(own_names(), MOST)))
 
 
 def _once(found: Iterable[Notice]) -> Iterable[Notice]:
     seen = set()
     for notice in found:
-        what = (notice.event_id, notice.audience, notice.template, notice.slot.rpartition("|")[2])
+        what = (notice.event_id, notice.message)
         if what not in seen:
             seen.add(what)
             yield notice
@@ -78,5 +90,5 @@ def _view(notice: Notice, is_read: bool) -> dict[str, Any]:
         "template": notice.template,
         "receipt_no": notice.receipt_no,
         "is_read": is_read,
-        "facts": notice.data if notice.template == "digest" else {},
+        "facts": notice.data if notice.template in FOR_STAFF else {},
     }

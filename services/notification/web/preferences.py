@@ -8,24 +8,26 @@ from marshmallow import fields
 from chassis.access import permitted, principal
 from chassis.blueprint import Blueprint
 from chassis.transaction import current_uow, service, transactional
-from chassis.validation import Strict, length
+from chassis.validation import Choice, Strict, length
 from services.notification.domain.rules import EMAIL, SMS, WECHAT, notice_rules
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
 from services.notification.web.reader import is_staff, own_name
 
 preferences = Blueprint("preferences", __name__, description="How the caller wants to be told")
 MAY_SEE_ALL = ("officer", "supervisor")
-DIGEST, ADDRESS = "digest", "address"
+DIGEST, ADDRESS, LANGUAGE = "digest", "address", "language"
+LANGUAGES = ("zh", "en")
 
 
 class Choices(Strict):
-    """What somebody chooses. ``address``: where an officer takes the digest."""
+    """What somebody chooses. ``address``, ``language``: where and how an officer takes the digest."""
 
     email = fields.Boolean(load_default=None)
     sms = fields.Boolean(load_default=None)
     wechat = fields.Boolean(load_default=None)
     digest = fields.Boolean(load_default=None)
     address = fields.Email(load_default=None, allow_none=True, validate=length(3, 254))
+    language = fields.String(load_default=None, validate=Choice(LANGUAGES))
 
 
 @preferences.route("/api/v1/message-preferences")
@@ -54,13 +56,13 @@ def _offered(uow: NotificationUnitOfWork) -> list[str]:
     if is_staff():
         # What is due in all matters is told to those who may see all matters.
         sees_all = any(principal().has(role) for role in MAY_SEE_ALL)
-        return [DIGEST, ADDRESS] if sees_all else []
+        return [DIGEST, ADDRESS, LANGUAGE] if sees_all else []
     return [each for each in (EMAIL, SMS, WECHAT) if each not in uow.switched_off]
 
 
 def _view(uow: NotificationUnitOfWork) -> dict[str, Any]:
     offered, chosen = _offered(uow), uow.preferences.of(own_name())
-    unchosen: dict[str, Any] = {EMAIL: True, ADDRESS: ""}
+    unchosen: dict[str, Any] = {EMAIL: True, ADDRESS: "", LANGUAGE: LANGUAGES[0]}
     return {
         "choices": {each: chosen.get(each, unchosen.get(each, False)) for each in offered},
         "always": [] if is_staff() else _always(own_name().partition(":")[0]),

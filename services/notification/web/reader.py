@@ -3,6 +3,7 @@
 from chassis.access import principal
 from chassis.errors import NotFound
 from services.notification.application.plan_notices import CITIZENS
+from services.notification.application.webhooks import ADMINISTRATOR
 
 STAFF_PREFIX = "staff:"
 
@@ -19,9 +20,12 @@ def own_name() -> str:
 
 
 def own_names() -> list[str]:
-    """The inboxes that are the caller's: their own, and that of their desk."""
+    """The inboxes that are the caller's: their own, that of their desk, that of all administrators."""
     desk = principal().organisation
-    return [own_name(), *([f"desk:{desk}"] if desk else [])]
+    shared = [f"desk:{desk}"] if desk else []
+    if is_staff() and principal().has(ADMINISTRATOR):
+        shared.append(f"role:{ADMINISTRATOR}")
+    return [own_name(), *shared]
 
 
 def is_staff() -> bool:

@@ -118,7 +118,7 @@ class Switching(MethodView):
         """Switch it on or off."""
         uow = current_uow()
         endpoint = uow.endpoints.take(endpoint_id)
-        endpoint.is_active = asked["is_active"]
+        endpoint.switch(is_active=asked["is_active"])
         uow.endpoints.save(endpoint)
         return _view(endpoint)
 
@@ -168,6 +168,7 @@ def _view(endpoint: Endpoint) -> dict[str, Any]:
         "url": endpoint.url,
         "types": endpoint.types,
         "is_active": endpoint.is_active,
+        "failing_since": instant(endpoint.failing_since) if endpoint.failing_since else None,
         "created_at": instant(endpoint.created_at),
         "created_by": endpoint.created_by,
     }

@@ -17,16 +17,23 @@ DUTIES = {
         {
             "receipt_no": "2611200000019",
             "name_zh": "决定是否受理",
+            "name_en": "Decide on acceptance",
             "due_at": "2026-11-20T15:59:59Z",
         },
         {
             "receipt_no": "2611210000027",
             "name_zh": "决定是否受理",
+            "name_en": "Decide on acceptance",
             "due_at": "2026-11-23T15:59:59Z",
         },
     ],
     "mediation": [
-        {"receipt_no": "2611210000035", "name_zh": "调解期限", "due_at": "2026-11-24T15:59:59Z"}
+        {
+            "receipt_no": "2611210000035",
+            "name_zh": "调解期限",
+            "name_en": "End of mediation",
+            "due_at": "2026-11-24T15:59:59Z",
+        }
     ],
     "referral": [],
 }
@@ -61,11 +68,17 @@ def planned(request: pytest.FixtureRequest, owners: _Owners) -> None:
         _wants(office, "zhangwei", "zhangwei@centre.example")
 
 
-def _wants(office: NotificationOffice, account: str, address: str, digest: bool = True) -> Any:
+def _wants(
+    office: NotificationOffice,
+    account: str,
+    address: str,
+    digest: bool = True,
+    language: str = "zh",
+) -> Any:
     return office.staff_posts(
         "/api/v1/message-preferences",
         "officer",
-        {"digest": digest, "address": address},
+        {"digest": digest, "address": address, "language": language},
         account=account,
     )
 
@@ -85,6 +98,20 @@ def test_an_officer_gets_one_message_with_all_that_is_due(office: NotificationOf
     for line in ("2611 2000 0001 9  决定是否受理", "2611 2100 0003 5  调解期限"):
         assert line in text
     assert mail["List-Id"] == "<digest.notices.huhang.example.cn>"
+
+
+def test_an_officer_who_reads_english_gets_it_in_english(
+    small_office: NotificationOffice,
+) -> None:
+    _wants(small_office, "zhangwei", "zhangwei@centre.example", language="en")
+
+    small_office.clock.set(MONDAY_830)
+    small_office.works()
+
+    [mail] = small_office.server.mails
+    assert str(mail["Subject"]) == "[IP Rights Assistance] Overdue 1, today 1, next 1"
+    assert "2611 2000 0001 9  Decide on acceptance" in text_parts(mail)
+    assert "决定是否受理" not in text_parts(mail)
 
 
 def test_it_lies_in_the_inbox_as_well_and_nobody_else_sees_it(

@@ -262,3 +262,42 @@ def test_an_endpoint_that_is_off_hears_nothing_and_a_test_tries_one(
 @pytest.mark.parametrize("role", ["officer", "supervisor", "mediator"])
 def test_others_neither_see_nor_change_partners(office: NotificationOffice, role: str) -> None:
     office.staff_posts(ENDPOINTS, role, NEW, expect=404)
+
+
+def test_a_partner_that_takes_nothing_for_five_days_is_switched_off_and_administrators_are_told(
+    office: NotificationOffice, partner: PartnerServer
+) -> None:
+    endpoint = _listens(office)
+    path = f"{ENDPOINTS}/{endpoint['endpoint_id']}"
+    partner.answers = [503] * 40
+    for _ in range(6):
+        office.hears(example(SubmissionAcceptedV1))
+        _delivers(office, partner)
+        _later(office, 24 * 3600)
+    seen = office.staff_reads(path, "administrator")
+
+    office.hears(example(SubmissionAcceptedV1))
+    told = office.staff_reads("/api/v1/messages", "administrator")
+    unread = office.staff_reads("/api/v1/messages/unread", "administrator")
+    officer = office.staff_reads("/api/v1/messages", "officer")
+
+    assert seen["is_active"] is False
+    assert len(_deliveries(office, endpoint)) == 6
+    [note] = told["items"]
+    assert (note["template"], note["facts"]["name"]) == ("partner_switched_off", "市市场监管局")
+    assert unread == {"unread": 1} and officer["items"] == []
+
+
+def test_one_success_gives_a_partner_its_five_days_again(
+    office: NotificationOffice, partner: PartnerServer
+) -> None:
+    endpoint = _listens(office)
+    for nth in range(6):
+        partner.answers = [200 if nth == 4 else 503] * 10
+        office.hears(example(SubmissionAcceptedV1))
+        _delivers(office, partner)
+        _later(office, 24 * 3600)
+
+    seen = office.staff_reads(f"{ENDPOINTS}/{endpoint['endpoint_id']}", "administrator")
+
+    assert seen["is_active"] is True and seen["failing_since"] is not None
