@@ -20,6 +20,7 @@ from gateway.kept import Kept
 from gateway.kept_forms import KeptForms
 from gateway.passwords import Passwords
 from gateway.rate_limits import RateLimits
+from gateway.resume_links import ResumeLinks
 from gateway.sessions import Sessions
 from gateway.settings import GatewaySettings
 from gateway.staff_register import StaffRegister
@@ -58,6 +59,7 @@ def assemble(
         sessions=Sessions(SessionRows(engine), settings, clock, ids),
         drafts=Drafts(DraftRows(engine), clock, ids, days=settings.draft_days),
         kept_forms=KeptForms(DraftRows(engine), clock, ids),
+        resume_links=ResumeLinks(DraftRows(engine), clock, ids),
         limits=RateLimits(
             {
                 "sign_in": settings.rate_sign_in,

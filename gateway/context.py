@@ -18,6 +18,7 @@ from gateway.drafts import Drafts
 from gateway.kept import Kept
 from gateway.kept_forms import KeptForms
 from gateway.rate_limits import RateLimits
+from gateway.resume_links import ResumeLinks
 from gateway.sessions import Sessions
 from gateway.settings import GatewaySettings
 from gateway.staff_register import StaffRegister
@@ -41,6 +42,7 @@ class Gateway:
     sessions: Sessions
     drafts: Drafts
     kept_forms: KeptForms
+    resume_links: ResumeLinks
     limits: RateLimits
     assets: BuiltAssets
     code_lists: Kept[dict[str, Any]]

@@ -15,6 +15,7 @@ from gateway.pages.public import (
     papers,
     pool,
     preferences,
+    resume,
     track,
 )
 
@@ -24,6 +25,7 @@ BLUEPRINTS = (
     complaint.blueprint,
     evidence.blueprint,
     check.blueprint,
+    resume.blueprint,
     track.blueprint,
     matter.blueprint,
     dialogue.blueprint,

@@ -49,6 +49,6 @@ def accessibility() -> Any:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Search engines stay out of everything personal."""
-    paths = ("/apply/", "/my/", "/invitations/", "/staff", "/api/")
+    paths = ("/apply/", "/resume", "/my/", "/invitations/", "/staff", "/api/")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in paths)]
     return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,6 +1,7 @@
 """The staff door: who gets in, with what cookie, and how they leave."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -116,7 +117,11 @@ def test_staff_pages_speak_the_language_that_was_chosen(visitor: Visitor) -> Non
     assert "Staff sign-in" in words(visitor.get(SIGN_IN))
 
 
-def test_somebody_without_duties_is_told_whom_to_ask(visitor: Visitor) -> None:
+def test_somebody_without_duties_is_told_whom_to_ask(visitor: Visitor, portal: Portal) -> None:
+    operator = portal.gateway.accounts.find("hotline")
+    assert operator is not None
+    portal.gateway.accounts.register(replace(operator, roles=()), PASSWORD)
+
     _signs_in(visitor, "hotline")
 
     assert "请联系管理员" in words(visitor.get("/staff"))
