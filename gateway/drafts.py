@@ -40,7 +40,7 @@ class Draft:
     @property
     def is_begun(self) -> bool:
         """Something was typed that is not filed yet."""
-        return self.confirmation is None and bool(self.answers.keys() - {"kind"})
+        return self.confirmation is None and bool(self.answers.keys() - {"kind", "channel"})
 
 
 class Drafts:

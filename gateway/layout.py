@@ -28,6 +28,7 @@ NAVIGATION = (
     NavItem("staff.partner_inbox", _l("收件箱"), "partner.inbox"),
     NavItem("staff.submissions", _l("来件"), "submission.list"),
     NavItem("staff.desk_home", "12330", "call.list"),
+    NavItem("staff.assisted", _l("代为登记"), "submission.file"),
     NavItem("staff.cases", _l("调解案件"), "case.list"),
     NavItem("staff.sessions", _l("调解会议"), "session.list"),
     NavItem("staff.pool_members", _l("专家库"), "pool.review"),

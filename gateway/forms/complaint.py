@@ -212,7 +212,7 @@ def body(answers: Mapping[str, Any], language: str, steps: Sequence[Step] = STEP
         **{name: value for name, value in answers.items() if name in asked},
         "evidence": evidence,
         "kind": answers.get("kind", "complaint"),
-        "channel": "web",
+        "channel": answers.get("channel", "web"),
         "language": language,
     }
 

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from gateway.pages.staff import (
+    assisted,
     audit,
     cases,
     confirmations,
@@ -12,6 +13,7 @@ from gateway.pages.staff import (
     inbox,
     log,
     matter_acts,
+    packages,
     paper_templates,
     papers,
     partners,
@@ -26,6 +28,7 @@ from gateway.pages.staff.room import room
 BLUEPRINTS: tuple[Blueprint, ...] = (room,)
 __all__ = [
     "BLUEPRINTS",
+    "assisted",
     "audit",
     "cases",
     "confirmations",
@@ -35,6 +38,7 @@ __all__ = [
     "inbox",
     "log",
     "matter_acts",
+    "packages",
     "paper_templates",
     "papers",
     "partners",

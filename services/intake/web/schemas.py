@@ -33,7 +33,17 @@ from services.intake.web.normalising import (
     check_uscc,
 )
 
-CHANNELS = ("web", "phone", "counter", "letter", "expo", "station")
+CHANNELS = (
+    "web",
+    "phone",
+    "counter",
+    "letter",
+    "expo",
+    "station",
+    "platform",
+    "transferred",
+    "api",
+)
 HOLDER_ROLES = ("self", "licensee", "agent", "employee")
 REQUESTS = ("stop", "takedown", "compensation", "investigation", "information")
 NOTICES = ("email", "sms", "phone", "letter")

@@ -6,8 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from chassis.database import reading
+from services.intake.storage.tables import submissions
 from tests.support.portal import Portal
+from tests.support.ready import PASSWORD
 from tests.support.web_pages import Visitor, beside_field, words
 
 WHAT = {
@@ -147,3 +151,26 @@ def test_an_empty_message_is_not_sent(visitor: Visitor) -> None:
 
     assert page.status_code == 422
     assert beside_field(page, "text")
+
+
+def test_a_letter_is_filed_on_the_form_of_citizens_and_its_channel_is_kept(portal: Portal) -> None:
+    officer = Visitor(portal.app)
+    officer.fill("/staff/sign-in", {"account": "zhangwei", "password": PASSWORD})
+
+    begun = officer.fill("/staff/assisted", {"kind": "consultation", "channel": "letter"})
+    officer.fill("/apply/consultation/ask", {"facts": "来信询问外观设计专利到期以后能否续展。"})
+    officer.fill(
+        "/apply/consultation/contact", {"contact_name": "周明", "contact_phone": "13803750001"}
+    )
+    officer.fill("/apply/consultation/check")
+
+    assert begun.headers["Location"] == "/apply/consultation/tasks"
+    with reading(portal.services["intake"].engine) as connection:
+        [document] = connection.scalars(sa.select(submissions.c.document))
+    assert document["channel"] == "letter"
+
+
+def test_a_visitor_cannot_file_for_others_at_the_staff_door(portal: Portal) -> None:
+    page = Visitor(portal.app).get("/staff/assisted")
+
+    assert page.headers["Location"].startswith("/staff/sign-in")
