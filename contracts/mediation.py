@@ -85,13 +85,24 @@ class SessionScheduledV1:
 
 @dataclass(frozen=True, kw_only=True)
 class SessionHeldV1:
-    """A session took place; ``outcome`` is ``agreed``, ``not_agreed`` or ``adjourned``."""
+    """A session took place; ``outcome`` is ``agreed``, ``not_agreed``, ``adjourned`` or ``no_show``."""
 
     TYPE: ClassVar[str] = "huhang.mediation.session.held.v1"
     receipt_no: str
     case_id: str
     session_id: str
     outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionCancelledV1:
+    """A planned session is called off; ``reason`` is a code: party, mediator, room or other."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.session.cancelled.v1"
+    receipt_no: str
+    case_id: str
+    session_id: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

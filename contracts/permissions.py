@@ -95,6 +95,9 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     # Whoever holds the number of a draw may check it: it names no party.
     "draw.check": dict.fromkeys(ROLES, _ANY),
     "session.schedule": {"officer": _ANY, "mediator": _ASSIGNED},
+    "availability.manage": {"mediator": _ASSIGNED},
+    # The secret address proves who it is.
+    "feed.read": dict.fromkeys(ROLES, _ANY),
     "session.list": {"mediator": _ASSIGNED, "officer": _ANY, "supervisor": _ANY},
     # The link that comes by mail proves who it is.
     "attendance.answer": dict.fromkeys(ROLES, _ANY),

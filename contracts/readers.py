@@ -19,6 +19,7 @@ READERS: Mapping[str, Sequence[str]] = {
     "huhang.mediation.mediator.appointed.v1": ("intake", "notification"),
     "huhang.mediation.mediator.declined.v1": ("intake",),
     "huhang.mediation.session.scheduled.v1": ("intake", "notification", "documents"),
+    "huhang.mediation.session.cancelled.v1": ("intake", "notification"),
     "huhang.mediation.session.held.v1": ("intake", "documents"),
     "huhang.mediation.session.attendance_answered.v1": ("intake", "notification"),
     "huhang.mediation.agreement.drafted.v1": ("intake", "notification"),

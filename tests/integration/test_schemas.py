@@ -30,6 +30,7 @@ MADE_IN_SQL = {
     "outbox_unplaced",
     "one_session_per_expert",
     "one_session_per_room",
+    "one_session_per_party",
 }
 
 

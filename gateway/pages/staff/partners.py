@@ -26,6 +26,7 @@ EVENTS = {
     "huhang.mediation.mediator.proposed.v1": _l("邀请调解员"),
     "huhang.mediation.mediator.appointed.v1": _l("选定调解员"),
     "huhang.mediation.session.scheduled.v1": _l("排定会议"),
+    "huhang.mediation.session.cancelled.v1": _l("取消会议"),
     "huhang.mediation.session.attendance_answered.v1": _l("答复是否参加会议"),
     "huhang.mediation.clock.alarm.v1": _l("调解期限提醒"),
     "huhang.mediation.agreement.drafted.v1": _l("拟定调解协议"),

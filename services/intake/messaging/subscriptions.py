@@ -78,6 +78,7 @@ _TIMELINE = (
     mediation.MediatorAppointedV1,
     mediation.MediatorDeclinedV1,
     mediation.SessionScheduledV1,
+    mediation.SessionCancelledV1,
     mediation.SessionHeldV1,
     mediation.AttendanceAnsweredV1,
     mediation.AgreementDraftedV1,

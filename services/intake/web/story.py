@@ -55,6 +55,7 @@ PUBLIC = frozenset(
         mediation.MediatorAppointedV1,
         mediation.MediatorDeclinedV1,
         mediation.SessionScheduledV1,
+        mediation.SessionCancelledV1,
         mediation.SessionHeldV1,
         mediation.AgreementDraftedV1,
         mediation.AgreementSignedV1,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from chassis.errors import NotFound
 from chassis.identity import Keyring
 from services.mediation.domain.case import ATTENDING, Case
-from services.mediation.storage.repositories import Session
+from services.mediation.storage.sessions import Session
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
 PURPOSE = "attendance"

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import islice
 from typing import Any
 
 from chassis.clock import local_date
@@ -12,11 +11,23 @@ from lawbook.clocks import at_local
 from lawbook.presentation import instant
 from lawbook.workdays import ONE_DAY, work_calendar
 from services.mediation.domain.case import SCHEDULING, Case
-from services.mediation.domain.slots import Slot, free_slots
-from services.mediation.storage.repositories import Session, SlotTaken
+from services.mediation.domain.expert import Expert
+from services.mediation.domain.parties import SIDES
+from services.mediation.domain.slots import (
+    Facts,
+    Need,
+    Search,
+    Side,
+    Slot,
+    best_slots,
+    blocking,
+    search,
+)
+from services.mediation.domain.timetable import Horizon
+from services.mediation.storage.sessions import Session, SlotTaken
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
-MOST_SLOTS, ALTERNATIVES = 24, 5
+MOST_SLOTS, ALTERNATIVES = 10, 5
 LOOK_FOR_ALTERNATIVES_DAYS = 30
 FARTHEST = timedelta(days=366)
 
@@ -32,8 +43,10 @@ class SlotSearch:
     notice_days: int
     length: timedelta = timedelta(minutes=60)
     since: date | None = None
-    days: int = 14
+    days: int = 60
     most: int = MOST_SLOTS
+    seats: int = 0
+    equipment: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,35 +63,40 @@ class Wish:
         return self.starts_at + self.length
 
 
-def find_slots(case: Case, search: SlotSearch, uow: MediationUnitOfWork) -> list[Slot]:
-    """The next free slots of the case's mediator. Raises: WrongState without a mediator."""
+@dataclass(frozen=True)
+class Found:
+    """The best slots; or, when there is none, the fewest rules that together leave none."""
+
+    slots: list[Slot]
+    blocked_by: list[dict[str, str]]
+
+
+def find_slots(case: Case, asked: SlotSearch, uow: MediationUnitOfWork) -> Found:
+    """The next slots of the case within its legal period. Raises: WrongState without a mediator."""
     if not case.expert_id:
         raise WrongState(case.status, case.possible(uow.clock.now()))
-    earliest = _earliest_day(search.notice_days, uow)
-    first = max(earliest, search.since or earliest)
-    since = at_local(first, datetime.min.time())
-    slots = free_slots(
-        uow.experts.get(case.expert_id),
-        uow.rooms.by_name(),
-        uow.sessions.busy(since, since + ONE_DAY * search.days),
-        [first + ONE_DAY * n for n in range(search.days)],
-        length=search.length,
-        calendar=work_calendar(),
-    )
-    return list(islice(slots, search.most))
+    found = _search(case, asked, uow)
+    slots = best_slots(found, asked.most)
+    reasons = [] if slots else [{"code": r.code, "who": r.who} for r in blocking(found)]
+    return Found(slots, reasons)
 
 
-def schedule_session(case: Case, wish: Wish, uow: MediationUnitOfWork) -> Session:
-    """Book mediator and room for the case.
+def schedule_session(
+    case: Case, wish: Wish, uow: MediationUnitOfWork, hold_until: datetime | None = None
+) -> Session:
+    """Book mediator, room and both sides for the case; with ``hold_until`` only for so long.
 
-    Raises: WrongState; InvalidInput for a time that the notice or the mediator's hours forbid;
+    Raises: WrongState; InvalidInput for a time that notice, legal period, hours or a party forbid;
     NotFound for an unknown room; Conflict ``slot_taken`` with alternatives when somebody has the
-    mediator or the room.
+    mediator, the room or a party.
     """
     if case.status != SCHEDULING:
         raise WrongState(case.status, case.possible(uow.clock.now()))
-    _check_time(case, wish, uow)
+    check_time(case, wish, uow)
     uow.rooms.get(wish.room_id)
+    now = uow.clock.now()
+    uow.sessions.release_expired(now)
+    uow.sessions.release(*(each.id for each in uow.sessions.of_case(case.id) if each.is_live))
     session = Session(
         id=uow.ids.new(),
         case_id=case.id,
@@ -87,59 +105,143 @@ def schedule_session(case: Case, wish: Wish, uow: MediationUnitOfWork) -> Sessio
         room_id=wish.room_id,
         starts_at=wish.starts_at,
         ends_at=wish.ends_at,
+        held_until=hold_until,
+        people=people_of(case),
     )
     try:
         uow.sessions.book(session)
-    except SlotTaken as taken:
-        raise _taken(case, wish, taken.by, uow) from None
-    case.schedule(session.id, session.room_id, session.starts_at, session.ends_at, session.sequence)
+    except SlotTaken as refusal:
+        raise taken(case, wish, refusal.by, uow) from None
+    if hold_until is None:
+        announce(case, session)
     uow.cases.save(case)
     return session
 
 
-def _earliest_day(notice_days: int, uow: MediationUnitOfWork) -> date:
-    return work_calendar().working_days_after(local_date(uow.clock.now()), notice_days)
+def announce(case: Case, session: Session) -> None:
+    """Make a booked session the planned one of its case. Raises: WrongState."""
+    case.schedule(session.id, session.room_id, session.starts_at, session.ends_at, session.sequence)
 
 
-def _check_time(case: Case, wish: Wish, uow: MediationUnitOfWork) -> None:
-    """Law: cmp.mediation_time_notice (SAMR121 art. 20(2)); the number of days is policy."""
-    now = uow.clock.now()
+def people_of(case: Case) -> tuple[str, ...]:
+    """The keys of both sides, under which they are booked."""
+    return tuple(case.parties.side(side).key for side in SIDES) if case.parties else ()
+
+
+def check_time(case: Case, wish: Wish, uow: MediationUnitOfWork) -> None:
+    """Whether a session may be held then. Raises: InvalidInput.
+
+    Law: cmp.mediation_time_notice (SAMR121 art. 20(2)), the number of days is policy;
+    cmp.mediation_period (SAMR121 art. 23(1)(5)): no session after the last day of the period
+    """
+    now, expert = uow.clock.now(), uow.experts.get(case.expert_id)
     if wish.starts_at <= now:
         raise _refused("starts_in_the_past")
     if wish.starts_at > now + FARTHEST:
         raise _refused("too_far")
-    day, earliest = local_date(wish.starts_at), _earliest_day(wish.notice_days, uow)
+    day = local_date(wish.starts_at)
+    earliest = _earliest_day(max(wish.notice_days, expert.habits.notice_days), uow)
     if day < earliest:
         raise _refused("too_soon", {"earliest": earliest.isoformat()})
-    spans = uow.experts.get(case.expert_id).spans_on(day, work_calendar())
+    if case.mediation_due_on and day > case.mediation_due_on:
+        raise _refused("after_deadline", {"due_on": case.mediation_due_on.isoformat()})
+    spans = expert.spans_on(day, work_calendar())
     if not any(since <= wish.starts_at and wish.ends_at <= until for since, until in spans):
         raise _refused("outside_hours")
+    if any(first <= day <= last for spans in case.away.values() for first, last in spans):
+        raise _refused("party_away")
+    _check_day(case, wish, expert, uow)
 
 
-def _refused(code: str, params: Mapping[str, Any] | None = None) -> InvalidInput:
-    return InvalidInput([FieldError("/starts_at", code, params or {})])
+def _check_day(case: Case, wish: Wish, expert: Expert, uow: MediationUnitOfWork) -> None:
+    """What the member asked for beside the hours: so many sessions a day, room to breathe."""
+    midnight = at_local(local_date(wish.starts_at), datetime.min.time())
+    others = [
+        each
+        for each in uow.sessions.between(midnight, midnight + ONE_DAY)
+        if each.expert_id == expert.id and each.case_id != case.id
+    ]
+    if len(others) >= expert.habits.most_a_day:
+        raise _refused("day_full")
+    for each in others:
+        is_clear = wish.ends_at <= each.starts_at or each.ends_at <= wish.starts_at
+        reaches = wish.starts_at - expert.buffer < each.ends_at
+        if is_clear and reaches and each.starts_at < wish.ends_at + expert.buffer:
+            raise _refused("too_close", {"minutes": expert.habits.buffer_minutes})
 
 
-def _taken(case: Case, wish: Wish, by: str, uow: MediationUnitOfWork) -> Conflict:
-    search = SlotSearch(
+def taken(case: Case, wish: Wish, by: str, uow: MediationUnitOfWork) -> Conflict:
+    """The refusal of a slot that somebody else has, with others."""
+    asked = SlotSearch(
         notice_days=wish.notice_days,
         length=wish.length,
         since=local_date(wish.starts_at),
         days=LOOK_FOR_ALTERNATIVES_DAYS,
         most=ALTERNATIVES,
     )
-    others = find_slots(case, search, uow) or find_slots(case, replace(search, since=None), uow)
+    others = find_slots(case, asked, uow).slots
+    others = others or find_slots(case, replace(asked, since=None), uow).slots
     taken_by = "mediator" if by == "expert" else by
     return Conflict(
         "slot_taken", extra={"by": taken_by, "alternatives": [slot_view(slot) for slot in others]}
     )
 
 
-def slot_view(slot: Slot) -> dict[str, str]:
+def slot_view(slot: Slot) -> dict[str, Any]:
     """A slot on the wire."""
     return {
         "starts_at": instant(slot.starts_at),
         "ends_at": instant(slot.ends_at),
         "room_id": slot.room_id,
         "room_name": slot.room_name,
+        "reasons": list(slot.reasons),
     }
+
+
+def _search(case: Case, asked: SlotSearch, uow: MediationUnitOfWork) -> Search:
+    expert = uow.experts.get(case.expert_id)
+    earliest = _earliest_day(max(asked.notice_days, expert.habits.notice_days), uow)
+    horizon = Horizon(max(earliest, asked.since or earliest), asked.days)
+    held = uow.sessions.of_case(case.id)
+    need = Need(
+        panel=(expert,),
+        sides=tuple(_side(case, side) for side in SIDES) if case.parties else (),
+        length=asked.length,
+        earliest=earliest,
+        due_on=case.mediation_due_on,
+        seats=asked.seats,
+        equipment=asked.equipment,
+        last_room=held[-1].room_id if held else "",
+    )
+    facts = Facts(
+        horizon=horizon,
+        calendar=work_calendar(),
+        rooms=tuple(uow.rooms.by_name()),
+        booked=_booked(case, horizon, uow),
+    )
+    return search(need, facts)
+
+
+def _booked(case: Case, horizon: Horizon, uow: MediationUnitOfWork) -> tuple[Any, ...]:
+    """What others have booked; the case's own hold or session is not in its way."""
+    since = horizon.begins_at
+    until = since + ONE_DAY * horizon.days
+    return tuple(uow.sessions.busy(since, until, uow.clock.now(), without=case.id))
+
+
+def _side(case: Case, side: str) -> Side:
+    assert case.parties is not None  # noqa: S101 - the caller has looked
+    return Side(
+        name=side,
+        key=case.parties.side(side).key,
+        away=tuple(case.away.get(side, ())),
+        wishes=tuple(case.wishes.get(side, ())),
+    )
+
+
+def _earliest_day(notice_days: int, uow: MediationUnitOfWork) -> date:
+    return work_calendar().working_days_after(local_date(uow.clock.now()), notice_days)
+
+
+def _refused(code: str, params: Mapping[str, Any] | None = None) -> InvalidInput:
+    return InvalidInput([FieldError("/starts_at", code, params or {})])

@@ -19,7 +19,7 @@ POSSIBLE: dict[str, tuple[str, ...]] = {
     AWAITING_MEDIATOR: ("propose", "end"),
     MEDIATOR_PROPOSED: ("answer", "end"),
     SCHEDULING: ("schedule", "end"),
-    SCHEDULED: ("record", "end"),
+    SCHEDULED: ("record", "move", "cancel_session", "end"),
     AWAITING_SIGNATURES: ("sign", "end"),
     AGREED: (),
     ENDED: (),
@@ -43,6 +43,7 @@ class Held:
     outcome: str
     minutes: str
     at: datetime
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(kw_only=True)
@@ -63,6 +64,8 @@ class Case:
     declined: list[str] = field(default_factory=list)
     session_id: str = ""
     attendance: dict[str, str] = field(default_factory=dict)
+    away: dict[str, list[tuple[date, date]]] = field(default_factory=dict)
+    wishes: dict[str, list[datetime]] = field(default_factory=dict)
     held: list[Held] = field(default_factory=list)
     agreement: Agreement | None = None
     ground: str = ""
@@ -155,6 +158,29 @@ class Case:
             )
         )
 
+    def move_session(
+        self, session_id: str, room_id: str, starts_at: datetime, ends_at: datetime, sequence: int
+    ) -> None:
+        """The planned session gets another time or room; everybody is asked anew. Raises: WrongState."""
+        self._only_in(SCHEDULED)
+        self.status = SCHEDULING
+        self.schedule(session_id, room_id, starts_at, ends_at, sequence)
+
+    def cancel_session(self, reason: str) -> None:
+        """The planned session is called off; its number stays until there is another, so that
+        calendars can be told. Raises: WrongState."""
+        self._only_in(SCHEDULED)
+        self.status, self.attendance = SCHEDULING, {}
+        self.events.append(events.SessionCancelled(self.session_id, reason))
+
+    def not_available(
+        self, side: str, away: list[tuple[date, date]], wishes: list[datetime]
+    ) -> None:
+        """When one side cannot come, and which times it proposes. Raises: WrongState."""
+        if not POSSIBLE[self.status]:
+            raise WrongState(self.status, ())
+        self.away[side], self.wishes[side] = away, wishes
+
     def awaits_session(self, session_id: str) -> bool:
         """True for the session that is planned now."""
         return self.status == SCHEDULED and self.session_id == session_id
@@ -180,7 +206,7 @@ class Case:
             raise InvalidInput([FieldError("/agreement", "required")])
         self.held.append(held)
         self.events.append(events.SessionHeld(held.session_id, held.outcome))
-        if held.outcome == "adjourned":
+        if held.outcome in {"adjourned", "no_show"}:
             self.status, self.session_id = SCHEDULING, ""
         elif agreement is None:
             self._end(NO_AGREEMENT, held.minutes, held.at)

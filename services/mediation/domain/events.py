@@ -54,6 +54,12 @@ class SessionHeld:
 
 
 @dataclass(frozen=True)
+class SessionCancelled:
+    session_id: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class AttendanceAnswered:
     session_id: str
     who: str

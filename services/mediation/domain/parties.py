@@ -17,6 +17,11 @@ class Party:
     address: str = ""
 
     @property
+    def key(self) -> str:
+        """Under which this side is booked: how it is reached tells whether two are the same."""
+        return f"party:{self.email.casefold() or self.phone or f'{self.name}|{self.address}'}"
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Every name under which an interest in this side may be declared."""
         return tuple(name for name in (self.name, self.contact_name) if name)

@@ -6,6 +6,7 @@ from chassis.documents import CLOCK_ALARM
 from chassis.errors import Unavailable
 from chassis.jobs import Finish, Job, JobHandler
 from chassis.service_client import ServiceClient
+from services.mediation.application.change_session import EXPIRE_HOLD, expire_hold
 from services.mediation.application.open_case import FETCH_PARTIES, record_parties
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
@@ -29,4 +30,8 @@ def jobs_of(clients: Mapping[str, ServiceClient]) -> tuple[JobHandler, ...]:
             raise Unavailable()
         return lambda uow: record_parties(job.subject, answer.json(), uow)
 
-    return (JobHandler(FETCH_PARTIES, fetch_parties), JobHandler(CLOCK_ALARM, _alarm))
+    return (
+        JobHandler(FETCH_PARTIES, fetch_parties),
+        JobHandler(CLOCK_ALARM, _alarm),
+        JobHandler(EXPIRE_HOLD, lambda job: lambda uow: expire_hold(job.subject, uow)),
+    )

@@ -46,6 +46,7 @@ OUTGOING: Outgoing = {
     events.MediatorDeclined: _with_case(contract.MediatorDeclinedV1),
     events.SessionScheduled: _with_case(contract.SessionScheduledV1),
     events.SessionHeld: _with_case(contract.SessionHeldV1),
+    events.SessionCancelled: _with_case(contract.SessionCancelledV1),
     events.AttendanceAnswered: _with_case(contract.AttendanceAnsweredV1),
     events.AgreementDrafted: _with_case(contract.AgreementDraftedV1),
     events.AgreementSigned: _with_case(contract.AgreementSignedV1),

@@ -51,7 +51,20 @@ sessions = sa.Table(
     sa.Column("ends_at", Instant, nullable=False),
     sa.Column("is_live", sa.Boolean, nullable=False),
     sa.Column("sequence", sa.Integer, nullable=False),
+    sa.Column("held_until", Instant, nullable=True),
     sa.CheckConstraint("starts_at < ends_at", "session_has_a_length"),
     sa.Index("sessions_of_expert", "expert_id", "starts_at"),
     sa.Index("sessions_in_room", "room_id", "starts_at"),
+)
+
+attendees = sa.Table(
+    "session_attendees",
+    metadata,
+    # Parties and the panel beside the mediator; nobody of them sits in two live sessions at once.
+    sa.Column("session_id", sa.String(26), sa.ForeignKey("sessions.id"), primary_key=True),
+    sa.Column("person", sa.String(300), primary_key=True),
+    sa.Column("starts_at", Instant, nullable=False),
+    sa.Column("ends_at", Instant, nullable=False),
+    sa.Column("is_live", sa.Boolean, nullable=False),
+    sa.Index("sessions_of_person", "person", "starts_at"),
 )

@@ -7,8 +7,8 @@ from services.mediation.storage.repositories import (
     Draws,
     Experts,
     Rooms,
-    Sessions,
 )
+from services.mediation.storage.sessions import Sessions
 
 
 class MediationUnitOfWork(UnitOfWork):

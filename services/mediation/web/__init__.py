@@ -3,12 +3,14 @@
 from services.mediation.web.agreements import agreements
 from services.mediation.web.appointments import appointments
 from services.mediation.web.attendance import attendance
+from services.mediation.web.availability import availability
 from services.mediation.web.cases import cases
 from services.mediation.web.draws import draws
 from services.mediation.web.due import due
 from services.mediation.web.facts import facts
 from services.mediation.web.internal import internal
 from services.mediation.web.pool import pool
+from services.mediation.web.session_changes import session_changes
 from services.mediation.web.sessions import sessions
 
 BLUEPRINTS = (
@@ -22,4 +24,6 @@ BLUEPRINTS = (
     facts,
     pool,
     draws,
+    availability,
+    session_changes,
 )

@@ -3,10 +3,12 @@
 from typing import Any
 
 from marshmallow import fields, post_load
+from webargs.fields import DelimitedList
 
 from chassis.validation import Choice, Query, Strict, between, length
 from services.mediation.domain.agreement import Terms
 
+EQUIPMENT = ("video", "step_free", "hearing_loop", "projector")
 OUTCOMES = ("agreed", "not_agreed", "adjourned")
 MOST_FEN = 100_000_000_000
 
@@ -41,7 +43,9 @@ class SlotQuery(Query):
     """In which days to look for slots: from a day, or from the first possible one."""
 
     since = fields.Date(data_key="from", load_default=None)
-    days = fields.Integer(load_default=14, validate=between(1, 60))
+    days = fields.Integer(load_default=60, validate=between(1, 60))
+    seats = fields.Integer(load_default=0, validate=between(0, 200))
+    equipment = DelimitedList(fields.String(validate=Choice(EQUIPMENT)), load_default=list)
     minutes = fields.Integer(load_default=60, validate=between(30, 240))
 
 

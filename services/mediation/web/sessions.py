@@ -49,8 +49,14 @@ class FreeSlots(MethodView):
                 length=timedelta(minutes=asked["minutes"]),
                 since=asked["since"],
                 days=asked["days"],
+                seats=asked["seats"],
+                equipment=frozenset(asked["equipment"]),
             )
-            return {"items": [slot_view(slot) for slot in find_slots(case, search, uow)]}
+            found = find_slots(case, search, uow)
+        return {
+            "items": [slot_view(slot) for slot in found.slots],
+            "blocked_by": found.blocked_by,
+        }
 
 
 @sessions.route("/api/v1/mediation-cases/<case_id>/sessions")

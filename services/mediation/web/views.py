@@ -6,7 +6,7 @@ from typing import Any
 from lawbook.presentation import clock_view, instant
 from services.mediation.domain.case import Case
 from services.mediation.domain.expert import Expert
-from services.mediation.storage.repositories import Session
+from services.mediation.storage.sessions import Session
 
 
 def session_view(session: Session, room_name: str) -> dict[str, Any]:
@@ -20,6 +20,7 @@ def session_view(session: Session, room_name: str) -> dict[str, Any]:
         "starts_at": instant(session.starts_at),
         "ends_at": instant(session.ends_at),
         "is_live": session.is_live,
+        "held_until": instant(session.held_until) if session.held_until else None,
     }
 
 
@@ -53,6 +54,11 @@ def case_view(
         "mediator": _mediator(mediator, case),
         "sessions": [session_view(session, room) for session, room in sessions],
         "attendance": dict(case.attendance),
+        "away": {
+            side: [{"from": first.isoformat(), "until": last.isoformat()} for first, last in spans]
+            for side, spans in case.away.items()
+        },
+        "wishes": {side: [instant(at) for at in times] for side, times in case.wishes.items()},
         "agreement": _agreement(case),
         "ground": case.ground,
         "clocks": [clock_view(each, language, now) for each in case.docket.clocks],
@@ -71,6 +77,7 @@ def staff_part(case: Case) -> dict[str, Any]:
                 "outcome": h.outcome,
                 "minutes": h.minutes,
                 "at": instant(h.at),
+                "absent": list(h.absent),
             }
             for h in case.held
         ],

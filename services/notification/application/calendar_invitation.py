@@ -15,6 +15,7 @@ from services.notification.domain.notice import Notice
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 _STATUS = {REQUEST: "CONFIRMED", CANCEL: "CANCELLED"}
+_OF_CALENDARS = frozenset({"session_scheduled", "session_cancelled", "case_ended"})
 _SUMMARY = {"zh": "调解会议 {}", "en": "Mediation session {}"}
 
 
@@ -33,12 +34,12 @@ class CalendarEntry:
 def entry_of(notice: Notice, facts: Mapping[str, Any]) -> CalendarEntry | None:
     """What a notice does to the calendar of its reader; None for most.
 
-    The end of a case takes a session that has not begun out of the calendar again.
+    The end of a case, or calling it off, takes a session that has not begun out of the calendar again.
     """
-    if notice.template not in {"session_scheduled", "case_ended"} or "session_id" not in facts:
+    if notice.template not in _OF_CALENDARS or "session_id" not in facts:
         return None
     starts_at = datetime.fromisoformat(facts["starts_at"])
-    is_over = notice.template == "case_ended"
+    is_over = notice.template != "session_scheduled"
     if is_over and starts_at <= notice.created_at:
         return None
     return CalendarEntry(

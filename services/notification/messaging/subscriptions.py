@@ -22,6 +22,7 @@ _HEARD = (
     mediation.MediatorProposedV1,
     mediation.MediatorAppointedV1,
     mediation.SessionScheduledV1,
+    mediation.SessionCancelledV1,
     mediation.AttendanceAnsweredV1,
     mediation.MediationClockAlarmV1,
     mediation.AgreementDraftedV1,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import cycle
 from pathlib import Path
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from services.mediation.storage.repositories import Session, SlotTaken
+from contracts.mediation import SessionScheduledV1
+from services.mediation.storage.sessions import Session, SlotTaken
 from services.mediation.storage.tables import sessions
 from tests.integration.conftest import UrlOf
 from tests.support.mediation import an_opened_case
@@ -200,3 +202,44 @@ def test_moving_a_session_onto_another_is_refused(pool: Pool) -> None:
                 .values(starts_at=WEDNESDAY_10 + 30 * MINUTE, ends_at=WEDNESDAY_10 + 90 * MINUTE)
             )
         )
+
+
+def test_of_fifty_who_take_one_slot_exactly_one_gets_it(office: Office) -> None:
+    numbers = [f"20261121{n:05}" for n in range(100, 104)]
+    for number in numbers:
+        office.with_mediator(number, respondent_email=f"{number}@x.example")
+    paths = [f"/api/v1/mediation-cases/{office.case_of(n).id}" for n in numbers]
+    room = office.within(lambda uow: uow.rooms.by_name()[0].id)
+    wish = {"room_id": room, "starts_at": WEDNESDAY_10.isoformat(), "minutes": 60}
+
+    with ThreadPoolExecutor(16) as many:
+        answers = list(
+            many.map(
+                lambda n: office.officer.post(f"{paths[n % 4]}/sessions", wish).status_code,
+                range(50),
+            )
+        )
+
+    assert answers.count(201) == 1
+    assert set(answers) == {201, 409}
+    assert len(office.said(SessionScheduledV1)) == 1
+
+
+def test_a_party_that_sits_elsewhere_is_refused_whatever_mediator_and_room(pool: Pool) -> None:
+    first = Session(
+        id="S1",
+        case_id=pool.case.id,
+        receipt_no=pool.case.receipt_no,
+        expert_id=pool.experts[0],
+        room_id=pool.rooms[0],
+        starts_at=WEDNESDAY_10,
+        ends_at=WEDNESDAY_10 + 60 * MINUTE,
+        people=("party:boss@eagle.example",),
+    )
+    second = replace(first, id="S2", expert_id=pool.experts[1], room_id=pool.rooms[1])
+    pool.office.within(lambda uow: uow.sessions.book(first))
+
+    with pytest.raises(SlotTaken) as refusal:
+        pool.office.within(lambda uow: uow.sessions.book(second))
+
+    assert refusal.value.by == "party"

@@ -7,7 +7,7 @@ from typing import Any
 import icalendar
 import pytest
 
-from contracts.mediation import CaseEndedV1, SessionScheduledV1
+from contracts.mediation import CaseEndedV1, SessionCancelledV1, SessionScheduledV1
 from tests.support.examples import example
 from tests.support.notification_office import RECEIPT_NO, SESSION, NotificationOffice
 
@@ -101,6 +101,16 @@ def test_a_moved_session_keeps_its_uid_and_counts_up(office: NotificationOffice)
     assert first["UID"] == second["UID"]
     assert (first["SEQUENCE"], second["SEQUENCE"]) == (0, 1)
     assert second.decoded("DTSTART") == datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
+
+
+def test_a_session_that_is_called_off_leaves_the_calendar(office: NotificationOffice) -> None:
+    office.hears_and_works(_scheduled())
+
+    office.hears_and_works(example(SessionCancelledV1, session_id=SESSION["session_id"]))
+
+    (_, planned), (calendar, gone) = (_entry(mail) for mail in office.server.mails[:2])
+    assert (calendar["METHOD"], gone["STATUS"]) == ("CANCEL", "CANCELLED")
+    assert planned["UID"] == gone["UID"]
 
 
 def test_a_second_try_sends_the_very_same_invitation(office: NotificationOffice) -> None:

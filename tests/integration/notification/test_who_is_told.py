@@ -23,6 +23,7 @@ MAILS: list[tuple[type[Any], set[str], str]] = [
     (mediation.MediatorProposedV1, {MEDIATOR}, "请确认是否担任调解员"),
     (mediation.MediatorAppointedV1, BOTH, "调解员已选定"),
     (mediation.SessionScheduledV1, {*BOTH, MEDIATOR}, "调解会议通知"),
+    (mediation.SessionCancelledV1, {*BOTH, MEDIATOR}, "调解会议取消"),
     (mediation.AttendanceAnsweredV1, {MEDIATOR}, "有人不能参加调解会议"),
     (mediation.MediationClockAlarmV1, {RESPONDENT}, "请答复调解邀请"),
     (mediation.AgreementDraftedV1, BOTH, "调解协议签署码"),

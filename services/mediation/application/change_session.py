@@ -1,0 +1,143 @@
+"""What happens to a planned session: held for a while, moved, called off, not attended."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from chassis.clock import local_date
+from chassis.errors import FieldError, InvalidInput, NotFound, WrongState
+from services.mediation.application.schedule_session import (
+    Wish,
+    announce,
+    check_time,
+    people_of,
+    schedule_session,
+    taken,
+)
+from services.mediation.domain.case import ATTENDING, Case, Held
+from services.mediation.storage.sessions import Session, SlotTaken
+from services.mediation.storage.unit_of_work import MediationUnitOfWork
+
+EXPIRE_HOLD = "mediation.expire_hold"
+MOST_SPANS = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotAvailable:
+    """Days on which a side cannot come (both included), and times that it proposes."""
+
+    away: list[tuple[date, date]]
+    wishes: list[datetime]
+
+
+def hold_slot(case: Case, wish: Wish, hours: int, uow: MediationUnitOfWork) -> Session:
+    """Keep a slot for some hours while people are asked; it blocks like a session and ends by itself.
+
+    Raises: as ``schedule_session``.
+    """
+    until = uow.clock.now() + timedelta(hours=hours)
+    hold = schedule_session(case, wish, uow, hold_until=until)
+    uow.jobs.add(EXPIRE_HOLD, key=hold.id, subject=hold.id, run_at=until)
+    return hold
+
+
+def confirm_hold(case: Case, uow: MediationUnitOfWork) -> None:
+    """Make the hold of a case its session. Raises: NotFound when there is none any more; WrongState."""
+    uow.sessions.release_expired(uow.clock.now())
+    hold = next((s for s in uow.sessions.of_case(case.id) if s.is_live and s.held_until), None)
+    if hold is None:
+        raise NotFound()
+    announce(case, hold)
+    uow.sessions.confirm(hold.id)
+    uow.cases.save(case)
+
+
+def move_session(case: Case, wish: Wish, uow: MediationUnitOfWork) -> None:
+    """Move the planned session; its old place is free in the same moment.
+
+    Raises: WrongState; InvalidInput; NotFound; Conflict ``slot_taken`` with alternatives.
+    """
+    session = _planned(case, "move", uow)
+    check_time(case, wish, uow)
+    uow.rooms.get(wish.room_id)
+    wanted = Session(
+        **(
+            vars(session)
+            | {"room_id": wish.room_id, "starts_at": wish.starts_at, "ends_at": wish.ends_at}
+            | {"people": people_of(case)}
+        )
+    )
+    try:
+        moved = uow.sessions.move(wanted, uow.clock.now())
+    except SlotTaken as refusal:
+        raise taken(case, wish, refusal.by, uow) from None
+    case.move_session(moved.id, moved.room_id, moved.starts_at, moved.ends_at, moved.sequence)
+    uow.cases.save(case)
+
+
+def cancel_session(case: Case, reason: str, uow: MediationUnitOfWork) -> None:
+    """Call the planned session off; its place is free. Raises: WrongState."""
+    session = _planned(case, "cancel_session", uow)
+    uow.sessions.release(session.id)
+    case.cancel_session(reason)
+    uow.cases.save(case)
+
+
+def record_absence(case: Case, absent: list[str], note: str, uow: MediationUnitOfWork) -> None:
+    """A session at which somebody did not appear: kept on record, another can be scheduled.
+
+    Raises: WrongState; InvalidInput before the session begins, or when nobody is named.
+    """
+    session = _planned(case, "record", uow)
+    if uow.clock.now() < session.starts_at:
+        raise InvalidInput([FieldError("/absent", "session_not_begun")])
+    if not set(absent) <= set(ATTENDING):
+        raise InvalidInput(
+            [FieldError("/absent", "invalid_choice", {"choices": ", ".join(ATTENDING)})]
+        )
+    held = Held(session.id, "no_show", note, uow.clock.now(), tuple(absent))
+    case.record(held, None)
+    uow.sessions.release(session.id)
+    uow.cases.save(case)
+
+
+def not_available(case: Case, side: str, said: NotAvailable, uow: MediationUnitOfWork) -> None:
+    """Note when a side cannot come and what it proposes instead of what it said before.
+
+    Raises: WrongState; InvalidInput for days that have passed or run backwards.
+    """
+    today, now = local_date(uow.clock.now()), uow.clock.now()
+    for place, (first, last) in enumerate(said.away):
+        if last < first:
+            raise InvalidInput([FieldError(f"/away/{place}/until", "ends_before_it_begins")])
+        if last < today:
+            raise InvalidInput([FieldError(f"/away/{place}/until", "day_is_over")])
+    for place, at in enumerate(said.wishes):
+        if at <= now:
+            raise InvalidInput([FieldError(f"/wishes/{place}", "starts_in_the_past")])
+    case.not_available(side, _merged(said.away), sorted(set(said.wishes)))
+    uow.cases.save(case)
+
+
+def expire_hold(session_id: str, uow: MediationUnitOfWork) -> None:
+    """Free the place of a hold that nobody confirmed."""
+    session = uow.sessions.get(session_id)
+    if session.is_live and session.held_until is not None:
+        uow.sessions.release(session_id)
+
+
+def _merged(spans: list[tuple[date, date]]) -> list[tuple[date, date]]:
+    """The same days without overlaps, in order."""
+    found: list[tuple[date, date]] = []
+    for first, last in sorted(spans):
+        if found and first <= found[-1][1] + timedelta(days=1):
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return found
+
+
+def _planned(case: Case, act: str, uow: MediationUnitOfWork) -> Session:
+    possible = case.possible(uow.clock.now())
+    if act not in possible:
+        raise WrongState(case.status, possible)
+    return uow.sessions.get(case.session_id)
