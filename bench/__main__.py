@@ -3,15 +3,27 @@
 import argparse
 from collections.abc import Callable, Mapping
 
-from bench import documents, embedded, filing, handover, lists, notices, relay
+from bench import documents, embedded, filing, handing_over, handover, lists, notices, relay
 from bench.stage import database, servers
 
-PARTS = ("embedded", "documents", "relay", "filing", "handover", "notices", "lists")
+PARTS = (
+    "embedded",
+    "documents",
+    "relay",
+    "filing",
+    "handover",
+    "notices",
+    "lists",
+    "package",
+    "inbox",
+)
 
 _ALONE: Mapping[str, Callable[[int], None]] = {
     "embedded": lambda _rounds: embedded.measure(),
     "documents": documents.measure,
     "lists": lambda _rounds: lists.measure(),
+    "package": handing_over.measure_package,
+    "inbox": lambda _rounds: handing_over.measure_inbox(),
 }
 """Parts that need no servers, or start their own."""
 

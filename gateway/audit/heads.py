@@ -11,8 +11,8 @@ from joserfc.jwk import OKPKey
 
 from chassis.identity import GATEWAY, Keyring
 
-_ALGORITHM = "Ed25519"
-_KIND = "huhang-audit-head"
+ALGORITHM = "Ed25519"
+KIND = "huhang-audit-head"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,10 +43,10 @@ class HeadSigner:
     def sign(self, size: int, root: str, at: datetime) -> Head:
         """A head that the gateway stands for."""
         signature = jws.serialize_compact(
-            {"alg": _ALGORITHM, "typ": _KIND},
-            _signed(size, root, at),
+            {"alg": ALGORITHM, "typ": KIND},
+            signed_words(size, root, at),
             self._key,
-            algorithms=[_ALGORITHM],
+            algorithms=[ALGORITHM],
         )
         return Head(size=size, root=root, at=at, signature=signature)
 
@@ -54,14 +54,14 @@ class HeadSigner:
         """Whether the gateway has signed just this head."""
         try:
             found = jws.deserialize_compact(
-                head.signature, self._keyring.public[GATEWAY], algorithms=[_ALGORITHM]
+                head.signature, self._keyring.public[GATEWAY], algorithms=[ALGORITHM]
             )
         except (JoseError, ValueError):
             return False
-        is_head = found.headers().get("typ") == _KIND
-        return is_head and found.payload == _signed(head.size, head.root, head.at)
+        is_head = found.headers().get("typ") == KIND
+        return is_head and found.payload == signed_words(head.size, head.root, head.at)
 
 
-def _signed(size: int, root: str, at: datetime) -> bytes:
+def signed_words(size: int, root: str, at: datetime) -> bytes:
     claims = {"at": at.isoformat(timespec="microseconds"), "root": root, "size": size}
     return json.dumps(claims, sort_keys=True, separators=(",", ":")).encode()

@@ -54,8 +54,8 @@ _FIELDS = {
     "/receipt_no": Field("receipt_no", _l("受理号")),
     "/purpose": Field("purpose", _l("事由")),
     "/number": Field("number", _l("文号")),
-    "/value": Field("values", _l("链接")),
-    "/values": Field("values", _l("链接")),
+    "/value": Field("links", _l("链接")),
+    "/values": Field("links", _l("链接")),
     "/nth": Field("items", _l("链接"), chosen=True),
     "/act": Field("act", _l("结果"), chosen=True),
 }

@@ -49,12 +49,14 @@ def new_referral() -> str:
 def open_referral() -> Any:
     """Open it, and go there."""
     form = request.form
+    typed = acting.typed("flow", "desk", "purpose", "receipt_no", "about")
+    receipt_no = "".join(typed["receipt_no"].split())
     body = {
-        **acting.typed("flow", "desk", "purpose", "receipt_no", "about"),
+        **typed,
+        "receipt_no": receipt_no,
+        "right_type": _right_type(receipt_no),
         "releases_identity": acting.ticked("releases_identity"),
     }
-    body["receipt_no"] = "".join(body["receipt_no"].split())
-    body["right_type"] = _right_type(body["receipt_no"])
     if g.get("only_shows"):
         return _form([])
     try:
@@ -90,7 +92,7 @@ def add_referral_document(referral_id: str) -> Any:
 @room.post("/referrals/<referral_id>/items")
 def add_referral_items(referral_id: str) -> Any:
     """Add links, one a line."""
-    lines = request.form.get("values", "").splitlines()
+    lines = request.form.get("links", "").splitlines()
     body = {"values": [each.strip() for each in lines if each.strip()], **acting.typed("note")}
     return _act(referral_id, referral.add_items, body, _("链接已加入"))
 

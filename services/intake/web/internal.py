@@ -19,6 +19,7 @@ from lawbook.presentation import instant
 from services.intake.domain.jurisdiction import unit_of
 from services.intake.domain.kind import CONFIDENTIAL
 from services.intake.domain.submission import Submission
+from services.intake.storage.custody import custody_of
 from services.intake.storage.tables import submissions as table
 from services.intake.web.evidence import FACTS, download, file_of
 from services.intake.web.facts import person_of
@@ -75,6 +76,30 @@ class Evidence(MethodView):
         """Its name, size, type and digests."""
         file = file_of(receipt_no, evidence_id)
         return {each: getattr(file, each) for each in FACTS}
+
+
+@internal.route("/internal/matters/<receipt_no>/custody")
+class MatterCustody(MethodView):
+    """Who had the evidence of a matter, for a package that goes to others."""
+
+    @permitted("internal.evidence")
+    def get(self, receipt_no: str) -> dict[str, Any]:
+        """Every act on every file, oldest first; roles, no names."""
+        s = _found(receipt_no)
+        with reading_connection() as connection:
+            chain = custody_of(connection, [each.id for each in s.evidence])
+        return {
+            "items": [
+                {
+                    "evidence_id": each.evidence_id,
+                    "at": instant(each.at),
+                    "act": each.act,
+                    "role": each.actor_role,
+                    "sha256": each.sha256,
+                }
+                for each in chain
+            ]
+        }
 
 
 @internal.route("/internal/matters/<receipt_no>/evidence/<evidence_id>/content")

@@ -6,8 +6,20 @@ from services.referral.web.due import due
 from services.referral.web.facts import facts
 from services.referral.web.inbox import inbox
 from services.referral.web.internal import internal
+from services.referral.web.packages import packages
 from services.referral.web.police import police
 from services.referral.web.referrals import referrals
 from services.referral.web.transfers import transfers
 
-BLUEPRINTS = (confirmations, transfers, police, referrals, inbox, desks, internal, due, facts)
+BLUEPRINTS = (
+    confirmations,
+    transfers,
+    police,
+    referrals,
+    inbox,
+    packages,
+    desks,
+    internal,
+    due,
+    facts,
+)

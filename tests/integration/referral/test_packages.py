@@ -1,0 +1,124 @@
+"""Items as one archive over HTTP: complete, signed, and no more about persons than is needed."""
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from joserfc.jwk import OKPKey
+
+from chassis.service_client import Answer
+from services.referral.storage.package_check import check_package
+from tests.support.packages import PHOTO, a_photo
+from tests.support.referral import RECEIPT
+from tests.support.referral_office import ReferralOffice
+from tests.support.town import Person
+
+MATTER = f"/internal/matters/{RECEIPT}"
+PARTIES = {
+    "holder_name": "红星五金商行",
+    "contact_name": "张三",
+    "contact_phone": "13800138000",
+    "respondent_name": "鹰城五金工具有限公司",
+    "respondent_address": "新华区建设路 1 号",
+    "right_type": "trademark",
+    "right_number": "第12345678号",
+}
+
+
+def knows(office: ReferralOffice, content: bytes = PHOTO) -> None:
+    """Intake knows the parties and one photo of the matter."""
+    photo = a_photo()
+    office.intake.answer("GET", f"{MATTER}/parties", PARTIES)
+    office.intake.answer(
+        "GET",
+        f"{MATTER}/evidence/photo",
+        {
+            "id": "photo",
+            "name": photo.name,
+            "size": photo.size,
+            "media_type": photo.media_type,
+            "sha256": photo.sha256,
+            "sm3": photo.sm3,
+        },
+    )
+    office.intake.answers["GET", f"{MATTER}/evidence/photo/content"] = Answer(200, {}, content)
+    chain = [{"evidence_id": "photo", "at": "x", "act": "received", "role": "visitor"}]
+    office.intake.answer("GET", f"{MATTER}/custody", {"items": chain})
+
+
+def with_a_photo(office: ReferralOffice, **more: Any) -> str:
+    path = office.referred(**more)
+    for code in ("covering_letter", "material_list"):
+        body = {"code": code, "title": code, "text": "正文"}
+        office.do(office.officer, path, "documents", body)
+    photo = {"code": "evidence_copies", "title": "货架", "evidence_id": "photo"}
+    office.do(office.officer, path, "documents", photo)
+    office.do(office.officer, path, "acts", {"act": "send"})
+    return path
+
+
+def taken(office: ReferralOffice, path: str, who: Person) -> bytes:
+    answer = who.post("referral", f"{path}/package", {})
+    assert answer.status_code == 200, answer.text
+    return answer.data
+
+
+def sheet(archive: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(archive)) as found:
+        return found.read("000-parties.txt").decode()
+
+
+def test_the_receiver_takes_everything_in_one_sound_archive(
+    sqlite_office: ReferralOffice, tmp_path: Path
+) -> None:
+    knows(sqlite_office)
+    path = with_a_photo(sqlite_office)
+
+    (tmp_path / "p.zip").write_bytes(taken(sqlite_office, path, sqlite_office.regulator))
+
+    key: OKPKey = sqlite_office.keyring.public["referral"]
+    verdict = check_package(tmp_path / "p.zip", key)
+    assert verdict.flaws == []
+    assert len(verdict.manifest["files"]) == 4
+    assert verdict.manifest["custody"][0]["act"] == "received"
+
+
+def test_who_complained_stays_covered_unless_it_was_released(
+    sqlite_office: ReferralOffice,
+) -> None:
+    knows(sqlite_office)
+    path = with_a_photo(sqlite_office)
+
+    text = sheet(taken(sqlite_office, path, sqlite_office.regulator))
+
+    assert "红***商行" in text
+    assert "张三" not in text
+    assert "鹰城五金工具有限公司" in text
+
+
+def test_who_complained_is_named_where_it_was_released(sqlite_office: ReferralOffice) -> None:
+    knows(sqlite_office)
+    path = with_a_photo(sqlite_office, releases_identity=True)
+
+    assert "张三" in sheet(taken(sqlite_office, path, sqlite_office.regulator))
+
+
+def test_an_archive_is_for_those_who_may_see_the_item(sqlite_office: ReferralOffice) -> None:
+    knows(sqlite_office)
+    path = with_a_photo(sqlite_office)
+
+    listed = sqlite_office.platform.get("referral", f"{path}/manifest")
+    packed = sqlite_office.platform.post("referral", f"{path}/package", {})
+
+    assert (listed.status_code, packed.status_code) == (404, 404)
+
+
+def test_evidence_that_was_changed_is_not_handed_over(sqlite_office: ReferralOffice) -> None:
+    knows(sqlite_office, content=PHOTO[:-1] + b"x")
+    path = with_a_photo(sqlite_office)
+
+    answer = sqlite_office.regulator.post("referral", f"{path}/package", {})
+
+    assert answer.status_code == 503
+    assert answer.get_json()["code"] == "evidence_changed"
