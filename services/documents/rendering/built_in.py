@@ -14,12 +14,14 @@ from typing import Any
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from services.documents.domain.kind import LETTER, Kind
+from services.documents.rendering.outline import TO_WRITE_IN
 
 SONG, TITLE, HEI, KAI = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312"
 TEXT_WIDTH, LINES = Mm(156), 22
@@ -224,6 +226,8 @@ def _form(document: Any, _kind: Kind, item: Any) -> None:
     for cells, row in zip(table.rows, rows, strict=True):
         if len(row) == 2:
             cells.cells[1].merge(cells.cells[3])
+        if any(TO_WRITE_IN.fullmatch(text) for text in row):
+            cells.height, cells.height_rule = Mm(14), WD_ROW_HEIGHT_RULE.AT_LEAST
         places = (0, 1) if len(row) == 2 else (0, 1, 2, 3)
         for nth, (place, text) in enumerate(zip(places, row, strict=True)):
             _write(cells.cells[place], text, is_centred=nth % 2 == 0)

@@ -32,6 +32,8 @@ STYLES = {
 }
 """Style → block. What has no block is drawn by the layout itself."""
 
+TO_WRITE_IN = re.compile(r"[\s年月日时]*")
+"""A cell that the template itself leaves empty, but for the words between which a date is written."""
 _CONTROL = re.compile(r"\{%-?\s*(?:p|tr)\s+(.*?)\s*-?%\}", re.DOTALL)
 _ALIGNED = {"center": "center", "right": "right", "end": "right"}
 
@@ -100,7 +102,8 @@ def _cell(cell: Any) -> str:
     paragraphs = cell.findall(qn("w:p"))
     text = "\n".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in paragraphs)
     count = span.get(qn("w:val")) if span is not None else "1"
-    return f"{count}{'c' if is_centred else 'l'}{_quotes(text)}"
+    shape = "w" if TO_WRITE_IN.fullmatch(text) else "c" if is_centred else "l"
+    return f"{count}{shape}{_quotes(text)}"
 
 
 def _quotes(text: str) -> str:
@@ -139,6 +142,11 @@ def _add_paragraph(blocks: list[dict[str, Any]], kind: str, text: str) -> None:
 
 
 def _shown(unit: str) -> dict[str, Any]:
-    found = re.match(r"(\d+)([cl])(.*)", unit, re.DOTALL)
-    span, align, text = found.groups() if found else ("1", "l", unit)
-    return {"span": int(span), "align": "center" if align == "c" else "left", "text": text.strip()}
+    found = re.match(r"(\d+)([clw])(.*)", unit, re.DOTALL)
+    span, shape, text = found.groups() if found else ("1", "l", unit)
+    return {
+        "span": int(span),
+        "align": "center" if shape == "c" else "left",
+        "to-write-in": shape == "w",
+        "text": text.strip(),
+    }

@@ -208,3 +208,25 @@ def test_what_people_typed_is_text_in_both_files_whatever_it_looks_like() -> Non
     for said in ("<b>&amp;</b>", "{{number}}", "{%for%}", '#import"x"', "$1$", "*粗*"):
         assert said in _docx_text(word)
         assert said in text
+
+
+@pytest.mark.parametrize("lines", range(3, 20))
+def test_a_signature_never_stands_on_a_page_without_text(lines: int) -> None:
+    kind = kinds()["refusal_notice"]
+
+    pdf = pdf_of(kind, kind.samples() | {"explanation": [PLENTY[: 28 * lines - 2]]})
+
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        last = squeezed(opened.pages[-1].extract_text())
+    assert "特此通知" in last and "2026年11月20日" in last
+
+
+def test_where_people_write_by_hand_there_is_room_for_it() -> None:
+    kind = kinds()["service_proof"]
+
+    with pdfplumber.open(io.BytesIO(sample_pdf(kind))) as opened:
+        rows = opened.pages[0].find_tables()[2].rows
+    heights = [(row.bbox[3] - row.bbox[1]) / 72 * 25.4 for row in rows]
+
+    to_write_in = [heights[0], heights[1], heights[2], heights[4]]
+    assert min(to_write_in) >= 12
