@@ -18,6 +18,7 @@ from gateway import (
     pool_words,
     presentation,
     requests_by_id,
+    schedule_words,
     security,
 )
 from gateway.api.edge_app import create_api_app
@@ -102,6 +103,7 @@ def _pages_app(name: str, gateway: Gateway) -> Flask:
     logs.log_requests(app)
     i18n.install(app)
     presentation.install(app)
+    schedule_words.install(app)
     pool_words.install(app)
     clock_words.install(app)
     notice_words.install(app)

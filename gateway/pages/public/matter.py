@@ -1,14 +1,16 @@
 """The page of one matter, for the complainant or the invited respondent: where it stands, what to do."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from chassis.clock import SHANGHAI
 from chassis.errors import NotFound, Throttled, Unavailable
 from gateway.citizens import COMPLAINANT, RESPONDENT
-from gateway.clients import documents, intake, mediation
-from gateway.clients.calling import Refused
+from gateway.clients import documents, intake, mediation, scheduling
+from gateway.clients.calling import Act, Refused
 from gateway.clock_words import (
     in_order,
     is_late_office,
@@ -25,6 +27,8 @@ from gateway.progress import progress
 from gateway.unread import unread
 
 blueprint = Blueprint("matter", __name__, url_prefix="/my/case")
+AWAY_ROWS = (1, 2, 3)
+TIME_MATTERS = frozenset({"awaiting_mediator", "mediator_proposed", "scheduling", "scheduled"})
 _CLOSED = "huhang.intake.submission.closed.v1"
 _SENT = "huhang.notification.notice.sent.v1"
 _PASSED_ON = ("Content-Type", "Content-Disposition", "Content-Length", "Content-Security-Policy")
@@ -71,6 +75,30 @@ def signature() -> Any:
     return redirect(url_for("matter.page"), 303)
 
 
+@blueprint.post("/availability")
+@with_matter
+def availability() -> Any:
+    """Days on which this side cannot come, and times that it proposes."""
+    away = [
+        {"from": first, "until": request.form.get(f"away-until-{n}", "").strip() or first}
+        for n in AWAY_ROWS
+        if (first := request.form.get(f"away-from-{n}", "").strip())
+    ]
+    wishes = [
+        f"{wish.replace(' ', 'T')}+08:00" if "+" not in wish else wish
+        for n in AWAY_ROWS
+        if (wish := request.form.get(f"wish-{n}", "").strip())
+    ]
+    act = Act(key=_key(), body={"away": away, "wishes": wishes})
+    try:
+        scheduling.change(_case_id(), "availability", act)
+    except Refused as refused:
+        wrong = [each.detail for each in refused.fields] or [refused.detail]
+        return _page({"away-from-1": wrong[0]}), refused.status
+    flash(_("已记下您的时间。"))
+    return redirect(url_for("matter.page"), 303)
+
+
 @blueprint.get("/evidence/<evidence_id>")
 @with_matter
 def download(evidence_id: str) -> Response:
@@ -84,6 +112,19 @@ def download(evidence_id: str) -> Response:
 def leave() -> Any:
     """Close the matter on this computer."""
     return let_out(url_for("home.home"))
+
+
+def _own_time(case: Any, side: str) -> dict[str, str]:
+    """What this side said about its time, as it is typed; empty where it cannot say it now."""
+    if case is None or case["status"] not in TIME_MATTERS:
+        return {}
+    typed = {"open": "yes"}
+    for n, each in enumerate(case["away"].get(side, [])[: len(AWAY_ROWS)], 1):
+        typed |= {f"away-from-{n}": each["from"], f"away-until-{n}": each["until"]}
+    for n, at in enumerate(case["wishes"].get(side, [])[: len(AWAY_ROWS)], 1):
+        local = datetime.fromisoformat(at).astimezone(SHANGHAI)
+        typed[f"wish-{n}"] = local.strftime("%Y-%m-%d %H:%M")
+    return typed
 
 
 def _page(errors: dict[str, str]) -> str:
@@ -113,6 +154,8 @@ def _page(errors: dict[str, str]) -> str:
         story=[each for each in story if each["type"] != _SENT],
         ending=next((each["text"] for each in story if each["type"] == _CLOSED), ""),
         waiting=unread(),
+        own_time=_own_time(case, side),
+        away_rows=AWAY_ROWS,
         papers=documents.of_matter(g.principal.matter),
         label=label,
         ground_label=ground_label,

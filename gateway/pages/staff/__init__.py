@@ -20,6 +20,7 @@ from gateway.pages.staff import (
     pool,
     referrals,
     submission_lists,
+    schedule,
     submissions,
     transfers,
 )
@@ -46,5 +47,6 @@ __all__ = [
     "referrals",
     "submission_lists",
     "submissions",
+    "schedule",
     "transfers",
 ]

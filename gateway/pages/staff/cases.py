@@ -10,12 +10,13 @@ from chassis.clock import SHANGHAI
 from chassis.errors import NotFound
 from chassis.principal import Principal
 from contracts.permissions import reaches
-from gateway.clients import documents, mediation, pool
+from gateway.clients import documents, mediation, pool, scheduling
 from gateway.code_lists import grounds, label
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.room import room
 from gateway.presentation import as_date
+from gateway.schedule_words import CANCEL_REASONS
 
 
 @room.get("/cases")
@@ -124,7 +125,8 @@ def show(case_id: str, errors: Errors) -> str:
         action: bool(reaches(action, _roles()))
         for action in ("mediator.propose", "session.schedule", "session.record", "mediator.answer")
     }
-    status = found["status"]
+    is_open = found["status"] in {"scheduling", "scheduled"} and may["session.schedule"]
+    found_slots = scheduling.slots(case_id) if is_open else {"items": [], "blocked_by": []}
     return render_template(
         "staff/case.html",
         case=found,
@@ -134,9 +136,10 @@ def show(case_id: str, errors: Errors) -> str:
         candidates=mediation.candidates(case_id)
         if "propose" in found["possible_now"] and may["mediator.propose"]
         else [],
-        slots=_by_day(mediation.free_slots(case_id, {"days": 14}))
-        if status == "scheduling" and may["session.schedule"]
-        else {},
+        slots=_by_day(found_slots["items"]),
+        blocked_by=found_slots["blocked_by"],
+        hold=_hold(found),
+        cancel_reasons=CANCEL_REASONS,
         invitation=_invitation(case_id) if may["mediator.propose"] else None,
         grounds=grounds("termination_grounds", as_date(found["opened_at"])),
         label=label,
@@ -156,6 +159,12 @@ def _invitation(case_id: str) -> dict[str, Any] | None:
         return mediation.invitation(case_id)
     except NotFound:
         return None
+
+
+def _hold(found: Any) -> dict[str, Any] | None:
+    """The slot that is kept for the case now."""
+    live = (each for each in found["sessions"] if each["is_live"] and each["held_until"])
+    return next(live, None)
 
 
 def _by_day(slots: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:

@@ -10,6 +10,8 @@ from lawbook.workdays import ONE_DAY, WorkCalendar
 from services.mediation.domain.expert import Expert, Room
 from services.mediation.domain.timetable import Horizon, Span
 
+NEAR = timedelta(days=7)
+
 
 @dataclass(frozen=True)
 class Busy:
@@ -166,8 +168,8 @@ def _slot(
         reasons.append("beside_another")
     if room.id == need.last_room:
         reasons.append("same_room")
-    if need.due_on and (need.due_on - local_date(at)).days >= 14:
-        reasons.append("well_before_deadline")
+    if need.due_on and need.due_on - local_date(at) <= NEAR:
+        reasons.append("near_deadline")
     return Slot(at, at + need.length, room.id, room.name, tuple(reasons))
 
 

@@ -1,0 +1,39 @@
+"""Asking mediation about time: slots, holds, changed sessions, availability, rooms."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gateway.clients.calling import Act, Json, Versioned, act, read, read_versioned
+
+SERVICE = "mediation"
+_CASES = "/api/v1/mediation-cases"
+_AVAILABILITY = "/api/v1/availability"
+
+
+def slots(case_id: str, query: Mapping[str, Any] | None = None) -> Json:
+    """``{items, blocked_by}``: the best slots with reasons, or the fewest rules that leave none."""
+    found: Json = read(SERVICE, f"{_CASES}/{case_id}/free-slots", query)
+    return found
+
+
+def change(case_id: str, verb: str, act_: Act) -> Json:
+    """One of ``hold``, ``hold/confirmation``, ``session/move``, ``session/cancellation``,
+    ``session/absence``, ``availability``. Raises: Refused."""
+    found: Json = act(SERVICE, f"{_CASES}/{case_id}/{verb}", act_).json()
+    return found
+
+
+def availability() -> Versioned:
+    """The caller's own week, exceptions, habits and feed."""
+    return read_versioned(SERVICE, _AVAILABILITY)
+
+
+def set_availability(verb: str, act_: Act) -> None:
+    """Save the week (an empty verb), take in a ``calendar``, or renew the ``feed``."""
+    act(SERVICE, f"{_AVAILABILITY}/{verb}".rstrip("/"), act_)
+
+
+def rooms(on: str) -> Json:
+    """``{on, items}``: every room with its sessions of a day."""
+    found: Json = read(SERVICE, "/api/v1/rooms", {"on": on})
+    return found

@@ -1,0 +1,53 @@
+"""Time as people say it: why a slot is good, and why there is none."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+REASONS = {
+    "earliest": _l("最早可排"),
+    "wished_by_complainant": _l("投诉人提议的时间"),
+    "wished_by_respondent": _l("被投诉人提议的时间"),
+    "beside_another": _l("紧接调解员的另一场"),
+    "same_room": _l("与上次同一房间"),
+    "near_deadline": _l("离期限不到一周"),
+}
+EQUIPMENT = {
+    "video": _l("视频设备"),
+    "step_free": _l("无障碍通道"),
+    "hearing_loop": _l("助听设备"),
+    "projector": _l("投影"),
+}
+CANCEL_REASONS = {
+    "party": _l("当事人不能参加"),
+    "mediator": _l("调解员不能参加"),
+    "room": _l("场地不能使用"),
+    "other": _l("其他原因"),
+}
+
+
+def install(app: Flask) -> None:
+    """Make the words filters of an application's templates."""
+    app.add_template_filter(lambda code: str(REASONS.get(code, code)), "slot_reason")
+    app.add_template_filter(lambda code: str(EQUIPMENT.get(code, code)), "equipment")
+    app.add_template_filter(why_not, "why_not")
+
+
+def why_not(rule: Mapping[str, Any]) -> str:
+    """One of the rules that together leave no slot."""
+    who = str(rule["who"])
+    side = {"complainant": _("投诉人"), "respondent": _("被投诉人")}.get(who, who)
+    sentences = {
+        "too_soon": _("通知双方需要提前的工作日还没到"),
+        "after_deadline": _("调解期限到 %(day)s 为止", day=who),
+        "outside_hours": _("%(who)s的接案时间", who=who),
+        "member_busy": _("%(who)s已有其他场次", who=who),
+        "day_full": _("%(who)s当天场次已满", who=who),
+        "party_busy": _("%(who)s已有其他场次", who=side),
+        "party_away": _("%(who)s不能到场的日子", who=side),
+        "no_room": _("没有合适的空房间"),
+    }
+    return sentences.get(str(rule["code"]), str(rule["code"]))
