@@ -19,6 +19,7 @@ from gateway.context import gateway
 SERVICE_OF: Mapping[str, str] = {
     "codes": "intake",
     "evidence": "intake",
+    "uploads": "intake",
     "submissions": "intake",
     "saved-lists": "intake",
     "calls": "intake",
@@ -58,6 +59,7 @@ SERVICE_OF: Mapping[str, str] = {
 LIMITED: Mapping[tuple[str, str], str] = {
     ("POST", "submissions"): "filing",
     ("POST", "evidence"): "upload",
+    ("POST", "uploads"): "upload",
     ("POST", "submissions/track"): "track",
     ("POST", "invitations/open"): "track",
     ("POST", "document-checks"): "check",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from chassis.service_client import Answer, Call
 from gateway.clients.calling import (
@@ -57,6 +58,32 @@ def upload(body: Any, content_type: str, key: str) -> Json:
         body=body,
     )
     found: Json = send(SERVICE, call).json()
+    return found
+
+
+def begin_upload(key: str) -> Json:
+    """Begin a large file: ``{upload_id, offset, largest_part}``."""
+    found: Json = act(SERVICE, "/api/v1/uploads", Act(key=key)).json()
+    return found
+
+
+def upload_part(upload_id: str, offset: int, body: Any, content_type: str) -> Json:
+    """Send the next part: ``{offset}``. Raises: Refused, 409 with ``offset`` when others are due."""
+    call = Call(
+        method="POST",
+        path=f"/api/v1/uploads/{quote(upload_id)}/parts",
+        query=f"offset={offset}",
+        headers={"Content-Type": content_type, "Content-Length": str(len(body))},
+        body=body,
+    )
+    found: Json = send(SERVICE, call).json()
+    return found
+
+
+def complete_upload(upload_id: str, name: str, key: str) -> Json:
+    """The last part has come: the facts of the file. Raises: Refused (422)."""
+    path = f"/api/v1/uploads/{upload_id}/completion"
+    found: Json = act(SERVICE, path, Act(key=key, body={"name": name})).json()
     return found
 
 

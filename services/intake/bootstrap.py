@@ -17,6 +17,8 @@ from services.intake.messaging.outgoing import OUTGOING
 from services.intake.messaging.subscriptions import SUBSCRIPTIONS
 from services.intake.settings import IntakeSettings
 from services.intake.storage.evidence_store import EvidenceStore
+from services.intake.storage.parts import Parts
+from services.intake.storage.scanner import Scanner
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
 from services.intake.web import BLUEPRINTS
 
@@ -35,7 +37,9 @@ def build(
     """The service, ready for a web or a worker process. Intake asks no other service."""
     engine = open_engine(settings.database_of(NAME))
     clock, ids = clock or SystemClock(), ids or RandomIds()
-    store = EvidenceStore(settings.data / "evidence")
+    evidence = settings.data / "evidence"
+    store = EvidenceStore(evidence)
+    scanner = Scanner(settings.clamd) if settings.clamd else None
     return Service(
         name=NAME,
         settings=settings,
@@ -56,8 +60,8 @@ def build(
         migrations=ROOM / "storage" / "migrations",
         blueprints=BLUEPRINTS,
         subscriptions=SUBSCRIPTIONS,
-        jobs=jobs_of(store),
+        jobs=jobs_of(store, scanner),
         producers=producers_for(NAME),
         readers=readers_of(NAME),
-        extras={"evidence_store": store},
+        extras={"evidence_store": store, "scanner": scanner, "parts": Parts(evidence)},
     )

@@ -21,6 +21,12 @@ class IntakeSettings(CoreSettings):
         secret=True,
     )
 
+    clamd: str = setting(
+        "where clamd listens, host:port or the path of its socket (StreamMaxLength at least 500M);"
+        " empty: files are not scanned",
+        default="",
+    )
+
     def problems(self) -> list[str]:
         """What is wrong with the settings taken together."""
         found = super().problems()

@@ -33,7 +33,11 @@ class MattersOnAllDesks:
     def __init__(self, town: Town) -> None:
         self._town = town
         self.http = Client(town.gateway())
-        self.names: dict[str, str] = {"suffix": "pdf", "kind": "reward_notice"}
+        self.names: dict[str, str] = {
+            "suffix": "pdf",
+            "kind": "reward_notice",
+            "desk_code": "court:xinhua",
+        }
         self._papers_of: dict[str, str] = {}
         self._referrals_of: dict[str, dict[str, str]] = {}
         self.tokens: dict[str, str] = {"visitor": ""}
@@ -45,6 +49,8 @@ class MattersOnAllDesks:
         self.names["template_id"] = self._uploaded_template()
         self.names["list_id"] = self._saved_list()
         self.names["call_id"] = self._call_in_hand()
+        begun = self._town.visitor.post("intake", "/api/v1/uploads")
+        self.names["upload_id"] = begun.get_json()["upload_id"]
         self.names["entry_id"] = self._text_to_answer_from()
         self.names["application_id"] = self._applied_for_the_pool()
 

@@ -1,4 +1,5 @@
 // Enhancements of the public pages. Every page works without them.
+import { sendInParts } from './upload_parts.js'
 import { Button, CharacterCount, Checkboxes, ErrorSummary, Radios, SkipLink, createAll } from 'govuk-frontend'
 
 for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, Radios, SkipLink]) {
@@ -10,6 +11,8 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false
   button.addEventListener('click', () => window.print())
 }
+
+for (const form of document.querySelectorAll('form[data-large]')) sendInParts(form)
 
 // A long upload says that it is under way.
 for (const form of document.querySelectorAll('form[data-busy]')) {

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
@@ -65,6 +65,58 @@ def _store(file: FileStorage) -> Any:
         return _page(_("“%(name)s”：%(reason)s", name=name, reason=reasons[0])), 422
     except Unavailable:
         return _page(_("“%(name)s”没有上传成功，请重试", name=name)), 503
+    _add(stored)
+    return redirect(url_for("evidence.files"), 303)
+
+
+@blueprint.post("/large")
+def begin_large() -> Any:
+    """A script sends a large file in parts: begin."""
+    if not _may_add():
+        return jsonify(
+            detail=_("最多 %(count)d 个文件。其余可在受理后补交。", count=MOST_FILES)
+        ), 422
+    if not gateway().limits.take("upload", request.remote_addr or "").passes:
+        return jsonify(detail=_("上传太频繁，请过一分钟再试")), 429
+    return jsonify(intake.begin_upload(gateway().ids.new()))
+
+
+@blueprint.post("/large/<upload_id>")
+def send_part(upload_id: str) -> Any:
+    """The next part; one that begins elsewhere is told where to begin."""
+    part, offset = request.files.get("file"), request.form.get("offset", "")
+    if part is None or not offset.isdecimal():
+        abort(400)
+    sent = MultipartFile("part", part.stream, gateway().ids.new())
+    try:
+        return jsonify(intake.upload_part(upload_id, int(offset), sent, sent.content_type))
+    except Refused as refused:
+        told = {"detail": refused.detail or refused.title, "offset": refused.extra.get("offset")}
+        return jsonify(told), refused.status
+
+
+@blueprint.post("/large/<upload_id>/done")
+def finish_large(upload_id: str) -> Any:
+    """All parts have come: the file stands in the draft."""
+    name = request.form.get("name", "")
+    if not _may_add():
+        return jsonify(
+            detail=_("最多 %(count)d 个文件。其余可在受理后补交。", count=MOST_FILES)
+        ), 422
+    try:
+        _add(intake.complete_upload(upload_id, name, _key()))
+    except Refused as refused:
+        reasons = [each.detail for each in refused.fields] or [refused.detail]
+        return jsonify(detail=reasons[0]), 422
+    return jsonify(onward=url_for("evidence.files"))
+
+
+def _may_add() -> bool:
+    return _draft().sent is None and len(_draft().answers.get(EVIDENCE, ())) < MOST_FILES
+
+
+def _add(stored: dict[str, Any]) -> None:
+    """Put a stored file into the draft."""
     described = {
         "id": stored["id"],
         "name": stored["name"],
@@ -72,7 +124,6 @@ def _store(file: FileStorage) -> Any:
         "description": request.form.get("description", "").strip()[:_LONGEST_DESCRIPTION],
     }
     draft_cookie.change(_draft(), lambda draft: _with(draft, described))
-    return redirect(url_for("evidence.files"), 303)
 
 
 def _printable(name: str) -> str:

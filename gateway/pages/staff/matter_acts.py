@@ -29,6 +29,8 @@ CUSTODY = {
     "filed": _l("随事项提交"),
     "copied": _l("分案时复制"),
     "taken": _l("打包下载"),
+    "quarantined": _l("等待安全检查"),
+    "released": _l("通过安全检查"),
 }
 
 

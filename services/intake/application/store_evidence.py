@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from services.intake.application.scan_evidence import plan_scan
 from services.intake.storage.custody import RECEIVED
 from services.intake.storage.evidence import EvidenceFile
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
@@ -20,6 +21,7 @@ class StoreEvidence:
     media_type: str
     sha256: str
     sm3: str
+    scan: str = ""
 
 
 def store_evidence(command: StoreEvidence, uow: IntakeUnitOfWork) -> EvidenceFile:
@@ -30,6 +32,7 @@ def store_evidence(command: StoreEvidence, uow: IntakeUnitOfWork) -> EvidenceFil
     uow.evidence.add(file)
     uow.custody.note(RECEIVED, [(file.id, file.sha256)])
     plan_sweep(uow)
+    plan_scan(file, uow)
     return file
 
 

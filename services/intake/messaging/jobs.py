@@ -2,9 +2,12 @@
 
 from chassis.documents import CLOCK_ALARM
 from chassis.jobs import Finish, Job, JobHandler
+from services.intake.application.scan_evidence import SCAN, note_scan
 from services.intake.application.store_evidence import SWEEP, plan_sweep, swept_before
+from services.intake.storage.evidence import CLEAN, INFECTED, NOT_SCANNED
 from services.intake.storage.evidence_store import EvidenceStore
 from services.intake.storage.indexing import index_after
+from services.intake.storage.scanner import Scanner
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
 
 INDEX = "intake.index_matters"
@@ -50,6 +53,26 @@ def _sweep_of(store: EvidenceStore) -> JobHandler:
     return JobHandler(SWEEP, sweep)
 
 
-def jobs_of(store: EvidenceStore) -> tuple[JobHandler, ...]:
+def _scan_of(store: EvidenceStore, scanner: Scanner | None) -> JobHandler:
+    def scan(job: Job) -> Finish | None:
+        sha256 = str(job.payload["sha256"])
+        if scanner is None:
+            return lambda uow: note_scan(sha256, NOT_SCANNED, uow)
+        try:
+            with store.open(sha256) as content:
+                is_clean = scanner.is_clean(content)
+        except FileNotFoundError:
+            return None  # swept meanwhile: nobody filed it
+        return lambda uow: note_scan(sha256, CLEAN if is_clean else INFECTED, uow)
+
+    return JobHandler(SCAN, scan)
+
+
+def jobs_of(store: EvidenceStore, scanner: Scanner | None) -> tuple[JobHandler, ...]:
     """Intake's job handlers."""
-    return (JobHandler(CLOCK_ALARM, _alarm), JobHandler(INDEX, _index), _sweep_of(store))
+    return (
+        JobHandler(CLOCK_ALARM, _alarm),
+        JobHandler(INDEX, _index),
+        _sweep_of(store),
+        _scan_of(store, scanner),
+    )

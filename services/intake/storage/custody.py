@@ -13,6 +13,7 @@ from chassis.messages import Actor
 from services.intake.storage.tables import custody
 
 RECEIVED, CLEANED, FILED, TAKEN, COPIED = "received", "cleaned", "filed", "taken", "copied"
+QUARANTINED, RELEASED = "quarantined", "released"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,10 @@ from chassis.errors import NotFound
 from chassis.ids import Ids
 from services.intake.storage.tables import evidence
 
+NOT_SCANNED, CLEAN, WAITING, INFECTED = "", "clean", "waiting", "infected"
+QUARANTINE = frozenset({WAITING, INFECTED})
+"""States in which nobody gets a file."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceFile:
@@ -24,6 +28,7 @@ class EvidenceFile:
     sha256: str
     sm3: str
     stored_at: datetime
+    scan: str = ""
 
 
 class EvidenceRegister:
@@ -81,6 +86,24 @@ class EvidenceRegister:
         if row is None:
             raise NotFound()
         return EvidenceFile(**row._mapping)
+
+    def waiting(self, sha256: str) -> list[EvidenceFile]:
+        """The files of some content that wait for the scanner."""
+        mine = evidence.c.sha256 == sha256, evidence.c.scan == WAITING
+        rows = self._connection.execute(sa.select(evidence).where(*mine))
+        return [EvidenceFile(**row._mapping) for row in rows]
+
+    def scanned(self, sha256: str, scan: str) -> None:
+        """What the scanner said of some content."""
+        mine = evidence.c.sha256 == sha256
+        self._connection.execute(evidence.update().where(mine).values(scan=scan))
+
+    def quarantined(self, receipt_no: str) -> dict[str, str]:
+        """The files of a matter that nobody gets, with the reason."""
+        query = sa.select(evidence.c.id, evidence.c.scan).where(
+            evidence.c.receipt_no == receipt_no, evidence.c.scan.in_(QUARANTINE)
+        )
+        return {row.id: row.scan for row in self._connection.execute(query)}
 
     def forget_loose(self, before: datetime) -> int:
         """Forget the files that no submission took, stored before an instant; how many they were."""

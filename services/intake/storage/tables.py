@@ -49,6 +49,8 @@ evidence = sa.Table(
     sa.Column("sha256", sa.String(64), nullable=False, index=True),
     sa.Column("sm3", sa.String(64), nullable=False),
     sa.Column("stored_at", Instant, nullable=False, index=True),
+    # Empty where no scanner is configured.
+    sa.Column("scan", sa.String(10), nullable=False, server_default=""),
 )
 
 timeline = sa.Table(

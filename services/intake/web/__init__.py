@@ -16,6 +16,7 @@ from services.intake.web.knowledge import knowledge
 from services.intake.web.lists import lists
 from services.intake.web.submissions import submissions
 from services.intake.web.tracks import tracks
+from services.intake.web.uploads import uploads
 
 BLUEPRINTS = (
     lists,
@@ -25,6 +26,7 @@ BLUEPRINTS = (
     citizen_acts,
     advice,
     evidence,
+    uploads,
     bundles,
     codes,
     calls,

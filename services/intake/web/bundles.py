@@ -9,11 +9,13 @@ from werkzeug.wsgi import FileWrapper
 
 from chassis.access import permitted, principal
 from chassis.blueprint import Blueprint
+from chassis.errors import Conflict
 from chassis.transaction import reading_connection, service
 from lawbook.presentation import instant
 from services.intake.application.take_evidence import take_evidence
 from services.intake.storage.bundle import write_bundle
 from services.intake.storage.custody import custody_of
+from services.intake.storage.evidence import EvidenceRegister
 from services.intake.storage.evidence_store import CHUNK
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
 from services.intake.web.submissions import visible
@@ -29,6 +31,9 @@ class Bundle(MethodView):
     def get(self, receipt_no: str) -> Response:
         """One ZIP with a manifest; that it was taken stands in the chain of custody."""
         submission = visible(receipt_no)
+        with reading_connection() as connection:
+            if EvidenceRegister(connection).quarantined(receipt_no):
+                raise Conflict("file_quarantined")
         with service().uow() as uow:
             assert isinstance(uow, IntakeUnitOfWork)  # noqa: S101 - bootstrap built it
             uow.acting_as(principal().actor)

@@ -10,15 +10,23 @@ from werkzeug.wsgi import FileWrapper
 
 from chassis.access import permitted, principal, reach, takes_file
 from chassis.blueprint import Blueprint
-from chassis.errors import FieldError, InvalidInput, NotFound
+from chassis.errors import Conflict, FieldError, InvalidInput, NotFound
 from chassis.transaction import current_uow, reading_connection, service, transactional
 from contracts.permissions import Reach
 from services.intake.application.store_evidence import StoreEvidence, store_evidence
 from services.intake.domain.file_name import safe_name
 from services.intake.domain.file_type import NotAllowed, media_type_of
 from services.intake.storage.containers import UnsafeArchive, look_into
-from services.intake.storage.evidence import EvidenceFile, EvidenceRegister
-from services.intake.storage.evidence_store import CHUNK, EvidenceStore, TooLarge
+from services.intake.storage.evidence import (
+    CLEAN,
+    NOT_SCANNED,
+    QUARANTINE,
+    WAITING,
+    EvidenceFile,
+    EvidenceRegister,
+)
+from services.intake.storage.evidence_store import CHUNK, EvidenceStore, Incoming, TooLarge
+from services.intake.storage.scanner import Scanner, ScannerAway
 
 evidence = Blueprint("evidence", __name__, description="Evidence files")
 LIMIT = 50 * 1024 * 1024
@@ -37,10 +45,10 @@ class Upload(MethodView):
         """Keep one file (field ``file``); its digests are proof of what was received."""
         upload = request.files.get("file")
         if upload is None or not upload.filename:
-            raise _wrong("required")
+            raise wrong("required")
         # Hashing and writing come before the transaction: no database waits for a slow disk.
         try:
-            command = _kept(safe_name(upload.filename), upload.stream)
+            command = kept(safe_name(upload.filename), upload.stream, LIMIT)
         except TooLarge:
             raise RequestEntityTooLarge() from None
         file = store_evidence(command, current_uow())
@@ -66,7 +74,9 @@ def file_of(receipt_no: str, evidence_id: str) -> EvidenceFile:
 
 
 def download(file: EvidenceFile) -> Response:
-    """The bytes of a file under its name."""
+    """The bytes of a file under its name. Raises: Conflict while it is in quarantine."""
+    if file.scan in QUARANTINE:
+        raise Conflict("file_quarantined")
     content = FileWrapper(_store().open(file.sha256), CHUNK)
     response = Response(content, content_type=file.media_type, direct_passthrough=True)
     response.headers["Content-Disposition"] = _attachment(file.name)
@@ -75,25 +85,42 @@ def download(file: EvidenceFile) -> Response:
     return response
 
 
-def _kept(name: str, stream: IO[bytes]) -> StoreEvidence:
+def kept(name: str, stream: IO[bytes], limit: int) -> StoreEvidence:
     """Receive a file, look into it, keep it. Raises: InvalidInput; TooLarge."""
-    with _store().receive(stream, LIMIT) as incoming:
+    with _store().receive(stream, limit) as incoming:
         if incoming.size == 0:
-            raise _wrong("file_empty")
+            raise wrong("file_empty")
         try:
             media_type = media_type_of(name, look_into(incoming.path, incoming.head))
         except NotAllowed:
-            raise _wrong("file_type") from None
+            raise wrong("file_type") from None
         except UnsafeArchive:
-            raise _wrong("archive_unsafe") from None
+            raise wrong("archive_unsafe") from None
+        scan = _looked_at(incoming)
         _store().keep(incoming)
     return StoreEvidence(
+        scan=scan,
         name=name,
         size=incoming.size,
         media_type=media_type,
         sha256=incoming.sha256,
         sm3=incoming.sm3,
     )
+
+
+def _looked_at(incoming: Incoming) -> str:
+    """What the scanner says of a file, before anything of it is kept. Raises: InvalidInput."""
+    scanner: Scanner | None = service().extras["scanner"]
+    if scanner is None:
+        return NOT_SCANNED
+    try:
+        with incoming.path.open("rb") as content:
+            is_clean = scanner.is_clean(content)
+    except ScannerAway:
+        return WAITING
+    if not is_clean:
+        raise wrong("file_infected")
+    return CLEAN
 
 
 def _store() -> EvidenceStore:
@@ -107,5 +134,6 @@ def _attachment(name: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def _wrong(code: str) -> InvalidInput:
+def wrong(code: str) -> InvalidInput:
+    """A refusal of the file."""
     return InvalidInput([FieldError("/file", code)])

@@ -24,6 +24,7 @@ from services.intake.application.file_submission import FileSubmission, file_sub
 from services.intake.application.track_submission import track_submission
 from services.intake.domain.kind import ANONYMOUS, COMPLAINT, REPORT
 from services.intake.domain.submission import Submission
+from services.intake.storage.evidence import EvidenceRegister
 from services.intake.storage.lists import list_page
 from services.intake.storage.tables import submissions as table
 from services.intake.storage.timeline import Timeline
@@ -124,6 +125,8 @@ class One(MethodView):
         for_staff = Reach.ANY in reach()
         view = staff_view if for_staff else citizen_view
         seen = view(submission, language(), service().clock.now())
+        with reading_connection() as connection:
+            seen["quarantined"] = EvidenceRegister(connection).quarantined(receipt_no)
         if submission.kind in {COMPLAINT, REPORT}:
             seen["competent"] = competent_body(submission)
         response = make_response(jsonify(seen))

@@ -1,0 +1,78 @@
+"""Large files that come in parts: what has come so far is a file, its length says where to go on."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from chassis.errors import Conflict, NotFound
+from services.intake.storage.evidence_store import CHUNK, TooLarge
+
+# The sweep of the evidence store takes away what nobody goes on with for a day.
+_PREFIX = "incoming-parts-"
+_ID = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+class Parts:
+    """Uploads under way; who knows an id may go on with it, and nobody can guess one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def begin(self, upload_id: str) -> None:
+        """A new upload of which nothing has come."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._path(upload_id).touch(exist_ok=False)
+
+    def offset(self, upload_id: str) -> int:
+        """How many bytes have come. Raises: NotFound."""
+        try:
+            return self._path(upload_id).stat().st_size
+        except FileNotFoundError:
+            raise NotFound() from None
+
+    def add(self, upload_id: str, offset: int, part: IO[bytes], limit: int) -> int:
+        """Append a part that begins at ``offset``; the new length.
+
+        A part that breaks off is taken back, so that a length never ends within one.
+        Raises: NotFound; Conflict when other bytes are due; TooLarge beyond ``limit``.
+        """
+        if self.offset(upload_id) != offset:
+            raise Conflict("part_elsewhere", extra={"offset": self.offset(upload_id)})
+        with self._path(upload_id).open("r+b") as file:
+            try:
+                return _append(file, offset, part, limit)
+            except BaseException:
+                file.truncate(offset)
+                raise
+
+    @contextmanager
+    def whole(self, upload_id: str) -> Iterator[BinaryIO]:
+        """The bytes that have come. Raises: NotFound."""
+        self.offset(upload_id)
+        with self._path(upload_id).open("rb") as content:
+            yield content
+
+    def forget(self, upload_id: str) -> None:
+        """It is over."""
+        self._path(upload_id).unlink(missing_ok=True)
+
+    def _path(self, upload_id: str) -> Path:
+        if not _ID.fullmatch(upload_id):
+            raise NotFound()
+        return self._folder / f"{_PREFIX}{upload_id}"
+
+
+def _append(file: BinaryIO, offset: int, part: IO[bytes], limit: int) -> int:
+    file.seek(offset)
+    size = offset
+    while chunk := part.read(CHUNK):
+        size += len(chunk)
+        if size > limit:
+            raise TooLarge()
+        file.write(chunk)
+    file.flush()
+    os.fsync(file.fileno())
+    return size
