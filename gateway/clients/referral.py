@@ -83,6 +83,26 @@ def desks() -> list[Json]:
     return list(read(SERVICE, "/api/v1/desks")["items"])
 
 
+def desk(code: str) -> Versioned:
+    """One body of the directory with what stood there before."""
+    return read_versioned(SERVICE, f"/api/v1/desks/{code}")
+
+
+def add_desk(act_: Act) -> Json:
+    """Add a body: body ``{code, kind, name, email, phone, address, competence}``."""
+    return _acted("/api/v1/desks", act_)
+
+
+def revise_desk(code: str, act_: Act) -> Json:
+    """Change a body: body ``{name, email, phone, address, competence}``."""
+    return _acted(f"/api/v1/desks/{code}/revisions", act_)
+
+
+def confirm_desk(code: str, act_: Act) -> Json:
+    """Say that the entry is still right."""
+    return _acted(f"/api/v1/desks/{code}/confirmation", act_)
+
+
 def forward(transfer_id: str, act_: Act) -> Json:
     """转送: body ``{desk}``; afterwards the file is no longer on the caller's desk."""
     return _acted(f"{_TRANSFERS}/{transfer_id}/forwarding", act_)

@@ -32,6 +32,7 @@ DESKS = [
         "email": "w@court.example",
     },
     {"code": POLICE, "kind": "police", "name": "经侦支队", "email": "jing@police.example"},
+    {"code": "police:food", "kind": "police", "name": "食药支队", "email": "shi@police.example"},
     {"code": "410403:market", "kind": "market", "name": "卫东区市监局", "email": "m@gov.example"},
     {
         "code": "platform:shop",
@@ -39,7 +40,6 @@ DESKS = [
         "name": "某某购物平台",
         "email": "p@shop.example",
     },
-    {"code": "police:food", "kind": "police", "name": "食药支队", "email": "shi@police.example"},
 ]
 AGREEMENT = {
     "text": "调解协议\n乙方停止销售带有甲方商标的扳手。",

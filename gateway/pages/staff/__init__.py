@@ -5,6 +5,7 @@ from flask import Blueprint
 from gateway.pages.staff import (
     assisted,
     audit,
+    bodies,
     cases,
     confirmations,
     desk,
@@ -31,6 +32,7 @@ __all__ = [
     "BLUEPRINTS",
     "assisted",
     "audit",
+    "bodies",
     "cases",
     "confirmations",
     "desk",

@@ -50,6 +50,8 @@ _FIELDS = {
     "/term_until": Field("term_until", _l("聘期至")),
     "/public_word": Field("public_word", _l("公开词")),
     "/desk": Field("desk", _l("接收单位"), chosen=True),
+    "/name": Field("name", _l("单位名称")),
+    "/kind": Field("kind", _l("种类"), chosen=True),
     "/flow": Field("flow", _l("办理哪一种事项"), chosen=True),
     "/receipt_no": Field("receipt_no", _l("受理号")),
     "/purpose": Field("purpose", _l("事由")),

@@ -1,13 +1,45 @@
-"""Desks: where courts and police take what we hand over."""
+"""The directory of bodies: where courts, police, departments and others take what we hand over."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+
+COURT, POLICE = "court", "police"
+KINDS = (
+    COURT,
+    POLICE,
+    "market",
+    "copyright",
+    "agriculture",
+    "patent",
+    "national",
+    "customs",
+    "cyberspace",
+    "platform",
+    "arbitration",
+    "notary",
+    "reconsideration",
+)
+CHANGEABLE = ("name", "email", "phone", "address", "competence")
+"""What may change about a body; its code and kind stay, for what was sent to it names them."""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What stood in the directory until somebody changed it."""
+
+    at: datetime
+    by: str
+    before: Mapping[str, str]
 
 
 @dataclass(kw_only=True)
 class Desk:
     """One receiving desk. ``code`` is also the organisation of the people who work there.
 
-    ``rank``: of several desks of a kind, the lowest takes what nobody assigned.
+    ``rank``: of several desks of a kind, the lowest takes what nobody assigned. ``competence``: what it
+    may decide, and by which law. ``revisions``: what stood here before, the oldest first.
+    ``confirmed_at``: when somebody last made sure that it is all still so.
     """
 
     id: str
@@ -16,8 +48,29 @@ class Desk:
     name: str
     email: str
     rank: int = 0
+    phone: str = ""
+    address: str = ""
+    competence: str = ""
+    confirmed_at: datetime | None = None
+    confirmed_by: str = ""
+    revisions: list[Revision] = field(default_factory=list)
     version: int = 0
     events: list[object] = field(default_factory=list)
 
+    def revise(self, changes: Mapping[str, str], by: str, at: datetime) -> None:
+        """Change what is known of the body; what stood there stays on record."""
+        before = {
+            name: getattr(self, name)
+            for name in CHANGEABLE
+            if name in changes and changes[name] != getattr(self, name)
+        }
+        if not before:
+            return
+        self.revisions.append(Revision(at, by, before))
+        for name in before:
+            setattr(self, name, changes[name])
+        self.confirm(by, at)
 
-COURT, POLICE = "court", "police"
+    def confirm(self, by: str, at: datetime) -> None:
+        """Somebody made sure that the entry is right."""
+        self.confirmed_at, self.confirmed_by = at, by

@@ -109,7 +109,7 @@ class Flow:
     code: str
     name: Words
     about: Words
-    source: str
+    source: Words
     to: tuple[str, ...]
     papers: str
     profile: str

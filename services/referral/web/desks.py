@@ -1,21 +1,48 @@
-"""The receiving desks."""
+"""The directory of bodies that take what we hand over."""
 
 from typing import Any
 
 import sqlalchemy as sa
+from flask import Response, jsonify, make_response
 from flask.views import MethodView
+from marshmallow import fields
 
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
 from chassis.documents import load_document
-from chassis.transaction import reading_connection
-from services.referral.domain.desk import Desk
+from chassis.errors import FieldError, InvalidInput
+from chassis.etag import check_etag, set_etag
+from chassis.transaction import reading_connection, service, transactional
+from chassis.validation import Choice, NoFields, Strict, length
+from lawbook.presentation import instant
+from services.referral.domain.desk import KINDS, Desk
 from services.referral.storage.tables import desks as table
+from services.referral.storage.unit_of_work import ReferralUnitOfWork
+from services.referral.web.lookup import account, referral_uow
+from services.referral.web.schemas import Words
 
-desks = Blueprint("desks", __name__, description="The receiving desks of courts and police")
+desks = Blueprint("desks", __name__, description="The directory of receiving bodies")
+BASE = "/api/v1/desks"
 
 
-@desks.route("/api/v1/desks")
+class Entry(Strict):
+    """What is known of a body."""
+
+    name = Words(required=True, validate=length(1, 120))
+    email = Words(load_default="", validate=length(0, 200))
+    phone = Words(load_default="", validate=length(0, 40))
+    address = Words(load_default="", validate=length(0, 200))
+    competence = Words(load_default="", validate=length(0, 500))
+
+
+class NewEntry(Entry):
+    """A body that was not there before."""
+
+    code = Words(required=True, validate=length(1, 40))
+    kind = fields.String(required=True, validate=Choice(KINDS))
+
+
+@desks.route(BASE)
 class Desks(MethodView):
     """All desks."""
 
@@ -31,3 +58,87 @@ class Desks(MethodView):
                 for each in sorted(found, key=lambda desk: (desk.rank, desk.code))
             ]
         }
+
+    @transactional
+    @permitted("desk.manage")
+    @desks.arguments(NewEntry)
+    def post(self, asked: dict[str, Any]) -> Response:
+        """Add a body."""
+        uow = referral_uow()
+        if uow.desks.find(table.c.code == asked["code"]) is not None:
+            raise InvalidInput([FieldError("/code", "desk_there")])
+        desk = Desk(id=uow.ids.new(), rank=len(uow.desks.all()), **asked)
+        desk.confirm(account(), uow.clock.now())
+        uow.desks.add(desk)
+        return _shown(desk, 201)
+
+
+@desks.route(f"{BASE}/<desk_code>")
+class One(MethodView):
+    """One body."""
+
+    @permitted("desk.manage")
+    def get(self, desk_code: str) -> Response:
+        """Everything that is known of it, and what stood there before."""
+        with service().uow().reading() as uow:
+            assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
+            return _shown(uow.desks.by_code(desk_code))
+
+
+@desks.route(f"{BASE}/<desk_code>/revisions")
+class Revisions(MethodView):
+    """Changes of the directory."""
+
+    @transactional
+    @permitted("desk.manage")
+    @desks.arguments(Entry)
+    def post(self, asked: dict[str, Any], desk_code: str) -> Response:
+        """Change what is known; what stood there stays on record."""
+        uow = referral_uow()
+        desk = _as_read(uow, desk_code)
+        desk.revise(asked, account(), uow.clock.now())
+        uow.desks.save(desk)
+        return _shown(desk)
+
+
+@desks.route(f"{BASE}/<desk_code>/confirmation")
+class Confirmation(MethodView):
+    """Looking through the directory."""
+
+    @transactional
+    @permitted("desk.manage")
+    @desks.arguments(NoFields)
+    def post(self, _nothing: dict[str, Any], desk_code: str) -> Response:
+        """Say that the entry is still right."""
+        uow = referral_uow()
+        desk = _as_read(uow, desk_code)
+        desk.confirm(account(), uow.clock.now())
+        uow.desks.save(desk)
+        return _shown(desk)
+
+
+def _as_read(uow: ReferralUnitOfWork, code: str) -> Desk:
+    desk = uow.desks.by_code(code)
+    check_etag(desk.version)
+    return desk
+
+
+def _shown(desk: Desk, status: int = 200) -> Response:
+    body = {
+        "code": desk.code,
+        "kind": desk.kind,
+        "name": desk.name,
+        "email": desk.email,
+        "phone": desk.phone,
+        "address": desk.address,
+        "competence": desk.competence,
+        "confirmed_at": instant(desk.confirmed_at) if desk.confirmed_at else None,
+        "confirmed_by": desk.confirmed_by,
+        "revisions": [
+            {"at": instant(each.at), "by": each.by, "before": dict(each.before)}
+            for each in reversed(desk.revisions)
+        ],
+    }
+    response = make_response(jsonify(body), status)
+    set_etag(response, desk.version)
+    return response

@@ -80,7 +80,7 @@ def _referral(receipt_no: str, uow: ReferralUnitOfWork) -> dict[str, Any] | None
     return {
         "desk_name": item.desk_name,
         "purpose": item.purpose,
-        "source": item.definition.source,
+        "source": item.definition.source.zh,
         "papers": _titles(item.papers),
         "reasons": item.steps[-1].reasons,
     }

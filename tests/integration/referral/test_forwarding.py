@@ -65,6 +65,8 @@ def test_desks_are_listed_in_the_order_in_which_they_take_matters(
         "court:weidong",
         "police:economic",
         "police:food",
+        "410403:market",
+        "platform:shop",
     ]
     assert set(found["items"][0]) == {"code", "kind", "name"}
     assert office.citizen("complainant").get("referral", "/api/v1/desks").status_code == 404

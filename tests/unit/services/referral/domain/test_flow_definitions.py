@@ -46,7 +46,7 @@ def test_a_definition_that_leads_nowhere_is_refused() -> None:
         code="loose",
         name=NAME,
         about=NAME,
-        source="",
+        source=NAME,
         to=("market",),
         papers="to_other_regulator",
         profile="body",

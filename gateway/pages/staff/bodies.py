@@ -1,0 +1,100 @@
+"""The directory of bodies: who takes what we hand over, and where they are reached."""
+
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from gateway.clients import referral
+from gateway.pages.staff import acting
+from gateway.pages.staff.acting import Errors
+from gateway.pages.staff.room import room
+
+KINDS = {
+    "court": _l("人民法院"),
+    "police": _l("公安机关"),
+    "market": _l("市场监督管理部门"),
+    "copyright": _l("版权主管部门"),
+    "agriculture": _l("农业农村部门"),
+    "patent": _l("专利管理部门"),
+    "national": _l("国家知识产权局"),
+    "customs": _l("海关"),
+    "cyberspace": _l("网信部门"),
+    "platform": _l("平台"),
+    "arbitration": _l("仲裁机构"),
+    "notary": _l("公证机构"),
+    "reconsideration": _l("行政复议机关"),
+}
+_FIELDS = ("name", "email", "phone", "address", "competence")
+
+
+@room.get("/bodies")
+def bodies() -> str:
+    """All bodies, and the form for another."""
+    return _list([])
+
+
+@room.post("/bodies")
+def add_body() -> Any:
+    """Add one."""
+    return acting.do(
+        referral.add_desk,
+        acting.typed("code", "kind", *_FIELDS),
+        done=_("已加入名录"),
+        onward=url_for("staff.bodies"),
+        show=_list,
+    )
+
+
+@room.get("/bodies/<desk_code>")
+def body(desk_code: str) -> str:
+    """One body."""
+    return _one(desk_code, [])
+
+
+@room.post("/bodies/<desk_code>")
+def revise_body(desk_code: str) -> Any:
+    """Change it."""
+    return _act(
+        desk_code, referral.revise_desk, acting.typed(*_FIELDS), _("已更新，原内容保留在变更记录中")
+    )
+
+
+@room.post("/bodies/<desk_code>/confirmation")
+def confirm_body(desk_code: str) -> Any:
+    """Say that it is still right."""
+    return _act(desk_code, referral.confirm_desk, {}, _("已核实"))
+
+
+def _act(desk_code: str, verb: Any, body_: dict[str, Any], done: str) -> Any:
+    return acting.do(
+        lambda act: verb(desk_code, act),
+        body_,
+        done=done,
+        onward=url_for("staff.body", desk_code=desk_code),
+        show=lambda errors: _one(desk_code, errors),
+    )
+
+
+def _list(errors: Errors) -> str:
+    return render_template(
+        "staff/bodies.html",
+        bodies=referral.desks(),
+        kinds=KINDS,
+        errors=errors,
+        has_errors=bool(errors),
+        typed=request.form,
+    )
+
+
+def _one(desk_code: str, errors: Errors) -> str:
+    found = referral.desk(desk_code)
+    return render_template(
+        "staff/body.html",
+        item=found,
+        kinds=KINDS,
+        errors=errors,
+        has_errors=bool(errors),
+        typed=request.form,
+    )
