@@ -36,6 +36,6 @@ def test_a_film_of_more_than_eight_megabytes_arrives_though_a_part_is_lost(
         page.get_by_label("这份文件说明什么").fill("夜间装车")
         page.get_by_role("button", name="上传这个文件").click()
 
-        expect(page.get_by_text("仓库夜间.mp4").first).to_be_visible()
+        expect(page.get_by_text("仓库夜间.mp4").first).to_be_visible(timeout=20_000)
         expect(page.get_by_text("夜间装车")).to_be_visible()
         assert len(lost) == 4  # three parts, one of them twice
