@@ -26,7 +26,7 @@ def of_matter(receipt_no: str) -> list[Json] | None:
 
 
 def file(document_id: str, suffix: str) -> Answer:
-    """The ``pdf`` or ``docx`` of a paper."""
+    """The ``pdf`` or ``docx`` of a paper, or the ``jws`` that the centre signed about it."""
     return fetch(SERVICE, f"{_DOCUMENTS}/{document_id}/files/{suffix}")
 
 
@@ -62,8 +62,17 @@ def issue(act_: Act) -> Json:
 
 
 def check(asked: Mapping[str, str], key: str) -> Json:
-    """Whether a paper is genuine, by ``code`` (and ``number``) or ``sha256``. Raises: NotFound."""
+    """Whether a paper is genuine, by ``code`` (and ``number``), ``sha256`` or ``statement``.
+
+    Raises: NotFound.
+    """
     return _acted("/api/v1/document-checks", Act(key=key, body=asked))
+
+
+def key() -> Json:
+    """The key that signs about papers: ``{key, thumbprint}``."""
+    found: Json = read(SERVICE, "/api/v1/document-checks/key")
+    return found
 
 
 def templates() -> list[Json]:

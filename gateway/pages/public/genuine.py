@@ -3,8 +3,9 @@
 import hashlib
 from typing import IO, Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request
 from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
 
 from chassis.errors import NotFound, Throttled, Unavailable
 from gateway.clients import documents
@@ -14,6 +15,7 @@ from gateway.context import gateway
 blueprint = Blueprint("genuine", __name__, url_prefix="/check")
 _CHUNK = 256 * 1024
 _LONGEST = 60
+_LONGEST_STATEMENT, _STATEMENT = 4000, b"eyJ"
 
 
 @blueprint.get("")
@@ -33,7 +35,7 @@ def look() -> Any:
     """Check what was typed, or the file that was chosen; the file itself is not kept."""
     file = request.files.get("file")
     if file is not None and file.filename:
-        return _checked({"sha256": _digest(file.stream)}, "file")
+        return _checked(_compared(file), "file")
     code = request.form.get("code", "").strip()[:_LONGEST]
     if not code:
         return _page({"code": _("请输入校验码，或者选择文件")}), 422
@@ -60,6 +62,23 @@ def _nothing(field: str) -> str:
     if field == "file":
         return _("本中心没有出具过与这个文件逐字节相同的文书。文件可能被改动过，也可能是扫描件。")
     return _("没有查到这样的文书。请核对校验码和文号。")
+
+
+def _compared(file: FileStorage) -> dict[str, str]:
+    """A signature is read as such; of any other file only its digest is asked about."""
+    start = file.stream.read(_LONGEST_STATEMENT)
+    file.stream.seek(0)
+    if start.startswith(_STATEMENT):
+        return {"statement": start.decode("ascii", "replace")}
+    return {"sha256": _digest(file.stream)}
+
+
+@blueprint.get("/key")
+def key() -> Response:
+    """The public key, for whoever checks signatures without this page."""
+    found = jsonify(documents.key())
+    found.headers["Content-Disposition"] = 'attachment; filename="document-key.json"'
+    return found
 
 
 def _digest(stream: IO[bytes]) -> str:

@@ -8,7 +8,7 @@ from gateway.pages.downloads import passed_on
 from gateway.pages.public.citizen_door import with_matter
 
 blueprint = Blueprint("papers", __name__, url_prefix="/my/case/documents")
-SUFFIXES = ("pdf", "docx")
+SUFFIXES = ("pdf", "docx", "jws")
 
 
 @blueprint.get("/<document_id>/<suffix>")

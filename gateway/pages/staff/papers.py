@@ -16,7 +16,7 @@ from gateway.pages.staff import acting, paper_forms
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.room import room, side_word
 
-SUFFIXES = ("pdf", "docx")
+SUFFIXES = ("pdf", "docx", "jws")
 _MEDIATOR, _DESK = "mediator:", "desk:"
 _DESKS = {"court": _l("人民法院"), "police": _l("公安机关")}
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from joserfc.jwk import OKPKey
+
 from chassis.access import principal, reach
 from chassis.errors import NotFound
 from chassis.transaction import current_uow, service
@@ -59,6 +61,18 @@ def kind_named(code: str) -> Kind:
     if code not in kinds():
         raise NotFound()
     return kinds()[code]
+
+
+def signing_key() -> OKPKey:
+    """The key with which documents speaks for the centre."""
+    found = service()
+    return found.keyring.private(found.name)
+
+
+def public_key() -> OKPKey:
+    """The half of it that everybody may have."""
+    found = service()
+    return found.keyring.public[found.name]
 
 
 def printer() -> Printer:

@@ -12,6 +12,7 @@ from chassis.errors import NotFound
 from chassis.transaction import transactional
 from chassis.validation import Query, Strict, length
 from services.documents.application.printing import COPY, sha256_of
+from services.documents.application.statement import statement_of
 from services.documents.application.withdraw import withdraw_paper
 from services.documents.application.word_file import word_file_of
 from services.documents.domain.kind import kinds
@@ -27,8 +28,16 @@ from services.documents.web.lookup import (
     papers_uow,
     printer,
     sees_all,
+    signing_key,
 )
-from services.documents.web.views import PDF_FILE, TYPES, file_response, paper_view
+from services.documents.web.views import (
+    PDF_FILE,
+    STATEMENT,
+    TYPES,
+    WORD_FILE,
+    file_response,
+    paper_view,
+)
 
 papers = Blueprint("documents", __name__, description="Issued documents")
 
@@ -75,17 +84,17 @@ class File(MethodView):
 
     @permitted("document.read")
     def get(self, document_id: str, suffix: str) -> Response:
-        """``pdf`` or ``docx``, always the same; a covered PDF for those to whom it is not addressed."""
+        """``pdf``, ``docx``, or ``jws``: what the centre signs about it. Always the same bytes.
+
+        Those to whom it is not addressed get a covered PDF, and nothing else.
+        """
         if suffix not in TYPES:
             raise NotFound()
         with looking() as uow:
             paper = paper_for_caller(document_id, uow)
             if is_covered(paper):
                 return _covered(paper, suffix, uow)
-            content = uow.files.read(paper.pdf.sha256) if suffix == PDF_FILE else b""
-        if suffix != PDF_FILE:
-            content = word_file_of(paper, documents_uow, printer())
-        return file_response(content, suffix, paper.file_name(suffix))
+        return file_response(_content(paper, suffix), suffix, paper.file_name(suffix))
 
 
 @papers.route("/api/v1/documents/<document_id>/public-copy")
@@ -118,6 +127,15 @@ def _seen(paper: Paper, uow: DocumentsUnitOfWork) -> dict[str, Any]:
     withdrawal = uow.withdrawals.of_papers([paper.id]).get(paper.id)
     word = uow.word_files.of_papers([paper.id]).get(paper.id)
     return paper_view(paper, withdrawal, word, is_covered=is_covered(paper), for_staff=sees_all())
+
+
+def _content(paper: Paper, suffix: str) -> bytes:
+    if suffix == WORD_FILE:
+        return word_file_of(paper, documents_uow, printer())
+    if suffix == STATEMENT:
+        return statement_of(paper, signing_key()).encode()
+    with looking() as uow:
+        return uow.files.read(paper.pdf.sha256)
 
 
 def _covered(paper: Paper, suffix: str, uow: DocumentsUnitOfWork) -> Response:

@@ -13,8 +13,9 @@ from services.documents.domain.template import Template
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TYPES = {"pdf": PDF, "docx": DOCX}
-PDF_FILE = "pdf"
+JOSE = "application/jose"
+TYPES = {"pdf": PDF, "docx": DOCX, "jws": JOSE}
+PDF_FILE, WORD_FILE, STATEMENT = "pdf", "docx", "jws"
 VALID, WITHDRAWN = "valid", "withdrawn"
 
 

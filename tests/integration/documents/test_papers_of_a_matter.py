@@ -59,6 +59,7 @@ def test_every_step_of_a_matter_leaves_its_paper_with_those_to_whom_it_is_addres
         "mediation_agreement",
         "confirmation_application",
         "litigation_mediation_letter",
+        "referral_letter",
     }
     shared = {"session_notice", "mediation_agreement", "confirmation_application"}
     assert set(_papers(complainant, receipt_no)) == shared | {
