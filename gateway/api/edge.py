@@ -44,6 +44,7 @@ SERVICE_OF: Mapping[str, str] = {
     "referrals": "referral",
     "referral-flows": "referral",
     "inbox": "referral",
+    "overdue": "referral",
     "notices": "notification",
     "messages": "notification",
     "webhook-endpoints": "notification",

@@ -134,6 +134,12 @@ def inbox(query: Mapping[str, Any]) -> Page:
     return found
 
 
+def overdue(query: Mapping[str, Any]) -> Page:
+    """What other bodies owe an answer to; also ``by_desk``. ``query``: limit, cursor."""
+    found: Page = read(SERVICE, "/api/v1/overdue", query)
+    return found
+
+
 def flows() -> list[Json]:
     """The flows: ``{flow, name, about, desk_kinds, is_inbound, states, acts, documents, …}``."""
     return list(read(SERVICE, "/api/v1/referral-flows")["items"])

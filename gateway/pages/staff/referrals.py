@@ -5,14 +5,17 @@ from typing import Any
 from flask import Response, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 
 from chassis.errors import NotFound, Unavailable
 from contracts.permissions import Reach, reaches
 from gateway.clients import documents, intake, referral
 from gateway.clients.calling import Act, Refused, Versioned, fetch
+from gateway.context import gateway
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.room import room
+from gateway.qr_code import qr_svg
 
 BOXES = {"to_sign": _l("待签收"), "working": _l("办理中"), "done": _l("已反馈")}
 PLACES = {"confirmation": "staff.confirmation", "transfer": "staff.transfer"}
@@ -27,6 +30,23 @@ def partner_inbox() -> str:
     return render_template(
         "staff/partner_inbox.html", page=page, box=box, boxes=BOXES, place=_place, may=_may()
     )
+
+
+@room.get("/overdue")
+def overdue() -> str:
+    """What other bodies have not answered in time, body by body."""
+    page = referral.overdue({"cursor": request.args.get("cursor", ""), "limit": 50})
+    return render_template("staff/overdue.html", page=page, place=_place)
+
+
+@room.get("/referrals/<referral_id>/slip")
+def referral_slip(referral_id: str) -> str:
+    """A sheet to sign on paper, with the way back to the page as QR code."""
+    item = referral.referral(referral_id)
+    address = gateway().settings.public_url.rstrip("/")
+    address += url_for("staff.referral", referral_id=referral_id)
+    code = Markup(qr_svg(address))  # noqa: S704 - drawn here, and holds no text of anybody
+    return render_template("staff/referral_slip.html", item=item, address=address, code=code)
 
 
 @room.get("/referrals")

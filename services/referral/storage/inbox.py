@@ -88,10 +88,9 @@ def _due(docket: Docket, place: Place) -> dict[str, Any]:
     }
 
 
-def in_box(box: str, desk: str | None) -> sa.Select[Any]:
-    """What lies in a box, of one desk or of all."""
-    query = sa.select(inbox_items).where(inbox_items.c.box == box)
-    return query if desk is None else query.where(inbox_items.c.desk == desk)
+def in_box(box: str, desk: str) -> sa.Select[Any]:
+    """What lies in a box of a desk."""
+    return sa.select(inbox_items).where(inbox_items.c.box == box, inbox_items.c.desk == desk)
 
 
 def counts(connection: Connection, desk: str) -> dict[str, int]:
@@ -100,6 +99,12 @@ def counts(connection: Connection, desk: str) -> dict[str, int]:
     query = sa.select(t.c.box, sa.func.count()).where(t.c.desk == desk).group_by(t.c.box)
     found = {box: number for box, number in connection.execute(query)}
     return {box: found.get(box, 0) for box in BOXES}
+
+
+def overdue(now: str) -> sa.Select[Any]:
+    """What other bodies should have done by now."""
+    t = inbox_items
+    return sa.select(t).where(t.c.box.in_((TO_SIGN, WORKING)), t.c.due_at < now)
 
 
 def overdue_by_desk(connection: Connection, now: str) -> list[dict[str, Any]]:

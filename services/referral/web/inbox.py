@@ -1,18 +1,23 @@
 """The inbox of a partner's desk: everything that lies there, of every kind, by when it is due."""
 
+from collections.abc import Mapping
 from typing import Any
 
+import sqlalchemy as sa
 from flask.views import MethodView
 
 from chassis.access import permitted, principal
 from chassis.blueprint import Blueprint
-from chassis.pagination import listing, page
+from chassis.documents import load_document
+from chassis.pagination import PageQuery, listing, page
 from chassis.problems import language
 from chassis.transaction import reading_connection, service
 from lawbook.presentation import instant
 from lawbook.rules import rulebook
+from services.referral.domain.desk import Desk
 from services.referral.domain.flow import flows
-from services.referral.storage.inbox import NO_DAY, counts, in_box
+from services.referral.storage.inbox import NO_DAY, counts, in_box, overdue, overdue_by_desk
+from services.referral.storage.tables import desks
 from services.referral.storage.tables import inbox_items as table
 from services.referral.web.referral_schemas import InboxQuery
 
@@ -40,6 +45,33 @@ class Inbox(MethodView):
         now = instant(service().clock.now())
         body, status, headers = listing(rows, cursor, lambda row: _row(row, now))
         return {**body, "counts": numbers}, status, headers
+
+
+@inbox.route("/api/v1/overdue")
+class Overdue(MethodView):
+    """What other bodies owe an answer to."""
+
+    @permitted("referral.overdue")
+    @inbox.arguments(PageQuery, location="query", unknown=None)
+    def get(self, asked: dict[str, Any]) -> Any:
+        """Each overdue thing, the longest first; ``by_desk``: how many each body has, and since when."""
+        now = instant(service().clock.now())
+        with reading_connection() as connection:
+            rows, cursor = page(connection, overdue(now), [table.c.due_at, table.c.id], asked)
+            by_desk = overdue_by_desk(connection, now)
+            names = {
+                code: load_document(Desk, document).name
+                for code, document in connection.execute(sa.select(desks.c.code, desks.c.document))
+            }
+        body, status, headers = listing(
+            rows, cursor, lambda row: _row(row, now) | _desk(row.desk, names)
+        )
+        listed = [_desk(each["desk"], names) | each for each in by_desk]
+        return {**body, "by_desk": listed}, status, headers
+
+
+def _desk(code: str, names: Mapping[str, str]) -> dict[str, str]:
+    return {"desk": code, "desk_name": names.get(code, code)}
 
 
 def _row(row: Any, now: str) -> dict[str, Any]:

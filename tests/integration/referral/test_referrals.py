@@ -161,6 +161,21 @@ def test_the_inbox_shows_what_falls_due_next_and_moves_it_on(office: ReferralOff
     assert after["items"][0]["due_at"] == "2026-12-14T15:59:59Z"
 
 
+def test_what_a_body_owes_is_counted_for_the_supervisor(office: ReferralOffice) -> None:
+    office.referral_sent()
+    office.sent()
+    office.passes(days=4)
+
+    found = office.read("/api/v1/overdue", office.chief)
+
+    assert [(each["desk_name"], each["number"]) for each in found["by_desk"]] == [
+        ("卫东区市监局", 1),
+        ("经侦支队", 1),
+    ]
+    assert [each["duty"] for each in found["items"]] == ["签收", "公安立案审查"]
+    assert office.regulator.get("referral", "/api/v1/overdue").status_code == 404
+
+
 def test_transfers_and_applications_lie_in_the_same_inbox(sqlite_office: ReferralOffice) -> None:
     sqlite_office.sent()
     sqlite_office.prepared("2611210000027")
