@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable, Mapping
 
-from bench import documents, embedded, filing, handing_over, handover, lists, notices, relay
+from bench import desk, documents, embedded, filing, handing_over, handover, lists, notices, relay
 from bench.stage import database, servers
 
 PARTS = (
@@ -14,6 +14,7 @@ PARTS = (
     "handover",
     "notices",
     "lists",
+    "desk",
     "package",
     "inbox",
 )
@@ -22,6 +23,7 @@ _ALONE: Mapping[str, Callable[[int], None]] = {
     "embedded": lambda _rounds: embedded.measure(),
     "documents": documents.measure,
     "lists": lambda _rounds: lists.measure(),
+    "desk": desk.measure,
     "package": handing_over.measure_package,
     "inbox": lambda _rounds: handing_over.measure_inbox(),
 }

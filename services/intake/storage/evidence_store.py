@@ -8,6 +8,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -55,6 +56,20 @@ class EvidenceStore:
             yield incoming
         finally:
             Path(name).unlink(missing_ok=True)
+
+    @contextmanager
+    def adopt(self, path: Path) -> Iterator[Incoming]:
+        """A file that lies beside the store already, hashed where it lies; its own name stays."""
+        with ThreadPoolExecutor(2) as both:
+            sha256, sm3 = both.map(lambda name: _digest(path, name), ("sha256", "sm3"))
+        own = path.with_name(f"{_INCOMING}{path.name}")
+        own.unlink(missing_ok=True)
+        os.link(path, own)
+        try:
+            with path.open("rb") as file:
+                yield Incoming(own, path.stat().st_size, sha256, sm3, file.read(CHUNK))
+        finally:
+            own.unlink(missing_ok=True)
 
     def keep(self, incoming: Incoming) -> None:
         """Give a file its lasting name; it is on disk when this returns."""
@@ -106,6 +121,11 @@ def _is_older(file: Path, instant: datetime) -> bool:
         return datetime.fromtimestamp(file.stat().st_mtime, UTC) < instant
     except FileNotFoundError:
         return False
+
+
+def _digest(path: Path, name: str) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, name).hexdigest()
 
 
 def _copy(stream: IO[bytes], file: BinaryIO, path: Path, limit: int) -> Incoming:

@@ -2,8 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -11,7 +10,7 @@ from chassis.errors import Conflict, NotFound
 from services.intake.storage.evidence_store import CHUNK, TooLarge
 
 # The sweep of the evidence store takes away what nobody goes on with for a day.
-_PREFIX = "incoming-parts-"
+_PARTS, _WHOLE = "incoming-parts-", "incoming-whole-"
 _ID = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -48,21 +47,22 @@ class Parts:
                 file.truncate(offset)
                 raise
 
-    @contextmanager
-    def whole(self, upload_id: str) -> Iterator[BinaryIO]:
-        """The bytes that have come. Raises: NotFound."""
-        self.offset(upload_id)
-        with self._path(upload_id).open("rb") as content:
-            yield content
+    def sealed(self, upload_id: str) -> Path:
+        """The file that the parts made; no part is added to it any more, and it may be asked for again.
 
-    def forget(self, upload_id: str) -> None:
-        """It is over."""
-        self._path(upload_id).unlink(missing_ok=True)
+        Raises: NotFound.
+        """
+        whole = self._path(upload_id, _WHOLE)
+        with suppress(FileNotFoundError):
+            self._path(upload_id).replace(whole)
+        if not whole.exists():
+            raise NotFound()
+        return whole
 
-    def _path(self, upload_id: str) -> Path:
+    def _path(self, upload_id: str, prefix: str = _PARTS) -> Path:
         if not _ID.fullmatch(upload_id):
             raise NotFound()
-        return self._folder / f"{_PREFIX}{upload_id}"
+        return self._folder / f"{prefix}{upload_id}"
 
 
 def _append(file: BinaryIO, offset: int, part: IO[bytes], limit: int) -> int:

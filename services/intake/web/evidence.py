@@ -1,6 +1,7 @@
 """Evidence: files in and out."""
 
-from typing import IO, Any
+from contextlib import AbstractContextManager
+from typing import Any
 from urllib.parse import quote
 
 from flask import Response, request
@@ -48,7 +49,7 @@ class Upload(MethodView):
             raise wrong("required")
         # Hashing and writing come before the transaction: no database waits for a slow disk.
         try:
-            command = kept(safe_name(upload.filename), upload.stream, LIMIT)
+            command = kept(safe_name(upload.filename), _store().receive(upload.stream, LIMIT))
         except TooLarge:
             raise RequestEntityTooLarge() from None
         file = store_evidence(command, current_uow())
@@ -85,9 +86,9 @@ def download(file: EvidenceFile) -> Response:
     return response
 
 
-def kept(name: str, stream: IO[bytes], limit: int) -> StoreEvidence:
+def kept(name: str, arriving: AbstractContextManager[Incoming]) -> StoreEvidence:
     """Receive a file, look into it, keep it. Raises: InvalidInput; TooLarge."""
-    with _store().receive(stream, limit) as incoming:
+    with arriving as incoming:
         if incoming.size == 0:
             raise wrong("file_empty")
         try:

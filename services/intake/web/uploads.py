@@ -20,7 +20,7 @@ from services.intake.web.evidence import FACTS, LIMIT, kept, wrong
 uploads = Blueprint("uploads", __name__, description="Large files in parts")
 LARGEST = 500 * 1024 * 1024
 LARGEST_PART = 8 * 1024 * 1024
-_LARGE_KINDS = frozenset({"video/mp4"})
+_LARGE_KINDS = (".mp4",)
 _ONE = "/api/v1/uploads/<upload_id>"
 
 
@@ -91,12 +91,12 @@ class Completion(MethodView):
     @uploads.response(201)
     def post(self, asked: dict[str, Any], upload_id: str) -> dict[str, Any]:
         """Keep the whole as evidence, by the same rules as a file that came at once."""
-        with _parts().whole(upload_id) as content:
-            command = kept(safe_name(asked["name"]), content, LARGEST)
-        if command.size > LIMIT and command.media_type not in _LARGE_KINDS:
+        whole = _parts().sealed(upload_id)
+        name = safe_name(asked["name"])
+        if whole.stat().st_size > LIMIT and not name.lower().endswith(_LARGE_KINDS):
             raise wrong("only_video_is_large")
+        command = kept(name, service().extras["evidence_store"].adopt(whole))
         file = store_evidence(command, current_uow())
-        _parts().forget(upload_id)
         return {each: getattr(file, each) for each in FACTS}
 
 
