@@ -41,6 +41,7 @@ EVENTS: list[type[Any]] = [
     mediation.MediatorProposedV1,
     mediation.MediatorAppointedV1,
     mediation.SessionScheduledV1,
+    mediation.SessionCancelledV1,
     mediation.AttendanceAnsweredV1,
     mediation.MediationClockAlarmV1,
     mediation.AgreementDraftedV1,
@@ -50,11 +51,14 @@ EVENTS: list[type[Any]] = [
     referral.ConfirmationDecidedV1,
     referral.TransferSentV1,
     referral.ReconsiderationRequestedV1,
+    referral.ReferralMovedV1,
 ]
 CHANGES: dict[type[Any], dict[str, Any]] = {
     mediation.SessionScheduledV1: {"session_id": SESSION["session_id"]},
     mediation.AttendanceAnsweredV1: {"session_id": SESSION["session_id"], "answer": "declined"},
+    mediation.SessionCancelledV1: {"session_id": SESSION["session_id"]},
     intake.MessagePostedV1: {"side": "centre"},
+    referral.ReferralMovedV1: {"issues": "referral_letter"},
     mediation.MediationClockAlarmV1: {"rule_id": "med.online_contact", "moment": "approaching_1"},
 }
 AUDIENCES = (
@@ -65,6 +69,7 @@ AUDIENCES = (
     "respondent_signing",
     "court_desk",
     "police_desk",
+    "partner_desk",
 )
 
 

@@ -53,7 +53,7 @@ def test_a_scanned_code_shows_what_the_paper_says(
 def test_of_a_file_only_the_hash_goes_on(
     client: Client, services: dict[str, FakeTransport]
 ) -> None:
-    services["documents"].answer(*CHECK, FOUND | {"compared": "file"})
+    services["documents"].answer(*CHECK, FOUND | {"compared": "sha256"})
     content = b"%PDF-1.7 a paper with a secret"
     token = _token(client.get("/check").text)
 
@@ -62,6 +62,18 @@ def test_of_a_file_only_the_hash_goes_on(
     assert "逐字节相同" in page.text
     sent = services["documents"].bodies[-1]
     assert json.loads(sent) == {"sha256": hashlib.sha256(content).hexdigest()}
+
+
+def test_a_signature_goes_on_as_it_is(client: Client, services: dict[str, FakeTransport]) -> None:
+    services["documents"].answer(*CHECK, FOUND | {"compared": "statement"})
+    token = _token(client.get("/check").text)
+
+    page = client.post(
+        "/check", data={"csrf_token": token, "file": (io.BytesIO(b"eyJ.a.b"), "n.jws")}
+    )
+
+    assert "签名是本中心的" in page.text
+    assert json.loads(services["documents"].bodies[-1]) == {"statement": "eyJ.a.b"}
 
 
 def test_what_was_never_issued_is_told_without_a_reason(client: Client) -> None:

@@ -23,7 +23,9 @@ DIGEST = UNREAD | {
     "notice_id": "01KNOTICE00000000000000002",
     "template": "digest",
     "is_read": True,
-    "facts": {"overdue": [{"receipt_no": "2611210000019", "name": "决定是否受理"}]},
+    "facts": {
+        "overdue": [{"receipt_no": "2611210000019", "name_zh": "决定是否受理", "name_en": "Decide"}]
+    },
 }
 
 
@@ -31,6 +33,7 @@ DIGEST = UNREAD | {
 def notification(services: dict[str, FakeTransport]) -> FakeTransport:
     found = services["notification"]
     found.answer("GET", MESSAGES, {"items": [UNREAD, DIGEST], "unread": 1})
+    found.answer("GET", f"{MESSAGES}/unread", {"unread": 1})
     found.answer("GET", CHOICES, {"choices": {"digest": False, "address": ""}, "always": []})
     found.answer("POST", CHOICES, {"choices": {}, "always": []})
     found.answer("POST", f"{MESSAGES}/readings", {"read": 1})
@@ -95,12 +98,17 @@ def test_an_officer_chooses_the_digest(officer: Visitor, notification: FakeTrans
 
     chosen = officer.post(
         "/staff/messages/preferences",
-        {"digest": "yes", "address": " zhangwei@centre.example ", "form_key": "k"},
+        {
+            "digest": "yes",
+            "address": " zhangwei@centre.example ",
+            "language": "en",
+            "form_key": "k",
+        },
     )
 
     assert chosen.status_code == 303
     assert _sent(notification) == [
-        (CHOICES, {"digest": True, "address": "zhangwei@centre.example"})
+        (CHOICES, {"digest": True, "address": "zhangwei@centre.example", "language": "en"})
     ]
 
 
