@@ -40,8 +40,16 @@ def shared_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
+_OUTLINE = """() => window.innerWidth + document.documentElement.outerHTML
+    .replace(/>[^<]+</g, '><').replace(/="[^"]*[0-9][^"]*"/g, '=""')"""
+_judged: set[str] = set()
+
+
 class Eye:
-    """Looks at pages: nothing serious for axe, nothing to scroll sideways."""
+    """Looks at pages: nothing serious for axe, nothing to scroll sideways.
+
+    What differs from a page that was judged before only in its words and numbers is not judged again.
+    """
 
     def __init__(self) -> None:
         self._seen = 0
@@ -56,7 +64,13 @@ class Eye:
             )
         assert overflow(page) <= 0, f"{page.url} scrolls sideways by {overflow(page)} px"
         if page.evaluate("document.body.classList.contains('js-enabled')"):
+            self._judge(page)
+
+    def _judge(self, page: Page) -> None:
+        outline = page.evaluate(_OUTLINE)
+        if outline not in _judged:
             assert violations(page) == []
+            _judged.add(outline)
 
 
 @pytest.fixture
