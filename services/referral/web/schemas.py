@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from marshmallow import fields, validates_schema
+from marshmallow import fields, post_load, validates_schema
 
 from chassis.validation import Choice, Coded, Query, Strict, between, length
 from lawbook.thresholds import figures_of, offences
 from services.referral.domain.document_number import normalised
+from services.referral.domain.goods import Good
 
 MOST = 10**15
 
@@ -105,6 +106,35 @@ class SupplementRequest(Strict):
     """What is missing in a file."""
 
     wanted = Words(required=True, validate=length(5, 5000))
+
+
+class GoodSchema(Strict):
+    """One line of the list of goods."""
+
+    name = Words(required=True, validate=length(1, 200))
+    unit = Words(load_default="", validate=length(0, 20))
+    listed = fields.Integer(required=True, validate=between(0, 10**9))
+    handed = fields.Integer(required=True, validate=between(0, 10**9))
+    perishable = fields.Boolean(load_default=False)
+    disposal = Words(load_default="", validate=length(0, 500))
+
+    @post_load
+    def to_good(self, data: dict[str, Any], **_: Any) -> Good:
+        return Good(**data)
+
+
+class Handover(Strict):
+    """What went to the police, line by line."""
+
+    goods = fields.List(fields.Nested(GoodSchema), load_default=list, validate=length(0, 500))
+
+
+class PenaltySchema(Strict):
+    """An administrative penalty that was decided before."""
+
+    kind = Words(required=True, validate=length(1, 120))
+    number = CaseNumber(required=True, validate=length(1, 60))
+    decided_on = fields.Date(required=True)
 
 
 class Reasons(Strict):
