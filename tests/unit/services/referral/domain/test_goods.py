@@ -8,6 +8,7 @@ import pytest
 from chassis.errors import Conflict, InvalidInput
 from services.referral.domain.goods import Good, Penalty
 from services.referral.domain.transfer_states import FILED, OPEN, RECEIPTED
+from tests.support.flows import clock_of
 from tests.support.referral import MONDAY_9_AM, a_transfer
 
 
@@ -23,7 +24,7 @@ def test_goods_go_over_line_by_line() -> None:
     transfer.hand_over(MONDAY_9_AM + timedelta(days=3), [a_good(), a_good(name="包装盒")])
 
     assert [each.name for each in transfer.goods] == ["假冒扳手", "包装盒"]
-    assert not transfer.docket.newest("trf.handover").was_late
+    assert not clock_of(transfer, "trf.handover").was_late
 
 
 def test_a_count_that_differs_stops_the_whole_handover() -> None:
