@@ -130,6 +130,8 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "referral.act": {"officer": _ANY, "supervisor": _ANY} | _AT_DESKS,
     "referral.judge_item": {"officer": _ANY} | _AT_DESKS,
     "partner.inbox": _AT_DESKS,
+    "crime.check": {"officer": _ANY},
+    "crime.list": {"officer": _ANY, "supervisor": _ANY},
     "referral.overdue": {"officer": _ANY, "supervisor": _ANY},
     "transfer.reconsider": {"officer": _ANY},
     "transfer.ask_procuratorate": {"officer": _ANY},

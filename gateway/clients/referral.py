@@ -150,6 +150,17 @@ def overdue(query: Mapping[str, Any]) -> Page:
     return found
 
 
+def crime_checks(query: Mapping[str, Any]) -> Page:
+    """Whether matters should go to the police. ``query``: receipt_no, alarms, limit, cursor."""
+    found: Page = read(SERVICE, "/api/v1/crime-checks", query)
+    return found
+
+
+def check_crime(act_: Act) -> Json:
+    """Conclude: body ``{receipt_no, offence, figures, …, answer, reason}``."""
+    return _acted("/api/v1/crime-checks", act_)
+
+
 def flows() -> list[Json]:
     """The flows: ``{flow, name, about, desk_kinds, is_inbound, states, acts, documents, …}``."""
     return list(read(SERVICE, "/api/v1/referral-flows")["items"])

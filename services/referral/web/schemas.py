@@ -50,12 +50,9 @@ class Ruling(Strict):
     reasons = Words(load_default="", validate=length(0, 2000))
 
 
-class ReportSchema(Strict):
-    """The team's written report."""
+class FiguresSchema(Strict):
+    """An offence and the figures that were found for it."""
 
-    officers = fields.List(
-        AccountName(validate=length(1, 60)), required=True, validate=length(2, 20)
-    )
     offence = fields.String(required=True, validate=Choice(tuple(sorted(offences()))))
     figures = fields.Dict(
         keys=fields.String(), values=fields.Integer(validate=between(0, MOST)), load_default=dict
@@ -63,13 +60,21 @@ class ReportSchema(Strict):
     repeat = fields.Boolean(load_default=False)
     two_or_more = fields.Boolean(load_default=False)
     reasonable_suspicion = fields.Boolean(load_default=False)
-    summary = Words(required=True, validate=length(10, 10000))
 
     @validates_schema
     def figures_belong_to_the_offence(self, data: dict[str, Any], **_: Any) -> None:
         """A misspelt figure would count for nothing; it is refused instead."""
         if set(data["figures"]) - figures_of(data["offence"]):
             raise Coded("figure_unknown", at="figures")
+
+
+class ReportSchema(FiguresSchema):
+    """The team's written report."""
+
+    officers = fields.List(
+        AccountName(validate=length(1, 60)), required=True, validate=length(2, 20)
+    )
+    summary = Words(required=True, validate=length(10, 10000))
 
 
 class Approval(Strict):
