@@ -51,6 +51,8 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "submission.correct": {"complainant": _OWN, "officer": _ANY},
     "submission.message": {"complainant": _OWN, "officer": _ANY},
     "submission.identity": {"officer": _ANY},
+    "submission.rate": {"complainant": _OWN, "officer": _ANY},
+    "submission.extend": {"supervisor": _ANY},
     "submission.export": {"officer": _ANY, "supervisor": _ANY},
     "submission.advice": {"officer": _ANY, "supervisor": _ANY},
     "submission.timeline": {"complainant": _OWN, "officer": _ANY, "supervisor": _ANY},
@@ -95,6 +97,7 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     # Whoever holds the number of a draw may check it: it names no party.
     "draw.check": dict.fromkeys(ROLES, _ANY),
     "session.schedule": {"officer": _ANY, "mediator": _ASSIGNED},
+    "session.plan": {"officer": _ANY},
     "availability.manage": {"mediator": _ASSIGNED},
     # The secret address proves who it is.
     "feed.read": dict.fromkeys(ROLES, _ANY),
@@ -130,6 +133,8 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "referral.act": {"officer": _ANY, "supervisor": _ANY} | _AT_DESKS,
     "referral.judge_item": {"officer": _ANY} | _AT_DESKS,
     "partner.inbox": _AT_DESKS,
+    "crime.check": {"officer": _ANY},
+    "crime.list": {"officer": _ANY, "supervisor": _ANY},
     "referral.overdue": {"officer": _ANY, "supervisor": _ANY},
     "transfer.reconsider": {"officer": _ANY},
     "transfer.ask_procuratorate": {"officer": _ANY},

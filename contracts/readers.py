@@ -7,7 +7,7 @@ READERS: Mapping[str, Sequence[str]] = {
     "huhang.intake.submission.accepted.v1": ("notification", "documents"),
     "huhang.intake.submission.refused.v1": ("notification", "documents"),
     "huhang.intake.submission.routed.v1": ("mediation", "referral", "notification"),
-    "huhang.intake.submission.closed.v1": ("notification",),
+    "huhang.intake.submission.closed.v1": ("referral", "notification"),
     "huhang.intake.submission.decided.v1": ("notification", "documents"),
     "huhang.intake.submission.handed_over.v1": ("referral", "notification"),
     "huhang.intake.supplement.requested.v1": ("notification",),

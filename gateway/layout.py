@@ -38,6 +38,7 @@ NAVIGATION = (
     NavItem("staff.transfers", _l("移送公安"), "transfer.list"),
     NavItem("staff.referrals", _l("移送协作"), "referral.list"),
     NavItem("staff.overdue", _l("对方超期"), "referral.overdue"),
+    NavItem("staff.crime_alarms", _l("以罚代刑预警"), "crime.list"),
     NavItem("staff.notices", _l("通知记录"), "notice.list"),
     NavItem("staff.desk_knowledge", _l("知识库"), "knowledge.read"),
     NavItem("staff.templates", _l("文书模板"), "template.manage"),

@@ -45,6 +45,7 @@ SERVICE_OF: Mapping[str, str] = {
     "referral-flows": "referral",
     "inbox": "referral",
     "overdue": "referral",
+    "crime-checks": "referral",
     "notices": "notification",
     "messages": "notification",
     "webhook-endpoints": "notification",

@@ -25,6 +25,11 @@ def supply(receipt_no: str, body: Mapping[str, Any], key: str) -> None:
     act(SERVICE, f"{_SUBMISSIONS}/{receipt_no}/supplement", Act(key=key, body=body))
 
 
+def rate(receipt_no: str, body: Mapping[str, Any], key: str) -> None:
+    """Say how content one is: body ``{score, words}``. Raises: Refused."""
+    act(SERVICE, f"{_SUBMISSIONS}/{receipt_no}/rating", Act(key=key, body=body))
+
+
 def correct(receipt_no: str, body: Mapping[str, Any], key: str) -> None:
     """Put fields right: body ``{fields}``. Raises: Refused."""
     act(SERVICE, f"{_SUBMISSIONS}/{receipt_no}/correction", Act(key=key, body=body))

@@ -124,8 +124,18 @@ def ask_procuratorate(transfer_id: str, act_: Act) -> Json:
 
 
 def hand_over(transfer_id: str, act_: Act) -> Json:
-    """移交涉案物品和材料."""
+    """移交涉案物品和材料: body ``{goods: [{name, unit, listed, handed, perishable, disposal}]}``."""
     return _acted(f"{_TRANSFERS}/{transfer_id}/handover", act_)
+
+
+def note_penalty(transfer_id: str, act_: Act) -> Json:
+    """已作出的行政处罚: body ``{kind, number, decided_on}``."""
+    return _acted(f"{_TRANSFERS}/{transfer_id}/penalties", act_)
+
+
+def copy_to_procuratorate(transfer_id: str, act_: Act) -> Json:
+    """抄送检察院."""
+    return _acted(f"{_TRANSFERS}/{transfer_id}/procuratorate-copy", act_)
 
 
 def inbox(query: Mapping[str, Any]) -> Page:
@@ -138,6 +148,17 @@ def overdue(query: Mapping[str, Any]) -> Page:
     """What other bodies owe an answer to; also ``by_desk``. ``query``: limit, cursor."""
     found: Page = read(SERVICE, "/api/v1/overdue", query)
     return found
+
+
+def crime_checks(query: Mapping[str, Any]) -> Page:
+    """Whether matters should go to the police. ``query``: receipt_no, alarms, limit, cursor."""
+    found: Page = read(SERVICE, "/api/v1/crime-checks", query)
+    return found
+
+
+def check_crime(act_: Act) -> Json:
+    """Conclude: body ``{receipt_no, offence, figures, …, answer, reason}``."""
+    return _acted("/api/v1/crime-checks", act_)
 
 
 def flows() -> list[Json]:

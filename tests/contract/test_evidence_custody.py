@@ -130,6 +130,27 @@ def test_the_bundle_has_a_manifest_and_is_the_same_each_time(town: Town) -> None
     assert first == second
 
 
+def test_the_index_of_a_bundle_gives_each_file_its_pages(town: Town) -> None:
+    files = {
+        "货架.jpg": a_photo(),
+        "公证书.pdf": a_pdf(),
+        "<b>发票</b>.pdf": b"%PDF-1.7 broken",
+        "现场.mp3": b"ID3\x04" + bytes(300),
+        "封底.jpg": a_photo(),
+    }
+    sent = [{"id": uploads(town, name, content)["id"]} for name, content in files.items()]
+    number = town.files(evidence=sent)["receipt_no"]
+
+    bundle = town.officer.get("intake", f"{SUBMISSIONS}/{number}/evidence-bundle").data
+
+    with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
+        index = archive.read("00-证据目录.html").decode()
+        manifest = json.loads(archive.read("manifest.json"))
+    assert [each["pages"] for each in manifest["files"]] == [[1, 1], [2, 2], None, None, [3, 3]]
+    assert "可打印 3 页" in index and number in index
+    assert "<b>发票" not in index
+
+
 def test_the_chain_of_custody_names_every_act_and_who_did_it(town: Town) -> None:
     number = reports_with(town, uploads(town, "仓库.jpg", a_photo())).get_json()["receipt_no"]
     town.officer.get("intake", f"{SUBMISSIONS}/{number}/evidence-bundle")

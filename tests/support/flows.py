@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from lawbook.checklists import checklist
+from lawbook.clocks import LegalClock
 from services.referral.domain.flow import REQUIRED, flow
 from services.referral.domain.paper import Paper
 from services.referral.domain.referral import Referral
+from services.referral.domain.transfer import Transfer
 from tests.support.referral import MONDAY_9_AM, RECEIPT
 
 LINK = "https://shop.example.cn/item/1001"
@@ -54,3 +56,10 @@ def takes(referral: Referral, *acts: str, at: datetime = MONDAY_9_AM) -> Referra
 def papers_of(code: str) -> list[str]:
     """The codes of the papers that a flow requires."""
     return [each.code for each in checklist(flow(code).papers).items if each.required]
+
+
+def clock_of(item: Referral | Transfer, rule_id: str) -> LegalClock:
+    """The clock of a rule that was started last."""
+    found = item.docket.newest(rule_id)
+    assert found is not None
+    return found

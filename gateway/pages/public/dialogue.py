@@ -13,6 +13,7 @@ from gateway.context import gateway
 from gateway.forms.complaint import LABELS
 from gateway.multipart import MultipartFile
 from gateway.pages.public.citizen_door import with_matter
+from gateway.rating_words import SCORES, rating_choices
 
 blueprint = Blueprint("dialogue", __name__, url_prefix="/my/case/talk")
 CORRECTABLE = (
@@ -87,6 +88,23 @@ def withdrawal() -> Any:
     return _act(lambda: intake_dialogue.withdraw(g.principal.matter, body, _key()), _("已撤回。"))
 
 
+@blueprint.post("/rating")
+@with_matter
+def rating() -> Any:
+    """Say how content one is, once it is over."""
+    score = request.form.get("score", "")
+    if score not in SCORES:
+        flash(_("请先选择满意程度"))
+        return redirect(url_for("matter.page"), 303)
+    body = {"score": int(score), "words": request.form.get("words", "")}
+    try:
+        intake_dialogue.rate(g.principal.matter, body, _key())
+        flash(_("谢谢您的评价。"))
+    except Refused as refused:
+        flash(refused.detail or refused.title)
+    return redirect(url_for("matter.page"), 303)
+
+
 def _act(act: Any, done: str) -> Any:
     try:
         act()
@@ -124,3 +142,6 @@ def _page(errors: dict[str, str]) -> str:
 
 def _key() -> str:
     return request.form.get("form_key", "")[:64] or gateway().ids.new()
+
+
+blueprint.add_app_template_global(rating_choices)

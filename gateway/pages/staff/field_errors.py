@@ -52,6 +52,7 @@ _FIELDS = {
     "/desk": Field("desk", _l("接收单位"), chosen=True),
     "/name": Field("name", _l("单位名称")),
     "/kind": Field("kind", _l("种类"), chosen=True),
+    "/answer": Field("answer", _l("结论"), chosen=True),
     "/flow": Field("flow", _l("办理哪一种事项"), chosen=True),
     "/receipt_no": Field("receipt_no", _l("受理号")),
     "/purpose": Field("purpose", _l("事由")),

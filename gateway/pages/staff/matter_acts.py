@@ -21,6 +21,8 @@ _ACTS: Mapping[str, tuple[tuple[str, ...], Any]] = {
     "merger": (("into", "reason"), _l("已并案，24小时内可以撤销")),
     "merger/undoing": ((), _l("已撤销并案")),
     "messages": (("text",), _l("留言已发送")),
+    "rating": (("score", "words"), _l("回访结果已记录")),
+    "extension": (("reason",), _l("已批准延长")),
 }
 
 CUSTODY = {

@@ -7,6 +7,7 @@ from flask import g
 from contracts.permissions import reaches
 from gateway.clients import intake_dialogue
 from gateway.code_lists import options
+from gateway.rating_words import rating_choices
 
 
 def panels(receipt_no: str) -> dict[str, Any]:
@@ -17,6 +18,8 @@ def panels(receipt_no: str) -> dict[str, Any]:
         if reaches("submission.message", g.principal.roles)
         else [],
         "may_decide": bool(reaches("submission.decide", g.principal.roles)),
+        "may_extend": bool(reaches("submission.extend", g.principal.roles)),
+        "rating_scores": rating_choices(),
         "kinds": options("kinds"),
         "lanes": options("lanes"),
         "flags": options("flags"),

@@ -81,6 +81,7 @@ def show_submission(receipt_no: str, errors: Errors) -> str:
         confirmations=referral.confirmations(asked)["items"],
         transfers=referral.transfers(asked)["items"],
         referrals=referral.referrals(asked)["items"],
+        crime_check=next(iter(referral.crime_checks(asked)["items"]), None),
         notices=notification.notices(asked)["items"],
         papers=documents.of_matter(receipt_no),
         may_write=bool(reaches("document.issue", g.principal.roles)),

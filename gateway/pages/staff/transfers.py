@@ -12,6 +12,7 @@ from gateway.clients.calling import Versioned, fetch
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.figures import offences, typed_figures
+from gateway.pages.staff.goods import GOODS_ROWS, typed_goods
 from gateway.pages.staff.room import room
 
 ACTIONS = (
@@ -140,7 +141,22 @@ def supervision(transfer_id: str) -> Any:
 @room.post("/transfers/<transfer_id>/handover")
 def hand_over(transfer_id: str) -> Any:
     """移交涉案物品和材料."""
-    return _act(transfer_id, referral.hand_over, {}, _("已记录移交"))
+    goods = typed_goods()
+    body = {"goods": goods} if goods else {}
+    return _act(transfer_id, referral.hand_over, body, _("已记录移交"))
+
+
+@room.post("/transfers/<transfer_id>/penalties")
+def note_penalty(transfer_id: str) -> Any:
+    """已作出的行政处罚."""
+    body = acting.typed("kind", "number", "decided_on")
+    return _act(transfer_id, referral.note_penalty, body, _("已记录"))
+
+
+@room.post("/transfers/<transfer_id>/procuratorate-copy")
+def copy_to_procuratorate(transfer_id: str) -> Any:
+    """抄送检察院."""
+    return _act(transfer_id, referral.copy_to_procuratorate, {}, _("已记录抄送"))
 
 
 def _act(transfer_id: str, verb: Any, body: dict[str, Any], done: str) -> Any:
@@ -185,6 +201,7 @@ def _show(transfer_id: str, errors: Errors) -> str:
         evidence=_evidence(item),
         desks=_other_desks(item),
         may={action: bool(reaches(action, g.principal.roles)) for action in ACTIONS},
+        goods_rows=GOODS_ROWS,
         offences=offences() if "report" in item["possible_now"] else [],
         errors=errors,
         has_errors=bool(errors),

@@ -6,9 +6,11 @@ from chassis.clock import local_date
 from chassis.errors import FieldError, InvalidInput
 from lawbook.grounds import refusal_grounds
 from services.intake.domain.correcting import CORRECTABLE, OF_PERSON
+from services.intake.domain.extending import extend
 from services.intake.domain.jurisdiction import unit_of
 from services.intake.domain.kind import ANONYMOUS
 from services.intake.domain.merging import merge, unmerge
+from services.intake.domain.rating import rate
 from services.intake.domain.search_words import words_of
 from services.intake.domain.submission import Submission
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
@@ -94,6 +96,20 @@ def hand_over_submission(
     if unit_of(receiver) is None:
         raise InvalidInput([FieldError("/receiver", "receiver_unknown")])
     submission.hand_over(receiver, reason, uow.clock.now())
+    uow.submissions.save(submission)
+
+
+def rate_submission(
+    submission: Submission, score: int, words: str, by: str, uow: IntakeUnitOfWork
+) -> None:
+    """Note how content somebody is (满意度、回访). Raises: WrongState, Conflict."""
+    rate(submission, score, words, by, uow.clock.now())
+    uow.submissions.save(submission)
+
+
+def extend_submission(submission: Submission, reason: str, uow: IntakeUnitOfWork) -> None:
+    """Grant more time (延长). Raises: Conflict, Stale."""
+    extend(submission, reason, uow.clock.now())
     uow.submissions.save(submission)
 
 

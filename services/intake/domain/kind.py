@@ -20,7 +20,8 @@ _AT_FIRST = ("ask", "hand_over", "split", "correct")
 class Kind:
     """One legal track.
 
-    ``answer_rule``: the clock from filing to the decision. ``may_sue``: whether inaction can be
+    ``answer_rule``: the clock from filing to the decision; ``extension_rule``: the one that goes on
+    from its end when the head of the office agrees. ``may_sue``: whether inaction can be
     taken to court. ``on_acceptance``: (rule, bearer) of the clocks that acceptance starts.
     ``grounds``: the list of the law book on which the matter is turned down; empty: never.
     ``possible``: what an officer may do in each state.
@@ -28,6 +29,7 @@ class Kind:
 
     code: str
     answer_rule: str
+    extension_rule: str = ""
     may_sue: bool = False
     on_acceptance: tuple[tuple[str, str], ...] = ()
     routes: tuple[str, ...] = ()
@@ -63,6 +65,7 @@ KINDS: Mapping[str, Kind] = {
         Kind(
             code=REPORT,
             answer_rule="rpt.verify",
+            extension_rule="rpt.verify_extended",
             on_acceptance=(("rpt.case_decision", "centre"),),
             routes=(POLICE,),
             grounds="report",

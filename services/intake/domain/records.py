@@ -80,6 +80,24 @@ class Merger:
 
 
 @dataclass(frozen=True)
+class Rating:
+    """How content somebody was, 1 to 5, in their words; ``by``: ``citizen``, or ``centre`` when called."""
+
+    score: int
+    words: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Extension:
+    """More time, and why."""
+
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Triage:
     """The lane an officer chose (繁简分流): ``fast``, ``normal`` or ``complex``, and why."""
 

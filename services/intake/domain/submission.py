@@ -28,8 +28,10 @@ from services.intake.domain.parties import Attachment, Contact, Holder, Responde
 from services.intake.domain.records import (
     Correction,
     Decision,
+    Extension,
     HandOver,
     Merger,
+    Rating,
     Routing,
     Supplement,
     Track,
@@ -78,6 +80,8 @@ class Submission:
     hand_overs: list[HandOver] = field(default_factory=list)
     triage: Triage | None = None
     merger: Merger | None = None
+    rating: Rating | None = None
+    extension: Extension | None = None
     assignee: str = ""
     result: str = ""
     closing_explanation: str = ""
@@ -106,7 +110,7 @@ class Submission:
         self._may("accept")
         self.status = ACCEPTED
         self.decision = Decision(accepted=True, at=at)
-        self.docket.meet(self.rules.answer_rule, at)
+        self._answered(at)
         for rule_id, bearer in self.rules.on_acceptance:
             self.docket.start(rule_id, at, bearer=bearer)
         self.events.append(Accepted(at))
@@ -120,7 +124,7 @@ class Submission:
         self._may("refuse")
         self.status = REFUSED
         self.decision = Decision(accepted=False, at=at, ground=ground, explanation=explanation)
-        self.docket.meet(self.rules.answer_rule, at)
+        self._answered(at)
         self.docket.cancel(at)
         self.closed_at = at
         self.events.append(Refused(ground, at))
@@ -175,7 +179,7 @@ class Submission:
         """
         self._may("answer")
         self.closing_explanation = text
-        self.docket.meet(self.rules.answer_rule, at)
+        self._answered(at)
         self._end("answered", at)
 
     def withdraw(self, reason: str, at: datetime) -> None:
@@ -321,6 +325,11 @@ class Submission:
         if self.open_supplement is not None:
             spent.add("ask")
         return tuple(act for act in self.rules.possible.get(self.status, ()) if act not in spent)
+
+    def _answered(self, at: datetime) -> None:
+        """The decision is there: the clock from filing to it has ended, also a longer one."""
+        for rule in filter(None, (self.rules.answer_rule, self.rules.extension_rule)):
+            self.docket.meet(rule, at)
 
     def _open_routes(self) -> set[str]:
         return {each.route for each in self.routings if not each.result}

@@ -2,10 +2,11 @@
 
 from marshmallow import fields
 
-from chassis.validation import Choice, Strict, length
+from chassis.validation import Choice, Strict, between, length
 from lawbook.supplements import purposes
 from services.intake.domain.advice import FLAGS, LANES
 from services.intake.domain.kind import KINDS, ROUTES
+from services.intake.domain.rating import BEST, WORST
 from services.intake.domain.submission import CLOSINGS
 from services.intake.web.normalising import Line, Paragraphs
 from services.intake.web.schemas import MOST_EVIDENCE, EvidenceRef
@@ -74,6 +75,13 @@ class ReasonSchema(Strict):
     """Why."""
 
     reason = Paragraphs(required=True, validate=length(2, 500))
+
+
+class RatingSchema(Strict):
+    """How content somebody is, and why if they like."""
+
+    score = fields.Integer(required=True, validate=between(WORST, BEST))
+    words = Paragraphs(load_default="", validate=length(0, 500))
 
 
 class CorrectionSchema(Strict):

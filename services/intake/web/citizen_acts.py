@@ -56,6 +56,21 @@ class Withdrawal(MethodView):
         return _shown(submission)
 
 
+@citizen_acts.route(f"{ONE}/rating")
+class Rating(MethodView):
+    """满意度和回访."""
+
+    @transactional
+    @permitted("submission.rate")
+    @citizen_acts.arguments(schemas.RatingSchema)
+    def post(self, asked: dict[str, Any], receipt_no: str) -> Response:
+        """Once it is over: how content the citizen is; an officer notes what was said when called."""
+        submission = _own(receipt_no)
+        by = "centre" if Reach.ANY in reach() else "citizen"
+        decide.rate_submission(submission, asked["score"], asked["words"], by, current_uow())
+        return _shown(submission)
+
+
 @citizen_acts.route(f"{ONE}/correction")
 class Correction(MethodView):
     """更正."""

@@ -47,6 +47,20 @@ class Refusal(MethodView):
         return shown(submission)
 
 
+@decisions.route("/api/v1/submissions/<receipt_no>/extension")
+class Extension(MethodView):
+    """延长核查期限."""
+
+    @transactional
+    @permitted("submission.extend")
+    @decisions.arguments(schemas.ReasonSchema)
+    def post(self, asked: dict[str, Any], receipt_no: str) -> Response:
+        """Grant fifteen working days more for the verification of a report."""
+        submission = as_read(receipt_no)
+        decide.extend_submission(submission, asked["reason"], current_uow())
+        return shown(submission)
+
+
 @decisions.route("/api/v1/submissions/<receipt_no>/routing")
 class Routing(MethodView):
     """分流."""

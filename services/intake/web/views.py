@@ -5,9 +5,11 @@ from typing import Any
 
 from lawbook.presentation import clock_view, instant
 from services.intake.domain.correcting import OF_PERSON
+from services.intake.domain.extending import can_extend
 from services.intake.domain.jurisdiction import unit_of
 from services.intake.domain.kind import ACCEPTED, CONFIDENTIAL, NAMED, RECEIVED
 from services.intake.domain.merging import UNDO_WITHIN
+from services.intake.domain.rating import may_rate
 from services.intake.domain.records import Supplement
 from services.intake.domain.submission import Submission
 
@@ -34,6 +36,8 @@ def citizen_view(submission: Submission, language: str, now: datetime) -> dict[s
         "handed_to": _handed_to(s),
         "can_withdraw": s.rules.can_withdraw and s.status in {RECEIVED, ACCEPTED},
         "can_correct": "correct" in s.possible_now,
+        "can_rate": may_rate(s, now),
+        "rating": _rating(s),
         "clocks": [
             clock_view(c, language, now) for c in s.docket.clocks if c.bearer in CITIZEN_CLOCKS
         ],
@@ -58,6 +62,8 @@ def staff_view(submission: Submission, language: str, now: datetime) -> dict[str
             if not (submission.identity == CONFIDENTIAL and c.name in OF_PERSON)
         ],
         "merger": _merger(submission),
+        "extension": _extension(submission),
+        "can_extend": can_extend(submission, now),
         "clocks": clocks,
         "routings": [
             {"route": r.route, "reason": r.reason, "at": instant(r.at), "result": r.result}
@@ -119,6 +125,23 @@ def _triage(s: Submission) -> dict[str, Any] | None:
     if s.triage is None:
         return None
     return {"lane": s.triage.lane, "reason": s.triage.reason, "at": instant(s.triage.at)}
+
+
+def _rating(s: Submission) -> dict[str, Any] | None:
+    if s.rating is None:
+        return None
+    return {
+        "score": s.rating.score,
+        "words": s.rating.words,
+        "by": s.rating.by,
+        "at": instant(s.rating.at),
+    }
+
+
+def _extension(s: Submission) -> dict[str, str] | None:
+    if s.extension is None:
+        return None
+    return {"reason": s.extension.reason, "at": instant(s.extension.at)}
 
 
 def _merger(s: Submission) -> dict[str, Any] | None:

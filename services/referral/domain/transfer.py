@@ -1,5 +1,6 @@
 """Transfer to the police (移送公安): report, approval, papers, receipt, decision, reconsideration."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from lawbook.checklists import checklist
 from lawbook.clocks import start_clock
 from lawbook.docket import Docket
 from services.referral.domain import events
+from services.referral.domain.goods import Good, Penalty, check_goods
 from services.referral.domain.paper import Paper
 from services.referral.domain.police_answers import Refusal, Supplement
 from services.referral.domain.report import Report
@@ -69,6 +71,9 @@ class Transfer:
     reconsideration_reasons: str = ""
     procuratorate_reasons: str = ""
     handed_over_at: datetime | None = None
+    goods: list[Good] = field(default_factory=list)
+    penalties: list[Penalty] = field(default_factory=list)
+    copied_at: datetime | None = None
     docket: Docket = field(default_factory=Docket)
     version: int = 0
     events: list[object] = field(default_factory=list)
@@ -225,15 +230,31 @@ class Transfer:
             return NOT_FILED
         return UPHELD if self.status == RECONSIDERATION else FINALLY_NOT_FILED
 
-    def hand_over(self, at: datetime) -> None:
-        """The goods and papers went to the police, who filed the case. Raises: WrongState.
+    def hand_over(self, at: datetime, goods: Sequence[Good] = ()) -> None:
+        """The goods and papers went to the police, who filed the case, one by one.
 
+        Raises: WrongState; InvalidInput, see ``check_goods``.
         Law: State Council Order 310 art. 12
         """
         self._only("hand_over", at)
+        check_goods(goods)
+        self.goods = list(goods)
         self.status, self.handed_over_at = HANDED_OVER, at
         self.docket.meet(HANDOVER, at)
         self.events.append(events.HandedOver(at))
+
+    def note_penalty(self, penalty: Penalty) -> None:
+        """Note what was decided before; it changes no state and stops nothing."""
+        self.penalties.append(penalty)
+
+    def copy_to_procuratorate(self, at: datetime) -> None:
+        """The procuratorate got a copy of the file. Raises: Conflict ``not_sent_yet``.
+
+        Law: 最高人民检察院关于推进行政执法与刑事司法衔接工作的规定 (2021)
+        """
+        if not self.is_with_police:
+            raise Conflict("not_sent_yet")
+        self.copied_at = self.copied_at or at
 
     def reconsider(self, reasons: str, at: datetime) -> None:
         """Ask the police to think again, within three days of their refusal. Raises: WrongState.

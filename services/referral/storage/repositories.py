@@ -9,11 +9,18 @@ from sqlalchemy.exc import IntegrityError
 from chassis.documents import Documents
 from chassis.errors import Conflict
 from services.referral.domain.confirmation import Confirmation
+from services.referral.domain.crime_check import CrimeCheck
 from services.referral.domain.desk import Desk
 from services.referral.domain.referral import Referral
 from services.referral.domain.transfer import Transfer
 from services.referral.storage.inbox import keep_place
-from services.referral.storage.tables import confirmations, desks, referrals, transfers
+from services.referral.storage.tables import (
+    confirmations,
+    crime_checks,
+    desks,
+    referrals,
+    transfers,
+)
 
 A = TypeVar("A", bound=Confirmation | Transfer | Referral)
 
@@ -89,6 +96,16 @@ class Referrals(OnDesks[Referral]):
 
     def of_matter(self, receipt_no: str) -> list[Referral]:
         return self.all(referrals.c.receipt_no == receipt_no)
+
+
+class CrimeChecks(Documents[CrimeCheck]):
+    """Whether matters should go to the police; one for each matter that somebody looked at."""
+
+    table: ClassVar[sa.Table] = crime_checks
+    aggregate = CrimeCheck
+
+    def columns(self, aggregate: CrimeCheck) -> Mapping[str, Any]:
+        return {"receipt_no": aggregate.receipt_no, "is_alarming": aggregate.is_alarming}
 
 
 class Desks(Documents[Desk]):

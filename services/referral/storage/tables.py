@@ -35,6 +35,13 @@ referrals = document_table(
     sa.Column("open_as", sa.String(120), unique=True),
 )
 
+crime_checks = document_table(
+    "crime_checks",
+    metadata,
+    sa.Column("receipt_no", sa.String(13), nullable=False, unique=True),
+    sa.Column("is_alarming", sa.Boolean, nullable=False, index=True),
+)
+
 inbox_items = sa.Table(
     "inbox_items",
     metadata,

@@ -1,7 +1,13 @@
 """Referral's unit of work."""
 
 from chassis.unit_of_work import UnitOfWork
-from services.referral.storage.repositories import Confirmations, Desks, Referrals, Transfers
+from services.referral.storage.repositories import (
+    Confirmations,
+    CrimeChecks,
+    Desks,
+    Referrals,
+    Transfers,
+)
 
 
 class ReferralUnitOfWork(UnitOfWork):
@@ -10,10 +16,12 @@ class ReferralUnitOfWork(UnitOfWork):
     confirmations: Confirmations
     transfers: Transfers
     referrals: Referrals
+    crime_checks: CrimeChecks
     desks: Desks
 
     def _open_repositories(self) -> None:
         self.confirmations = self.documents(Confirmations)
         self.transfers = self.documents(Transfers)
         self.referrals = self.documents(Referrals)
+        self.crime_checks = self.documents(CrimeChecks)
         self.desks = self.documents(Desks)

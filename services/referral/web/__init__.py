@@ -1,6 +1,7 @@
 """JSON resources of referral."""
 
 from services.referral.web.confirmations import confirmations
+from services.referral.web.crime_checks import crime_checks
 from services.referral.web.desks import desks
 from services.referral.web.due import due
 from services.referral.web.facts import facts
@@ -17,6 +18,7 @@ BLUEPRINTS = (
     police,
     referrals,
     inbox,
+    crime_checks,
     packages,
     desks,
     internal,

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from marshmallow import fields, validates_schema
+from marshmallow import fields, post_load, validates_schema
 
 from chassis.validation import Choice, Coded, Query, Strict, between, length
 from lawbook.thresholds import figures_of, offences
 from services.referral.domain.document_number import normalised
+from services.referral.domain.goods import Good
 
 MOST = 10**15
 
@@ -49,12 +50,9 @@ class Ruling(Strict):
     reasons = Words(load_default="", validate=length(0, 2000))
 
 
-class ReportSchema(Strict):
-    """The team's written report."""
+class FiguresSchema(Strict):
+    """An offence and the figures that were found for it."""
 
-    officers = fields.List(
-        AccountName(validate=length(1, 60)), required=True, validate=length(2, 20)
-    )
     offence = fields.String(required=True, validate=Choice(tuple(sorted(offences()))))
     figures = fields.Dict(
         keys=fields.String(), values=fields.Integer(validate=between(0, MOST)), load_default=dict
@@ -62,13 +60,21 @@ class ReportSchema(Strict):
     repeat = fields.Boolean(load_default=False)
     two_or_more = fields.Boolean(load_default=False)
     reasonable_suspicion = fields.Boolean(load_default=False)
-    summary = Words(required=True, validate=length(10, 10000))
 
     @validates_schema
     def figures_belong_to_the_offence(self, data: dict[str, Any], **_: Any) -> None:
         """A misspelt figure would count for nothing; it is refused instead."""
         if set(data["figures"]) - figures_of(data["offence"]):
             raise Coded("figure_unknown", at="figures")
+
+
+class ReportSchema(FiguresSchema):
+    """The team's written report."""
+
+    officers = fields.List(
+        AccountName(validate=length(1, 60)), required=True, validate=length(2, 20)
+    )
+    summary = Words(required=True, validate=length(10, 10000))
 
 
 class Approval(Strict):
@@ -105,6 +111,35 @@ class SupplementRequest(Strict):
     """What is missing in a file."""
 
     wanted = Words(required=True, validate=length(5, 5000))
+
+
+class GoodSchema(Strict):
+    """One line of the list of goods."""
+
+    name = Words(required=True, validate=length(1, 200))
+    unit = Words(load_default="", validate=length(0, 20))
+    listed = fields.Integer(required=True, validate=between(0, 10**9))
+    handed = fields.Integer(required=True, validate=between(0, 10**9))
+    perishable = fields.Boolean(load_default=False)
+    disposal = Words(load_default="", validate=length(0, 500))
+
+    @post_load
+    def to_good(self, data: dict[str, Any], **_: Any) -> Good:
+        return Good(**data)
+
+
+class Handover(Strict):
+    """What went to the police, line by line."""
+
+    goods = fields.List(fields.Nested(GoodSchema), load_default=list, validate=length(0, 500))
+
+
+class PenaltySchema(Strict):
+    """An administrative penalty that was decided before."""
+
+    kind = Words(required=True, validate=length(1, 120))
+    number = CaseNumber(required=True, validate=length(1, 60))
+    decided_on = fields.Date(required=True)
 
 
 class Reasons(Strict):

@@ -18,6 +18,7 @@ from chassis.transaction import reading_connection, service, transactional
 from chassis.validation import NoFields
 from contracts.permissions import Reach
 from services.referral.application.dispatch_transfer import dispatch_transfer
+from services.referral.domain.goods import Penalty
 from services.referral.domain.paper import Attachment, Paper
 from services.referral.domain.report import Report
 from services.referral.domain.transfer import Transfer
@@ -171,10 +172,38 @@ class Handover(MethodView):
 
     @transactional
     @permitted("transfer.hand_over")
+    @transfers.arguments(schemas.Handover)
+    def post(self, asked: dict[str, Any], transfer_id: str) -> Response:
+        """Record, line by line, that goods and papers went to the police, who filed the case."""
+        return changed(transfer_id, lambda item, at: item.hand_over(at, asked["goods"]))
+
+
+@transfers.route(f"{BASE}/<transfer_id>/penalties")
+class Penalties(MethodView):
+    """已作出的行政处罚."""
+
+    @transactional
+    @permitted("transfer.propose")
+    @transfers.arguments(schemas.PenaltySchema)
+    def post(self, asked: dict[str, Any], transfer_id: str) -> Response:
+        """Note a penalty that was decided before; it is no obstacle to the transfer."""
+
+        def note(item: Transfer, at: datetime) -> None:
+            item.note_penalty(Penalty(noted_by=account(), noted_at=at, **asked))
+
+        return changed(transfer_id, note, 201)
+
+
+@transfers.route(f"{BASE}/<transfer_id>/procuratorate-copy")
+class ProcuratorateCopy(MethodView):
+    """抄送检察院."""
+
+    @transactional
+    @permitted("transfer.send")
     @transfers.arguments(NoFields)
     def post(self, _nothing: dict[str, Any], transfer_id: str) -> Response:
-        """Record that goods and papers went to the police, who filed the case."""
-        return changed(transfer_id, lambda item, at: item.hand_over(at))
+        """Record that the procuratorate got a copy."""
+        return changed(transfer_id, lambda item, at: item.copy_to_procuratorate(at))
 
 
 def _attached(transfer_id: str, evidence_id: str) -> Attachment | None:

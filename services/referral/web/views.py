@@ -78,6 +78,16 @@ def transfer_view(item: Transfer, desk_name: str, language: str, now: datetime) 
         "reconsideration_reasons": item.reconsideration_reasons,
         "procuratorate_reasons": item.procuratorate_reasons,
         "handed_over_at": instant(item.handed_over_at) if item.handed_over_at else None,
+        "goods": [vars(each) for each in item.goods],
+        "penalties": [
+            {
+                "kind": each.kind,
+                "number": each.number,
+                "decided_on": each.decided_on.isoformat(),
+            }
+            for each in item.penalties
+        ],
+        "copied_at": instant(item.copied_at) if item.copied_at else None,
         "clocks": [clock_view(each, language, now) for each in item.docket.clocks],
         "possible_now": list(item.possible(now)),
     }

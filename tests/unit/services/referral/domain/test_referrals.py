@@ -6,8 +6,8 @@ import pytest
 
 from chassis.errors import Conflict, InvalidInput
 from services.referral.domain.paper import Paper
-from services.referral.domain.referral import NotNow
-from tests.support.flows import LINK, a_referral, completed, papers_of, takes
+from services.referral.domain.referral import NotNow, Referral
+from tests.support.flows import LINK, a_referral, clock_of, completed, papers_of, takes
 from tests.support.referral import MONDAY_9_AM
 
 # 2026-09-23 is a Wednesday; 中秋节 25-27 September, 国庆节 1-7 October are off, 20 September and
@@ -17,8 +17,8 @@ LAST_MINUTE_OF_THE_DAY = datetime(2026, 11, 23, 15, 59, tzinfo=UTC)
 FIRST_MINUTE_OF_THE_NEXT = datetime(2026, 11, 23, 16, 1, tzinfo=UTC)
 
 
-def _due(referral, rule: str) -> date:  # type: ignore[no-untyped-def]
-    return referral.docket.newest(rule).due_on
+def _due(referral: Referral, rule: str) -> date:
+    return clock_of(referral, rule).due_on
 
 
 def test_a_lead_goes_to_the_department_and_its_result_comes_back() -> None:
@@ -111,7 +111,7 @@ def test_a_platform_ends_its_measures_only_when_the_fifteen_days_are_over() -> N
     notice = takes(
         a_referral("platform_notice"), "send", "take_measures", "pass_statement", "note_arrival"
     )
-    last = notice.docket.newest("ecm.15d").due_at
+    last = clock_of(notice, "ecm.15d").due_at
 
     assert "end_measures" not in notice.possible("partner", last)
     assert "prove" in notice.possible("centre", last)
@@ -149,8 +149,8 @@ def test_a_delay_that_nobody_ends_is_over_after_twenty_working_days() -> None:
 
     notice.clock_speaks(overdue.clock_key, "overdue")
 
-    assert notice.docket.newest("ecm.15d_ext").due_on == date(2026, 12, 23)
-    assert notice.docket.newest("ecm.15d").state == "running"
+    assert clock_of(notice, "ecm.15d_ext").due_on == date(2026, 12, 23)
+    assert clock_of(notice, "ecm.15d").state == "running"
     assert _due(notice, "ecm.15d") > date(2026, 12, 23)
 
 
@@ -203,7 +203,7 @@ def test_a_copyright_notice_is_for_copyright_only() -> None:
 def test_customs_may_release_goods_only_when_their_days_are_over() -> None:
     """cus.release_20, 知识产权海关保护条例 art. 24: twenty working days of detention on application."""
     goods = takes(a_referral("customs"), "send", "sign", "detain")
-    last = goods.docket.newest("cus.release_20")
+    last = clock_of(goods, "cus.release_20")
 
     assert last.due_on == date(2026, 12, 21)
     assert "release" not in goods.possible("partner", last.due_at)
