@@ -26,7 +26,9 @@ def measure(postgres: PostgresCluster, broker: RabbitNode) -> None:
         visitor = ApiClient(f"http://{address}")
         officer = visitor.signed_in("zhangwei", PASSWORD)
         matters = [_accepted(visitor, officer) for _ in range(MATTERS)]
-        until(lambda: _at_rest(postgres), "what filing and accepting caused to be done", patience=120)
+        until(
+            lambda: _at_rest(postgres), "what filing and accepting caused to be done", patience=120
+        )
         before = processor.milliseconds()
         for matter in matters:
             began = time.perf_counter()
@@ -38,7 +40,9 @@ def measure(postgres: PostgresCluster, broker: RabbitNode) -> None:
     p50, p99 = percentiles(lags)
     print(f"\nrouted → mediation case open, {len(lags)} matters at up to 20/s through RabbitMQ")
     print(f"  p50 {p50:.0f} ms   p99 {p99:.0f} ms   (aim p99 150 ms)")
-    print(f"  processor time per matter, all that follows included: {processor.said(spent, MATTERS)}")
+    print(
+        f"  processor time per matter, all that follows included: {processor.said(spent, MATTERS)}"
+    )
 
 
 def _accepted(visitor: ApiClient, officer: ApiClient) -> str:

@@ -93,7 +93,7 @@ def test_losing_the_broker_for_half_a_minute_and_then_its_disk(
 def _play_under_fire(
     system: System, mailbox: Mailbox, *, seed: int, pause: tuple[float, float]
 ) -> int:
-    nemesis = Nemesis(system, seed, lambda dice: dice.uniform(*pause))
+    nemesis = Nemesis(system, seed, KILLS, lambda dice: dice.uniform(*pause))
     nemesis.start()
     # A mail whose answer died with the worker is sent again by a person or not at all.
     with diligent_officer(system.url, PASSWORD):

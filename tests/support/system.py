@@ -81,18 +81,24 @@ class System:
 
 
 class Nemesis(threading.Thread):
-    """Kills one process after another at random moments, reproducibly by its seed."""
+    """Kills ``most`` processes, one after another, at random moments, reproducibly by its seed.
 
-    def __init__(self, system: System, seed: int, pause: Callable[[random.Random], float]) -> None:
+    Then it rests: who is killed ever sooner than he can start on a busy machine never does his work.
+    """
+
+    def __init__(
+        self, system: System, seed: int, most: int, pause: Callable[[random.Random], float]
+    ) -> None:
         super().__init__(name="nemesis", daemon=True)
         self._system = system
         self._random = random.Random(seed)  # noqa: S311 - a schedule, not a secret
         self._pause = pause
+        self._most = most
         self._over = threading.Event()
         self.kills = 0
 
     def run(self) -> None:
-        while not self._over.wait(self._pause(self._random)):
+        while self.kills < self._most and not self._over.wait(self._pause(self._random)):
             processes = self._system.processes()
             if processes:
                 self._system.kill(self._random.choice(processes))

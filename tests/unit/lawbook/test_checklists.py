@@ -44,7 +44,9 @@ def test_a_list_that_does_not_exist_is_an_error() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(load("checklists.yaml")))
-def test_every_list_has_unique_codes_both_languages_and_nothing_of_the_rulebook_left_out(name: str) -> None:
+def test_every_list_has_unique_codes_both_languages_and_nothing_of_the_rulebook_left_out(
+    name: str,
+) -> None:
     papers = checklist(name)
 
     assert len({item.code for item in papers.items}) == len(papers.items)
