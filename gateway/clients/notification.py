@@ -19,6 +19,11 @@ def resend(notice_id: str, doing: Act) -> None:
     act(SERVICE, f"/api/v1/notices/{notice_id}/resending", doing)
 
 
+def tell_by_hand(notice_id: str, doing: Act) -> None:
+    """Note that it was told on another way: body ``{way, on, note}``. Raises: Refused."""
+    act(SERVICE, f"/api/v1/notices/{notice_id}/telling-by-hand", doing)
+
+
 def messages() -> Json:
     """The caller's inbox: ``{items, unread}``."""
     found: Json = read(SERVICE, "/api/v1/messages")

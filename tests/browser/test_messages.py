@@ -138,6 +138,27 @@ def test_an_officer_reads_the_service_report_and_sends_again(
 
 
 @pytest.mark.parametrize(("name", "viewport"), BOTH)
+def test_an_officer_notes_that_somebody_without_a_mailbox_was_called(
+    sqlite_town: Town, url: str, browser: Browser, eye: Eye, name: str, viewport: dict[str, int]
+) -> None:
+    number = sqlite_town.files(contact_email="", contact_phone="13803750001")["receipt_no"]
+    sqlite_town.accepts(number)
+    sqlite_town.settle()
+
+    with page_of(browser, url, viewport=viewport) as page:
+        officer = StaffNavigator(page, "zhangwei")
+        page.goto(f"/staff/submissions/{number}/notices")
+        page.locator("summary", has_text="已另行告知").first.click()
+        eye.on(page, f"service-report-by-hand-{name}")
+        page.get_by_label("备注").first.fill("本人接听。")
+        follow(page.get_by_role("button", name="记录").first)
+        eye.on(page, f"service-report-noted-{name}")
+
+        assert officer.sees("zhangwei 电话告知")
+        assert officer.sees("本人接听。")
+
+
+@pytest.mark.parametrize(("name", "viewport"), BOTH)
 def test_an_administrator_meets_a_refusal_on_the_page_of_partners(
     sqlite_town: Town, url: str, browser: Browser, eye: Eye, name: str, viewport: dict[str, int]
 ) -> None:

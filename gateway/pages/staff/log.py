@@ -5,6 +5,7 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from chassis.clock import local_date
 from chassis.errors import NotFound, Unavailable
 from contracts.permissions import reaches
 from gateway.clients import failures as parked
@@ -48,6 +49,18 @@ def resend(receipt_no: str, notice_id: str) -> Any:
     )
 
 
+@room.post("/submissions/<receipt_no>/notices/<notice_id>/told")
+def tell_by_hand(receipt_no: str, notice_id: str) -> Any:
+    """Note that it was told by telephone, letter or face to face."""
+    return acting.do(
+        lambda act: notification.tell_by_hand(notice_id, act),
+        acting.typed("way", "on", "note"),
+        done=_("已记入送达情况"),
+        onward=url_for("staff.service_report", receipt_no=receipt_no),
+        show=lambda errors: _report(receipt_no, errors),
+    )
+
+
 def _report(receipt_no: str, errors: Errors) -> str:
     found = notification.notices({"receipt_no": receipt_no})["items"]
     if not found:
@@ -57,6 +70,8 @@ def _report(receipt_no: str, errors: Errors) -> str:
         receipt_no=receipt_no,
         notices=found,
         may_resend=bool(reaches("notice.resend", g.principal.roles)),
+        need_somebody=NEED_SOMEBODY,
+        today=local_date(gateway().clock.now()).isoformat(),
         printed_at=gateway().clock.now(),
         errors=errors,
         has_errors=bool(errors),

@@ -44,6 +44,7 @@ STATES = {
     "no_address": _l("无邮箱"),
     "overtaken": _l("无须再发"),
     "uncertain": _l("送达不明"),
+    "by_hand": _l("已另行告知"),
 }
 NOTICE_SENT = _l("已发送")
 AUDIENCES = {
@@ -58,6 +59,7 @@ AUDIENCES = {
     "officer": _l("办案人员"),
 }
 CHANNELS = {"email": _l("邮件"), "sms": _l("短信"), "wechat": _l("微信"), "portal": _l("站内消息")}
+WAYS_BY_HAND = {"call": _l("电话"), "letter": _l("信函"), "in_person": _l("当面")}
 ATTENDANCE = {
     "accepted": _l("参加"),
     "tentative": _l("可能参加"),
@@ -93,13 +95,19 @@ def attendance_word(code: str | None) -> str:
 def notice_look(code: str) -> str:
     """The colour of a notice's state: red where a person must see to it."""
     needs_somebody = {"failed": "red", "uncertain": "orange", "no_address": "yellow"}
-    return needs_somebody.get(code, "green" if code == "sent" else "grey")
+    return needs_somebody.get(code, "green" if code in {"sent", "by_hand"} else "grey")
 
 
 @room.app_template_filter("notice_channel")
 def notice_channel(code: str) -> str:
     """By which way a notice goes."""
     return str(CHANNELS.get(code, code))
+
+
+@room.app_template_filter("by_hand")
+def by_hand(code: str) -> str:
+    """On which way somebody was told whom no message reached."""
+    return str(WAYS_BY_HAND.get(code, code))
 
 
 @room.app_template_filter("side")

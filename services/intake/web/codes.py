@@ -83,24 +83,31 @@ class Codes(MethodView):
                 _ground(each)
                 for each in _in_force(termination_grounds, "complaint_mediation", asked["on"])
             ],
-            "call_kinds": named("kind", CALL_KINDS),
-            "handlings": named("handling", HANDLINGS),
-            "wrap_ups": named("wrap_up", WRAP_UPS),
-            "divisions": [
-                {
-                    "code": each.code,
-                    "zh": each.county,
-                    "en": each.county,
-                    "initials": initials_of(each.county),
-                }
-                for each in divisions_of_city(service().settings.city)  # type: ignore[attr-defined]
-            ],
+            **_of_the_desk(named),
             "offences": [
                 {"code": code, "zh": zh, "en": en, "figures": sorted(figures_of(code))}
                 for code, (zh, en) in sorted(offences().items())
                 if code != "219-1"
             ],
         }
+
+
+def _of_the_desk(named: Callable[[str, Any], list[dict[str, str]]]) -> dict[str, Any]:
+    """What the hotline's desk chooses from."""
+    return {
+        "call_kinds": named("kind", CALL_KINDS),
+        "handlings": named("handling", HANDLINGS),
+        "wrap_ups": named("wrap_up", WRAP_UPS),
+        "divisions": [
+            {
+                "code": each.code,
+                "zh": each.county,
+                "en": each.county,
+                "initials": initials_of(each.county),
+            }
+            for each in divisions_of_city(service().settings.city)  # type: ignore[attr-defined]
+        ],
+    }
 
 
 def _in_force(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from chassis.errors import WrongState
@@ -10,8 +10,11 @@ from services.notification.domain.events import Failed, Sent, Uncertain
 
 WAITING, SENDING, SENT, FAILED = "waiting", "sending", "sent", "failed"
 NO_ADDRESS, OVERTAKEN, UNCERTAIN = "no_address", "overtaken", "uncertain"
-STATES = (WAITING, SENDING, SENT, FAILED, NO_ADDRESS, OVERTAKEN, UNCERTAIN)
-TOLD = frozenset({SENT, FAILED, UNCERTAIN, NO_ADDRESS})
+BY_HAND = "by_hand"
+STATES = (WAITING, SENDING, SENT, FAILED, NO_ADDRESS, OVERTAKEN, UNCERTAIN, BY_HAND)
+NEED_SOMEBODY = frozenset({FAILED, UNCERTAIN, NO_ADDRESS})
+WAYS_BY_HAND = ("call", "letter", "in_person")
+TOLD = frozenset({SENT, BY_HAND, *NEED_SOMEBODY})
 """What its reader may see in the portal: told, or tried in vain."""
 PERMANENT = 500
 """From here on a mail server's answer is final (RFC 5321)."""
@@ -34,6 +37,17 @@ class Resent:
 
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ByHand:
+    """Somebody told it on another way: which, on which day, and what there is to say about it."""
+
+    by: str
+    at: datetime
+    way: str
+    on: date
+    note: str = ""
 
 
 @dataclass(kw_only=True)
@@ -69,6 +83,7 @@ class Notice:
     copies: int = 0
     tries: list[Try] = field(default_factory=list)
     resent: list[Resent] = field(default_factory=list)
+    told_by_hand: ByHand | None = None
     version: int = 0
     events: list[object] = field(default_factory=list)
 
@@ -135,6 +150,16 @@ class Notice:
         self.resent = [*self.resent, Resent(by, at)]
         self.state, self.reason = WAITING, ""
 
+    def tell_by_hand(self, told: ByHand) -> None:
+        """It did not leave, and a person told it by telephone, letter or face to face.
+
+        Raises: WrongState for what left, or still may.
+        """
+        if self.state not in NEED_SOMEBODY:
+            raise WrongState(self.state, ())
+        self.told_by_hand = told
+        self._ends_in(BY_HAND, told.at)
+
     @property
     def message(self) -> str:
         """The same for all ways by which one message goes to one reader."""
@@ -143,12 +168,12 @@ class Notice:
     @property
     def may_be_resent(self) -> bool:
         """Not while it waits for a try of its own, and never what would mislead."""
-        return self.channel != "portal" and self.state in TOLD
+        return self.channel != "portal" and self.state in {SENT, *NEED_SOMEBODY}
 
     @property
     def is_done(self) -> bool:
         """A failed notice is not: whoever frees its job wants it sent."""
-        return self.state in {SENT, NO_ADDRESS, OVERTAKEN, UNCERTAIN}
+        return self.state in {SENT, NO_ADDRESS, OVERTAKEN, UNCERTAIN, BY_HAND}
 
     def _ends_in(self, state: str, at: datetime, reason: str = "") -> None:
         self.state, self.reason = state, reason

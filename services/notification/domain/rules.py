@@ -52,6 +52,14 @@ class NoticeRule:
         return mail + [each for each in self.also if chosen.get(each, False)] or [PORTAL]
 
 
+def is_statutory(event_type: str, audience: str, template: str) -> bool:
+    """Whether the law wants this told: then a mail that did not arrive is not the end of it."""
+    return any(
+        rule.statutory and (rule.audience, rule.template) == (audience, template)
+        for rule in notice_rules().get(event_type, ())
+    )
+
+
 @cache
 def notice_rules() -> Mapping[str, tuple[NoticeRule, ...]]:
     """Event type → its lines."""

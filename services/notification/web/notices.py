@@ -9,10 +9,12 @@ from chassis.access import permitted, principal
 from chassis.blueprint import Blueprint
 from chassis.problems import words
 from chassis.transaction import current_uow, service, transactional
-from chassis.validation import Choice, NoFields, Query, between
+from chassis.validation import Choice, NoFields, Query, Strict, between, length
 from lawbook.presentation import instant
 from services.notification.application.resend_notice import resend_notice
-from services.notification.domain.notice import PERMANENT, STATES, Notice
+from services.notification.application.tell_by_hand import TellByHand, tell_by_hand
+from services.notification.domain.notice import PERMANENT, STATES, WAYS_BY_HAND, ByHand, Notice
+from services.notification.domain.rules import is_statutory
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
 
 notices = Blueprint("notices", __name__, description="What was sent to whom")
@@ -41,6 +43,27 @@ class Notices(MethodView):
             else:
                 found = uow.notices.latest(asked["limit"], asked["state"])
         return {"items": [_view(each) for each in found]}
+
+
+class Telling(Strict):
+    """How somebody was told whom no message reached."""
+
+    way = fields.String(required=True, validate=Choice(WAYS_BY_HAND))
+    on = fields.Date(required=True)
+    note = fields.String(load_default="", validate=length(0, 200))
+
+
+@notices.route("/api/v1/notices/<notice_id>/telling-by-hand")
+class TellingByHand(MethodView):
+    """A notice that did not leave and was told on another way."""
+
+    @transactional
+    @permitted("notice.resend")
+    @notices.arguments(Telling)
+    def post(self, asked: dict[str, Any], notice_id: str) -> dict[str, Any]:
+        """Note that it was told by telephone, letter or face to face."""
+        command = TellByHand(notice_id=notice_id, by=principal().subject, **asked)
+        return _view(tell_by_hand(command, current_uow()))
 
 
 @notices.route("/api/v1/notices/<notice_id>/resending")
@@ -77,8 +100,16 @@ def _view(notice: Notice) -> dict[str, Any]:
             {"at": instant(each.at), "result": each.result, "reason_text": _in_words(each.reason)}
             for each in notice.tries
         ],
+        "is_statutory": is_statutory(notice.event_type, notice.audience, notice.template),
+        "told_by_hand": _by_hand(notice.told_by_hand),
         "resent": [{"by": each.by, "at": instant(each.at)} for each in notice.resent],
     }
+
+
+def _by_hand(told: ByHand | None) -> dict[str, Any] | None:
+    if told is None:
+        return None
+    return {"by": told.by, "way": told.way, "on": told.on.isoformat(), "note": told.note}
 
 
 def _in_words(reason: str) -> str:
