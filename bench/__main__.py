@@ -3,7 +3,19 @@
 import argparse
 from collections.abc import Callable, Mapping
 
-from bench import desk, documents, embedded, filing, handing_over, handover, lists, notices, relay
+from bench import (
+    desk,
+    documents,
+    embedded,
+    filing,
+    handing_over,
+    handover,
+    lists,
+    notices,
+    plan,
+    relay,
+    slots,
+)
 from bench.stage import database, servers
 
 PARTS = (
@@ -17,12 +29,16 @@ PARTS = (
     "desk",
     "package",
     "inbox",
+    "slots",
+    "plan",
 )
 
 _ALONE: Mapping[str, Callable[[int], None]] = {
     "embedded": lambda _rounds: embedded.measure(),
     "documents": documents.measure,
     "lists": lambda _rounds: lists.measure(),
+    "slots": lambda _rounds: slots.measure(),
+    "plan": lambda _rounds: plan.measure(),
     "desk": desk.measure,
     "package": handing_over.measure_package,
     "inbox": lambda _rounds: handing_over.measure_inbox(),

@@ -21,6 +21,12 @@ EQUIPMENT = {
     "hearing_loop": _l("助听设备"),
     "projector": _l("投影"),
 }
+PLAN_STATES = {
+    "computing": _l("计算中"),
+    "ready": _l("待批准"),
+    "approved": _l("已批准"),
+    "failed": _l("计算失败"),
+}
 CANCEL_REASONS = {
     "party": _l("当事人不能参加"),
     "mediator": _l("调解员不能参加"),
@@ -33,6 +39,7 @@ def install(app: Flask) -> None:
     """Make the words filters of an application's templates."""
     app.add_template_filter(lambda code: str(REASONS.get(code, code)), "slot_reason")
     app.add_template_filter(lambda code: str(EQUIPMENT.get(code, code)), "equipment")
+    app.add_template_filter(lambda code: str(PLAN_STATES.get(code, code)), "plan_state")
     app.add_template_filter(why_not, "why_not")
 
 
@@ -49,5 +56,6 @@ def why_not(rule: Mapping[str, Any]) -> str:
         "party_busy": _("%(who)s已有其他场次", who=side),
         "party_away": _("%(who)s不能到场的日子", who=side),
         "no_room": _("没有合适的空房间"),
+        "others_first": _("这些天的时段都给了更紧迫的案件"),
     }
     return sentences.get(str(rule["code"]), str(rule["code"]))

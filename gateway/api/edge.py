@@ -37,6 +37,7 @@ SERVICE_OF: Mapping[str, str] = {
     "availability": "mediation",
     "calendar-feeds": "mediation",
     "rooms": "mediation",
+    "session-plans": "mediation",
     "attendance": "mediation",
     "confirmations": "referral",
     "transfers": "referral",

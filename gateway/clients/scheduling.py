@@ -7,6 +7,7 @@ from gateway.clients.calling import Act, Json, Versioned, act, read, read_versio
 
 SERVICE = "mediation"
 _CASES = "/api/v1/mediation-cases"
+_PLANS = "/api/v1/session-plans"
 _AVAILABILITY = "/api/v1/availability"
 
 
@@ -31,6 +32,28 @@ def availability() -> Versioned:
 def set_availability(verb: str, act_: Act) -> None:
     """Save the week (an empty verb), take in a ``calendar``, or renew the ``feed``."""
     act(SERVICE, f"{_AVAILABILITY}/{verb}".rstrip("/"), act_)
+
+
+def plans() -> list[Json]:
+    """The newest plans of sessions."""
+    return list(read(SERVICE, _PLANS)["items"])
+
+
+def plan(plan_id: str) -> Versioned:
+    """One plan: what would be held where, who has no place and why."""
+    return read_versioned(SERVICE, f"{_PLANS}/{plan_id}")
+
+
+def ask_for_plan(act_: Act) -> Json:
+    """Have a plan computed: body ``{days}``."""
+    found: Json = act(SERVICE, _PLANS, act_).json()
+    return found
+
+
+def approve_plan(plan_id: str, act_: Act) -> Json:
+    """Book a plan."""
+    found: Json = act(SERVICE, f"{_PLANS}/{plan_id}/approval", act_).json()
+    return found
 
 
 def rooms(on: str) -> Json:

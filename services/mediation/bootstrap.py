@@ -34,6 +34,17 @@ def build(
     """The service, ready for a web or a worker process."""
     engine = open_engine(settings.database_of(NAME))
     clock, ids = clock or SystemClock(), ids or RandomIds()
+
+    def uow() -> MediationUnitOfWork:
+        return MediationUnitOfWork(
+            engine,
+            service=NAME,
+            clock=clock,
+            ids=ids,
+            outgoing=OUTGOING,
+            wakeup=wakeup or Wakeup(),
+        )
+
     return Service(
         name=NAME,
         settings=settings,
@@ -41,20 +52,17 @@ def build(
         clock=clock,
         ids=ids,
         keyring=Keyring.load(settings.keys_folder),
-        uow=lambda: MediationUnitOfWork(
-            engine,
-            service=NAME,
-            clock=clock,
-            ids=ids,
-            outgoing=OUTGOING,
-            wakeup=wakeup or Wakeup(),
-        ),
+        uow=uow,
         reaches=reaches,
         catalogue=ROOM / "web" / "messages.yaml",
         migrations=ROOM / "storage" / "migrations",
         blueprints=BLUEPRINTS,
         subscriptions=SUBSCRIPTIONS,
-        jobs=jobs_of({} if clients is None else clients),
+        jobs=jobs_of(
+            {} if clients is None else clients,
+            lambda: uow().reading(),
+            settings.session_notice_days,
+        ),
         producers=producers_for(NAME),
         readers=readers_of(NAME),
     )

@@ -75,7 +75,7 @@ def find_slots(case: Case, asked: SlotSearch, uow: MediationUnitOfWork) -> Found
     """The next slots of the case within its legal period. Raises: WrongState without a mediator."""
     if not case.expert_id:
         raise WrongState(case.status, case.possible(uow.clock.now()))
-    found = _search(case, asked, uow)
+    found = search_for(case, asked, uow)
     slots = best_slots(found, asked.most)
     reasons = [] if slots else [{"code": r.code, "who": r.who} for r in blocking(found)]
     return Found(slots, reasons)
@@ -198,10 +198,11 @@ def slot_view(slot: Slot) -> dict[str, Any]:
     }
 
 
-def _search(case: Case, asked: SlotSearch, uow: MediationUnitOfWork) -> Search:
+def search_for(case: Case, asked: SlotSearch, uow: MediationUnitOfWork) -> Search:
+    """Everything that speaks for and against a session of a case, as masks."""
     expert = uow.experts.get(case.expert_id)
     earliest = _earliest_day(max(asked.notice_days, expert.habits.notice_days), uow)
-    horizon = Horizon(max(earliest, asked.since or earliest), asked.days)
+    horizon = Horizon(asked.since or earliest, asked.days)
     held = uow.sessions.of_case(case.id)
     need = Need(
         panel=(expert,),

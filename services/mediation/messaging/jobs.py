@@ -1,6 +1,6 @@
 """What mediation does later: ask intake for the parties, raise legal alarms."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from chassis.documents import CLOCK_ALARM
 from chassis.errors import Unavailable
@@ -8,7 +8,10 @@ from chassis.jobs import Finish, Job, JobHandler
 from chassis.service_client import ServiceClient
 from services.mediation.application.change_session import EXPIRE_HOLD, expire_hold
 from services.mediation.application.open_case import FETCH_PARTIES, record_parties
+from services.mediation.application.plan_week import PLAN_WEEK, pose, record_answer, solved
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
+
+Look = Callable[[], MediationUnitOfWork]
 
 
 def _alarm(job: Job) -> Finish:
@@ -20,8 +23,13 @@ def _alarm(job: Job) -> Finish:
     return finish
 
 
-def jobs_of(clients: Mapping[str, ServiceClient]) -> tuple[JobHandler, ...]:
-    """Mediation's job handlers. The question to intake is asked outside any transaction."""
+def jobs_of(
+    clients: Mapping[str, ServiceClient], look: Look, notice_days: int
+) -> tuple[JobHandler, ...]:
+    """Mediation's job handlers. Intake is asked and weeks are planned outside any transaction.
+
+    ``look``: opens a unit of work that is only read.
+    """
 
     def fetch_parties(job: Job) -> Finish:
         path = f"/internal/matters/{job.payload['receipt_no']}/parties"
@@ -30,8 +38,15 @@ def jobs_of(clients: Mapping[str, ServiceClient]) -> tuple[JobHandler, ...]:
             raise Unavailable()
         return lambda uow: record_parties(job.subject, answer.json(), uow)
 
+    def plan_week(job: Job) -> Finish:
+        with look() as uow:
+            posed = pose(uow.plans.get(job.subject), notice_days, uow)
+        answer = solved(posed.problem)
+        return lambda uow: record_answer(job.subject, posed, answer, uow)
+
     return (
         JobHandler(FETCH_PARTIES, fetch_parties),
         JobHandler(CLOCK_ALARM, _alarm),
+        JobHandler(PLAN_WEEK, plan_week),
         JobHandler(EXPIRE_HOLD, lambda job: lambda uow: expire_hold(job.subject, uow)),
     )

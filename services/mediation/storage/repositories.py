@@ -10,7 +10,8 @@ from services.mediation.domain.application import Application
 from services.mediation.domain.case import Case
 from services.mediation.domain.draw import Draw
 from services.mediation.domain.expert import Expert, Room
-from services.mediation.storage.tables import applications, cases, draws, experts, rooms
+from services.mediation.domain.plan import Plan
+from services.mediation.storage.tables import applications, cases, draws, experts, plans, rooms
 
 
 class Cases(Documents[Case]):
@@ -71,6 +72,16 @@ class Draws(Documents[Draw]):
     def of_case(self, case_id: str) -> list[Draw]:
         """In the order in which they were announced."""
         return sorted(self.all(draws.c.case_id == case_id), key=lambda draw: draw.number)
+
+
+class Plans(Documents[Plan]):
+    """Plans of sessions."""
+
+    table: ClassVar[sa.Table] = plans
+    aggregate = Plan
+
+    def columns(self, aggregate: Plan) -> Mapping[str, Any]:
+        return {"status": aggregate.status}
 
 
 class Rooms(Documents[Room]):

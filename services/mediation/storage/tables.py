@@ -57,6 +57,10 @@ sessions = sa.Table(
     sa.Index("sessions_in_room", "room_id", "starts_at"),
 )
 
+plans = document_table(
+    "session_plans", metadata, sa.Column("status", sa.String(20), nullable=False)
+)
+
 attendees = sa.Table(
     "session_attendees",
     metadata,

@@ -6,6 +6,7 @@ from services.mediation.storage.repositories import (
     Cases,
     Draws,
     Experts,
+    Plans,
     Rooms,
 )
 from services.mediation.storage.sessions import Sessions
@@ -19,6 +20,7 @@ class MediationUnitOfWork(UnitOfWork):
     rooms: Rooms
     applications: Applications
     draws: Draws
+    plans: Plans
     sessions: Sessions
 
     def _open_repositories(self) -> None:
@@ -27,4 +29,5 @@ class MediationUnitOfWork(UnitOfWork):
         self.rooms = self.documents(Rooms)
         self.applications = self.documents(Applications)
         self.draws = self.documents(Draws)
+        self.plans = self.documents(Plans)
         self.sessions = Sessions(self.connection)

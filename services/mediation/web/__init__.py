@@ -9,6 +9,7 @@ from services.mediation.web.draws import draws
 from services.mediation.web.due import due
 from services.mediation.web.facts import facts
 from services.mediation.web.internal import internal
+from services.mediation.web.plans import plans
 from services.mediation.web.pool import pool
 from services.mediation.web.session_changes import session_changes
 from services.mediation.web.sessions import sessions
@@ -26,4 +27,5 @@ BLUEPRINTS = (
     draws,
     availability,
     session_changes,
+    plans,
 )
