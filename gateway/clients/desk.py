@@ -4,7 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from chassis.service_client import Call
+from chassis.errors import Unavailable
+from chassis.principal import Principal
+from chassis.service_client import Call, ServiceClient
 from gateway.clients.calling import Act, Json, act, read, send
 
 SERVICE = "intake"
@@ -14,6 +16,21 @@ _CALLS = "/api/v1/calls"
 def calls(view: str, *, mine: bool = False) -> list[Json]:
     """One list of the desk: ringing, open, parked, incomplete, callbacks or recent."""
     return list(read(SERVICE, _CALLS, {"view": view, "mine": "true" if mine else ""})["items"])
+
+
+def ringing(client: ServiceClient, who: Principal) -> str:
+    """The calls that ring for somebody, or for everybody, as JSON; none while intake is away.
+
+    Asked with a client, not for a page: it outlives the request whose answer stays open.
+    """
+    try:
+        answer = client.request("GET", _CALLS, principal=who, query={"view": "ringing"})
+    except Unavailable:
+        return "[]"
+    items = answer.json()["items"] if answer.is_ok else []
+    found = [each for each in items if each["operator"] in {"", who.subject}]
+    shown = [{"call_id": each["call_id"], "number": each["number"]} for each in found]
+    return json.dumps(shown, ensure_ascii=False)
 
 
 def begin(number: str, key: str) -> Json:

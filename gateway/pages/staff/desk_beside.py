@@ -1,9 +1,9 @@
 """What the desk's page asks for while somebody talks: drafts kept, callers, texts, who rings."""
 
-import json
+from functools import partial
 from typing import Any
 
-from flask import Response, g, jsonify, render_template, request, stream_with_context
+from flask import Response, g, jsonify, render_template, request
 from flask_babel import gettext as _
 
 from gateway.clients import desk
@@ -58,25 +58,19 @@ def desk_texts() -> Response:
 @room.get("/desk/waiting")
 def desk_waiting() -> Response:
     """Who rings now, for a page that is told nothing."""
-    return Response(_waiting(), content_type="application/json")
+    found = desk.ringing(gateway().clients[desk.SERVICE], g.principal)
+    return Response(found, content_type="application/json")
 
 
 @room.get("/desk/events")
 def desk_events() -> Response:
     """Who rings, told as soon as it is known (server-sent events)."""
-    streams = gateway().streams
+    streams, ask = gateway().streams, partial(desk.ringing, gateway().clients[desk.SERVICE])
     stays = streams.enter()
-    body = stream_with_context(told(_waiting, stays=stays))
+    # The request is over while its answer goes on: what is asked then stands by itself.
+    body = told(partial(ask, g.principal), stays=stays)
     response = Response(body, content_type="text/event-stream")
     response.headers["X-Accel-Buffering"] = "no"
     if stays:
         response.call_on_close(streams.leave)
     return response
-
-
-def _waiting() -> str:
-    """The calls that ring for the person, or for everybody, as one line."""
-    mine = {"", g.principal.subject}
-    found = [each for each in desk.calls("ringing") if each["operator"] in mine]
-    shown = [{"call_id": each["call_id"], "number": each["number"]} for each in found]
-    return json.dumps(shown, ensure_ascii=False)
