@@ -27,7 +27,8 @@ class LegalClock:
 
     ``due_at``: last instant (UTC) at which the duty is done in time. ``due_on``: its local date.
     ``bearer``: whose duty or right it is (centre, complainant, respondent, police, court).
-    ``state``: running, paused, met (done, in time or not), cancelled.
+    ``state``: running, paused, met (done, in time or not), cancelled. ``recounts``: how often its
+    end moved because the calendar changed.
     """
 
     rule_id: str
@@ -44,6 +45,7 @@ class LegalClock:
     ended_at: datetime | None = None
     flags: tuple[str, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    recounts: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -79,6 +81,13 @@ class LegalClock:
         pauses = (*earlier, Pause(last.since, at))
         resumed = replace(self, state="running", pauses=pauses)
         return _counted(resumed, calendar or work_calendar())
+
+    def recounted(self, calendar: WorkCalendar | None = None) -> "LegalClock":
+        """The same period by today's calendar; the same clock when it ends as it did."""
+        if self.state != "running":
+            return self
+        anew = _counted(self, calendar or work_calendar())
+        return anew if anew.due_at == self.due_at else replace(anew, recounts=self.recounts + 1)
 
     def uncounted_spans(self) -> tuple[Span, ...]:
         """The local days that the ended pauses took out of the period, first and last of each."""
