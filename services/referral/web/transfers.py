@@ -87,6 +87,18 @@ class ReportOf(MethodView):
         return changed(transfer_id, propose)
 
 
+@transfers.route(f"{BASE}/<transfer_id>/cosignature")
+class Cosignature(MethodView):
+    """联名签署."""
+
+    @transactional
+    @permitted("transfer.propose")
+    @transfers.arguments(NoFields)
+    def post(self, _nothing: dict[str, Any], transfer_id: str) -> Response:
+        """Sign the report as another one of the team."""
+        return changed(transfer_id, lambda item, at: item.cosign(account(), at))
+
+
 @transfers.route(f"{BASE}/<transfer_id>/approval")
 class Approval(MethodView):
     """The head's decision."""
