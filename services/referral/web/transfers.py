@@ -120,6 +120,7 @@ class Documents(MethodView):
     @transactional
     @permitted("transfer.send")
     @transfers.arguments(schemas.PaperSchema)
+    @transfers.response(201)
     def post(self, asked: dict[str, Any], transfer_id: str) -> Response:
         """Add one paper: a text, or a piece of evidence of the matter."""
         file = _attached(transfer_id, asked.pop("evidence_id"))
@@ -197,6 +198,7 @@ class Penalties(MethodView):
     @transactional
     @permitted("transfer.propose")
     @transfers.arguments(schemas.PenaltySchema)
+    @transfers.response(201)
     def post(self, asked: dict[str, Any], transfer_id: str) -> Response:
         """Note a penalty that was decided before; it is no obstacle to the transfer."""
 
