@@ -123,6 +123,7 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
         "court_clerk": _ANY,
         "police_liaison": _ANY,
         "partner": _ANY,
+        "administrator": _ANY,
     },
     "desk.manage": {"administrator": _ANY},
     "referral.flows": {"officer": _ANY, "supervisor": _ANY} | dict.fromkeys(_AT_DESKS, _ANY),

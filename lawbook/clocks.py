@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from lawbook.counting import Span, count, hours_end, uncounted_days
-from lawbook.rules import rulebook
+from lawbook.rules import Rule, rulebook
 from lawbook.workdays import WorkCalendar, work_calendar
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -27,8 +27,9 @@ class LegalClock:
 
     ``due_at``: last instant (UTC) at which the duty is done in time. ``due_on``: its local date.
     ``bearer``: whose duty or right it is (centre, complainant, respondent, police, court).
-    ``state``: running, paused, met (done, in time or not), cancelled. ``recounts``: how often its
-    end moved because the calendar changed.
+    ``state``: running, paused, met (done, in time or not), cancelled.
+    ``extra``: units by which it was extended. ``is_set``: a person fixed the last day, not the law.
+    ``recounts``: how often its end moved because the calendar changed.
     """
 
     rule_id: str
@@ -45,6 +46,8 @@ class LegalClock:
     ended_at: datetime | None = None
     flags: tuple[str, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    extra: int = 0
+    is_set: bool = False
     recounts: int = 0
 
     @property
@@ -73,6 +76,12 @@ class LegalClock:
             return self
         return replace(self, state="paused", pauses=(*self.pauses, Pause(at)))
 
+    def extended(self, units: int, calendar: WorkCalendar | None = None) -> "LegalClock":
+        """More time, in the rule's own units (working days, months); counted from the beginning."""
+        if self.state != "running":
+            return self
+        return _counted(replace(self, extra=self.extra + units), calendar or work_calendar())
+
     def resumed(self, at: datetime, calendar: WorkCalendar | None = None) -> "LegalClock":
         """Counting goes on; the period is counted anew without the days of the pause."""
         if self.state != "paused":
@@ -84,7 +93,7 @@ class LegalClock:
 
     def recounted(self, calendar: WorkCalendar | None = None) -> "LegalClock":
         """The same period by today's calendar; the same clock when it ends as it did."""
-        if self.state != "running":
+        if self.state != "running" or self.is_set:
             return self
         anew = _counted(self, calendar or work_calendar())
         return anew if anew.due_at == self.due_at else replace(anew, recounts=self.recounts + 1)
@@ -118,14 +127,40 @@ def at_local(day: date, hour: time) -> datetime:
 
 
 def start_clock(
-    rule_id: str, started_at: datetime, *, bearer: str, calendar: WorkCalendar | None = None
+    rule_id: str,
+    started_at: datetime,
+    *,
+    bearer: str,
+    extra: int = 0,
+    calendar: WorkCalendar | None = None,
 ) -> LegalClock:
     """Start the clock of a rule; the version in force on the day of the event governs it.
 
+    ``extra``: units beyond the rule's own, such as the longer period of a respondent abroad.
     Raises: UnknownRule; RuleNotInForce; NotCountable.
     """
+    clock = replace(_uncounted(rule_id, started_at, bearer), extra=extra)
+    return _counted(clock, calendar or work_calendar())
+
+
+def set_clock(rule_id: str, started_at: datetime, due_on: date, *, bearer: str) -> LegalClock:
+    """A clock whose last day the authority or institution fixes, because the law gives no number.
+
+    Raises: UnknownRule; RuleNotInForce.
+    """
+    clock = _uncounted(rule_id, started_at, bearer)
+    return replace(clock, due_at=at_local(due_on, LAST_MOMENT), due_on=due_on, is_set=True)
+
+
+def rule_of(clock: LegalClock) -> Rule:
+    """The rule of a clock with the units by which it was extended."""
+    rule = rulebook().rule(clock.rule_id)
+    return replace(rule, amount=rule.amount + clock.extra) if rule.amount and clock.extra else rule
+
+
+def _uncounted(rule_id: str, started_at: datetime, bearer: str) -> LegalClock:
     rule = rulebook().rule_in_force(rule_id, local_date(started_at))
-    clock = LegalClock(
+    return LegalClock(
         rule_id=rule.id,
         started_at=started_at,
         due_at=started_at,
@@ -137,12 +172,13 @@ def start_clock(
         article_en=rule.article_en,
         verified=rule.verified,
     )
-    return _counted(clock, calendar or work_calendar())
 
 
 def _counted(clock: LegalClock, calendar: WorkCalendar) -> LegalClock:
     """The clock with its end, and a flag when the end rests on holidays not announced yet."""
-    rule = rulebook().rule(clock.rule_id)
+    if clock.is_set:
+        return clock
+    rule = rule_of(clock)
     if rule.unit == "hour":
         due_at = hours_end(rule, clock.started_at)
         for pause in clock.pauses:

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
-from lawbook.clocks import Alarm, LegalClock, alarm_times, start_clock
+from lawbook.clocks import Alarm, LegalClock, alarm_times, set_clock, start_clock
 from lawbook.workdays import WorkCalendar
 
 
@@ -38,6 +38,23 @@ class Docket:
         clock = start_clock(rule_id, at, bearer=bearer)
         self.clocks.append(clock)
         return clock
+
+    def start_longer(self, rule_id: str, at: datetime, *, bearer: str, extra: int) -> LegalClock:
+        """Start a clock with more units than the rule has by itself."""
+        clock = start_clock(rule_id, at, bearer=bearer, extra=extra)
+        self.clocks.append(clock)
+        return clock
+
+    def fix(self, rule_id: str, at: datetime, due_on: date, *, bearer: str) -> LegalClock:
+        """Start a clock whose last day somebody fixes; one of the same rule that runs is replaced."""
+        self.cancel(at, rule_id)
+        clock = set_clock(rule_id, at, due_on, bearer=bearer)
+        self.clocks.append(clock)
+        return clock
+
+    def extend(self, rule_id: str, units: int) -> None:
+        """Give the running clock of a rule more time."""
+        self.clocks = [c.extended(units) if _of(c, rule_id) else c for c in self.clocks]
 
     def meet(self, rule_id: str, at: datetime) -> None:
         """The duty of a rule was done, for all who bore it."""
@@ -92,8 +109,8 @@ class Docket:
 def key_of(clock: LegalClock) -> str:
     """Names one clock within its docket; anew when its end moves, so that no alarm of the old end speaks."""
     name = f"{clock.rule_id}|{clock.bearer}|{clock.started_at.isoformat()}"
-    name += f"|{len(clock.pauses)}" if clock.pauses else ""
-    return f"{name}|r{clock.recounts}" if clock.recounts else name
+    changes = len(clock.pauses) + clock.extra + clock.recounts
+    return f"{name}|{changes}" if changes else name
 
 
 def _of(clock: LegalClock, rule_id: str) -> bool:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from lawbook.clocks import LegalClock, local_date
+from lawbook.clocks import LegalClock, local_date, rule_of
 from lawbook.counting import Counted, Span, count, first_hour_of
-from lawbook.rules import Rule, load, rulebook
+from lawbook.rules import Rule, load
 from lawbook.workdays import ONE_DAY, WEEKDAYS_EN, WEEKDAYS_ZH, WorkCalendar, work_calendar
 
 SATURDAY = 5
@@ -54,10 +54,12 @@ def explain(
     """The way from the event to the date, complete enough to be counted again by hand."""
     told = _Told(
         clock,
-        rulebook().rule(clock.rule_id),
+        rule_of(clock),
         calendar or work_calendar(),
         "zh" if language.startswith("zh") else "en",
     )
+    if clock.is_set:
+        return [*_fixed(told), *_ending(told)]
     return [*_heading(told), *_counting(told), *_ending(told)]
 
 
@@ -73,6 +75,12 @@ def _heading(told: _Told) -> Iterator[ExplanationLine]:
     yield ExplanationLine(None, heading)
     beginning = first_hour_of(rule.count_rule) if rule.unit == "hour" else "first_day"
     yield ExplanationLine(told.start_on, told.say(beginning))
+
+
+def _fixed(told: _Told) -> Iterator[ExplanationLine]:
+    clock, zh = told.clock, told.language == "zh"
+    article, name = (clock.article_zh, clock.name_zh) if zh else (clock.article_en, clock.name_en)
+    yield ExplanationLine(None, told.say("fixed", article=article, name=name))
 
 
 def _counting(told: _Told) -> Iterator[ExplanationLine]:

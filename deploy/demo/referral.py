@@ -41,6 +41,7 @@ def goes_to_police(stage: Stage, matter: Matter) -> None:
     proposed = stage.officer.act(transfer, "report", matters.police_report(["zhangwei", "lina"]))
     clock = clock_of(proposed.json(), "trf.approve")
     stage.tell("5 提出移送", "两名办案人员书面报告,非法经营数额达到追诉标准", clock)
+    stage.staff("lina").act(transfer, "cosignature", {})
     chief = stage.staff("wangqiang")
     approved = chief.act(transfer, "approval", {"approves": True, "reason": "同意移送"}).json()
     stage.tell("5 批准", "负责人批准移送", clock_of(approved, "trf.send"))

@@ -48,6 +48,11 @@ def report_transfer(transfer_id: str, act_: Act) -> Json:
     return _acted(f"{_TRANSFERS}/{transfer_id}/report", act_)
 
 
+def cosign_transfer(transfer_id: str, act_: Act) -> Json:
+    """联名签署: another one of the team signs."""
+    return _acted(f"{_TRANSFERS}/{transfer_id}/cosignature", act_)
+
+
 def approve_transfer(transfer_id: str, act_: Act) -> Json:
     """The head decides: body ``{approves, reason}``."""
     return _acted(f"{_TRANSFERS}/{transfer_id}/approval", act_)

@@ -79,13 +79,21 @@ def _contact(form: Form) -> Answers:
     return texts | {"notify_by": form.getlist("notify_by")}
 
 
+_HOLDER = (
+    "holder_role",
+    "holder_name",
+    "holder_uscc",
+    "mandate",
+    "co_filers",
+    "representatives",
+)
 STEPS: tuple[Step, ...] = (
     Step("about-right", _l("您的权利"), ("right_type", "right_number"), _about_right),
     Step(
         "holder",
         _l("权利人"),
-        ("holder_role", "holder_name", "holder_uscc"),
-        _texts("holder_role", "holder_name", "holder_uscc"),
+        _HOLDER,
+        _texts(*_HOLDER),
     ),
     Step(
         "respondent",
@@ -118,6 +126,9 @@ LABELS: Mapping[str, Any] = {
     "holder_role": _l("您是"),
     "holder_name": _l("权利人名称"),
     "holder_uscc": _l("统一社会信用代码"),
+    "mandate": _l("委托事项、权限和期限"),
+    "co_filers": _l("共同投诉人"),
+    "representatives": _l("推选的两名代表人"),
     "respondent_name": _l("被投诉人名称或店铺名"),
     "respondent_unknown": _l("不清楚对方是谁"),
     "respondent_address": _l("对方地址"),

@@ -208,5 +208,5 @@ def test_a_ringing_call_pops_up_and_f2_takes_it(page: Page, town: Town, eye: Eye
 def test_the_board_and_the_texts_are_fit_to_be_read(page: Page, eye: Eye) -> None:
     page.goto("/staff/desk/shift")
     eye.on(page, "desk-shift")
-    page.goto("/staff/desk/knowledge")
+    page.goto("/staff/knowledge")
     eye.on(page, "desk-knowledge")

@@ -119,6 +119,12 @@ def test_from_report_to_the_police_desk(sqlite_town: Town, url: str, browser: Br
         assert officer.sees("待批准")
 
     with page_of(browser, url) as page:
+        second = StaffNavigator(page, "lina")
+        second.opens_first("移送公安")
+        second.presses("签署报告")
+        assert second.sees("已联名签署")
+
+    with page_of(browser, url) as page:
         chief = StaffNavigator(page, "wangqiang")
         chief.opens_first("移送公安")
         chief.presses("批准移送")

@@ -63,7 +63,7 @@ def test_what_was_typed_is_there_after_signing_in_again(
 
         officer.presses("提交报告")
 
-        assert officer.sees("报告已提交，等待负责人批准")
+        assert officer.sees("报告已提交，等待另一名办案人员签署")
 
 
 def test_there_is_a_warning_and_one_press_goes_on(
@@ -82,7 +82,7 @@ def test_there_is_a_warning_and_one_press_goes_on(
         officer.presses("提交报告")
 
         assert (early, warned) == (False, True)
-        assert officer.sees("报告已提交，等待负责人批准")
+        assert officer.sees("报告已提交，等待另一名办案人员签署")
 
 
 def test_afterwards_the_page_says_so_and_work_in_another_tab_counts(
@@ -113,6 +113,10 @@ def test_an_approval_asks_once_more_who_one_is(
 ) -> None:
     with page_of(browser, url) as page:
         _types_a_report(page).presses("提交报告")
+    with page_of(browser, url) as page:
+        second = StaffNavigator(page, "lina")
+        second.opens_first("移送公安")
+        second.presses("签署报告")
     with page_of(browser, url, viewport=NARROW) as page:
         chief = StaffNavigator(page, "wangqiang")
         chief.opens_first("移送公安")

@@ -222,6 +222,7 @@ class MattersOnAllDesks:
         transfer = f"/api/v1/transfers/{self._only('referral', '/api/v1/transfers', 'transfer_id')}"
         officer, chief = town.officer, town.staff("wangqiang", "supervisor")
         _good(officer.act("referral", transfer, "report", police_report(["zhangwei", "lina"])))
+        _good(town.staff("lina", "officer").act("referral", transfer, "cosignature"))
         _good(chief.act("referral", transfer, "approval", {"approves": True}))
         documents = officer.get("referral", transfer).get_json()["documents"]
         self.names["transfer_code"] = documents[0]["code"]

@@ -67,6 +67,11 @@ def files(transfer: Transfer, at: datetime = MONDAY_9_AM) -> None:
     transfer.decide(FILED, "平公(经)立字〔2026〕12号", "", at)
 
 
+def _propose(transfer: Transfer) -> None:
+    transfer.propose(a_report())
+    transfer.cosign("lina", MONDAY_9_AM)
+
+
 def _approve(transfer: Transfer) -> None:
     transfer.decide_proposal(approves=True, reason="", by="wangqiang", at=MONDAY_9_AM)
 
@@ -86,7 +91,7 @@ def _ask(transfer: Transfer) -> None:
 
 
 _STEPS: Mapping[str, tuple[str, Callable[[Transfer], None]]] = {
-    PROPOSED: (OPEN, lambda t: t.propose(a_report())),
+    PROPOSED: (OPEN, _propose),
     APPROVED: (PROPOSED, _approve),
     DISAPPROVED: (PROPOSED, _disapprove),
     SENT: (APPROVED, _send),

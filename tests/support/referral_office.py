@@ -81,6 +81,7 @@ class ReferralOffice(ServiceAlone):
         self.signer = TokenSigner(GATEWAY, self.keyring, self.clock)
         seed(self.service, {"desks": desks})
         self.officer = self.staff("zhangwei", "officer")
+        self.second = self.staff("lina", "officer")
         self.chief = self.staff("wangqiang", "supervisor")
         self.clerk = self.staff("zhaomin", "court_clerk", XINHUA)
         self.liaison = self.staff("sunlei", "police_liaison", POLICE)
@@ -119,6 +120,7 @@ class ReferralOffice(ServiceAlone):
     def proposed(self, receipt_no: str = RECEIPT) -> str:
         path = self.opened(receipt_no)
         self.do(self.officer, path, "report", report_body())
+        self.do(self.second, path, "cosignature")
         return path
 
     def approved(self, receipt_no: str = RECEIPT) -> str:

@@ -44,9 +44,15 @@ def desk_home() -> str:
     return render_template(
         "staff/desk/home.html",
         lists={name: desk.calls(name) for name in LISTS},
-        may_take=bool(reaches("call.take", g.principal.roles)),
+        may_take=takes_calls(),
         label=label,
     )
+
+
+@room.app_template_global("takes_calls")
+def takes_calls() -> bool:
+    """Whether the person sits at a telephone; others look on."""
+    return bool(reaches("call.take", g.principal.roles))
 
 
 @room.post("/desk/calls")

@@ -26,13 +26,13 @@ def desk_shift() -> Any:
     return render_template("staff/desk/shift.html", found=found, names=names)
 
 
-@room.get("/desk/knowledge")
+@room.get("/knowledge")
 def desk_knowledge() -> str:
     """All texts; who may, adds and changes them."""
     return _texts([])
 
 
-@room.post("/desk/knowledge")
+@room.post("/knowledge")
 def desk_add_text() -> Any:
     """Add a text, or change one."""
     body = acting.typed("code", "title", "words") | {

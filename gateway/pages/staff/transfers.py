@@ -61,7 +61,15 @@ def report(transfer_id: str) -> Any:
         "figures": figures,
         **{n: acting.ticked(n) for n in ("repeat", "two_or_more", "reasonable_suspicion")},
     }
-    return _act(transfer_id, referral.report_transfer, body, _("报告已提交，等待负责人批准"))
+    return _act(
+        transfer_id, referral.report_transfer, body, _("报告已提交，等待另一名办案人员签署")
+    )
+
+
+@room.post("/transfers/<transfer_id>/cosignature")
+def cosign(transfer_id: str) -> Any:
+    """联名签署."""
+    return _act(transfer_id, referral.cosign_transfer, {}, _("已联名签署，等待负责人批准"))
 
 
 @room.post("/transfers/<transfer_id>/approval")

@@ -36,6 +36,8 @@ _PLAIN = {
     "center": "公文居中",
     "right": "公文右",
 }
+_UNUSED_PARTS = ("/stylesWithEffects", "/customXml", "/thumbnail")
+_TABLE_STYLES = frozenset({"Normal Table", "Table Grid"})
 _EPOCH = (2026, 1, 1, 0, 0, 0)
 
 
@@ -43,6 +45,7 @@ _EPOCH = (2026, 1, 1, 0, 0, 0)
 def base_template(kind: Kind) -> bytes:
     """The .docx; the same bytes for the same definition."""
     document = Document()
+    _bare(document)
     _page(document)
     _styles(document)
     if kind.layout == LETTER:
@@ -55,6 +58,16 @@ def base_template(kind: Kind) -> bytes:
     document.core_properties.title = kind.title
     document.core_properties.author = ""
     return saved(document)
+
+
+def _bare(document: Any) -> None:
+    """Without what the library's own template brings and no paper uses: nine tenths of its bytes."""
+    for owner in (document.part.rels, document.part.package.rels):
+        for key in [key for key, each in owner.items() if each.reltype.endswith(_UNUSED_PARTS)]:
+            del owner[key]
+    for style in list(document.styles):
+        if style.type == WD_STYLE_TYPE.TABLE and style.name not in _TABLE_STYLES:
+            style.delete()
 
 
 def saved(document: Any) -> bytes:

@@ -5,11 +5,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Holder:
-    """Whose right it is (权利人), and what the person who files is to them."""
+    """Whose right it is (权利人), and what the person who files is to them.
+
+    ``co_filers``: who files with them (共同投诉), for whom the ``representatives`` speak.
+    ``mandate``: what an agent may do, and until when.
+    """
 
     name: str
     role: str
     uscc: str = ""
+    co_filers: tuple[str, ...] = ()
+    representatives: tuple[str, ...] = ()
+    mandate: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,7 @@ from services.intake.domain.kind import (
     REPORT,
 )
 from services.intake.domain.parties import Contact, Holder, Respondent
+from services.intake.web.joint_filing import check_joint, check_mandate, names_in
 from services.intake.web.normalising import (
     Compact,
     HalfWidth,
@@ -65,7 +66,15 @@ NEEDED = {
     AID: ("right_type", "holder_role", "holder_name", "facts", "contact_name"),
 }
 """What each kind of matter cannot do without."""
-_OF_PERSON = ("holder_name", "holder_uscc", "contact_name", "contact_phone", "contact_email")
+_OF_PERSON = (
+    "holder_name",
+    "holder_uscc",
+    "co_filers",
+    "representatives",
+    "contact_name",
+    "contact_phone",
+    "contact_email",
+)
 
 
 class Code(fields.String):
@@ -103,6 +112,9 @@ class SubmissionFields(Strict):
     holder_role = Code(HOLDER_ROLES, load_default="")
     holder_name = Line(load_default="", validate=length(0, 100))
     holder_uscc = Compact(load_default="", validate=check_uscc)
+    co_filers = Paragraphs(load_default="", validate=length(0, 2000))
+    representatives = Line(load_default="", validate=length(0, 200))
+    mandate = Line(load_default="", validate=length(0, 200))
     respondent_name = Line(load_default="", validate=length(0, 200))
     respondent_unknown = fields.Boolean(load_default=False)
     respondent_address = Line(load_default="", validate=length(0, 300))
@@ -134,6 +146,7 @@ class SubmissionFields(Strict):
         kind = data.get("kind", COMPLAINT)
         anonymous = kind == REPORT and data.get("identity") == ANONYMOUS
         checks = [_needed, _respondent, _right_number, _evidence, _identity]
+        checks += [check_joint, check_mandate]
         checks.append(_nobody if anonymous else _contact)
         problems: dict[str, Any] = {}
         for check in checks:
@@ -228,7 +241,12 @@ class FileSubmissionSchema(SubmissionFields):
             right_type=data["right_type"],
             right_number=data["right_number"],
             holder=Holder(
-                name=data["holder_name"], role=data["holder_role"], uscc=data["holder_uscc"]
+                name=data["holder_name"],
+                role=data["holder_role"],
+                uscc=data["holder_uscc"],
+                co_filers=names_in(data["co_filers"]),
+                representatives=names_in(data["representatives"]),
+                mandate=data["mandate"],
             ),
             respondent=Respondent(
                 name=data["respondent_name"],

@@ -49,7 +49,7 @@ def staff_view(submission: Submission, language: str, now: datetime) -> dict[str
     clocks = [clock_view(each, language, now) for each in submission.docket.clocks]
     fields = fields_view(submission)
     if submission.identity == CONFIDENTIAL:
-        fields |= dict.fromkeys(OF_PERSON, "")
+        fields |= dict.fromkeys((*OF_PERSON, "co_filers", "representatives"), "")
     return citizen_view(submission, language, now) | {
         "fields": fields,
         "channel": submission.channel,
@@ -163,6 +163,9 @@ def fields_view(s: Submission) -> dict[str, Any]:
         "holder_role": s.holder.role,
         "holder_name": s.holder.name,
         "holder_uscc": s.holder.uscc,
+        "co_filers": "、".join(s.holder.co_filers),
+        "representatives": "、".join(s.holder.representatives),
+        "mandate": s.holder.mandate,
         "respondent_name": s.respondent.name,
         "respondent_unknown": s.respondent.is_unknown,
         "respondent_address": s.respondent.address,

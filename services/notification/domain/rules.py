@@ -52,12 +52,16 @@ class NoticeRule:
         return mail + [each for each in self.also if chosen.get(each, False)] or [PORTAL]
 
 
+def rule_of(event_type: str, audience: str, template: str) -> NoticeRule | None:
+    """The line by which somebody was told something; None for what stands in no table."""
+    lines = notice_rules().get(event_type, ())
+    return next((r for r in lines if (r.audience, r.template) == (audience, template)), None)
+
+
 def is_statutory(event_type: str, audience: str, template: str) -> bool:
     """Whether the law wants this told: then a mail that did not arrive is not the end of it."""
-    return any(
-        rule.statutory and (rule.audience, rule.template) == (audience, template)
-        for rule in notice_rules().get(event_type, ())
-    )
+    rule = rule_of(event_type, audience, template)
+    return rule is not None and rule.statutory
 
 
 @cache

@@ -15,6 +15,7 @@ from chassis.clock import Clock
 from chassis.jobs import RETRY_DELAYS, Job, JobHandler
 from chassis.service_client import ServiceClient
 from services.notification.application.compose import Letterhead
+from services.notification.application.fallback import fall_back
 from services.notification.application.plan_notices import job_kind
 from services.notification.domain.notice import SENDING, Notice
 from services.notification.domain.quiet_hours import not_in_quiet_hours
@@ -75,6 +76,7 @@ class Verdict:
                 notice.sent(at, task.message.masked, task.message.sha256)
             case None:
                 notice.without_address(at)
+                fall_back(notice, uow)
             case UncertainFailure():
                 notice.uncertain(str(self.failure), at)
             case _:
@@ -91,6 +93,7 @@ class Verdict:
         is_final = isinstance(self.failure, PermanentFailure) or job.attempts > len(MAIL_DELAYS)
         if is_final:
             notice.failed(reason, at)
+            fall_back(notice, uow)
         else:
             notice.postponed(reason, at)
         _log.warning("notice_failed", extra={"reason": reason, "is_final": is_final})

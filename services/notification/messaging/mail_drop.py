@@ -13,6 +13,7 @@ from chassis.errors import NotFound
 from chassis.jobs import Job, JobHandler
 from chassis.principal import service_principal
 from chassis.service_client import ServiceClient
+from services.notification.application.fallback import fall_back
 from services.notification.application.returned_mail import Bounce, CalendarAnswer, read_returned
 from services.notification.messaging.smtp_answers import without_addresses
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
@@ -68,6 +69,7 @@ class MailDrop:
             before = notice.state
             notice.bounced(f"bounced {without_addresses(bounce.reason)}", uow.clock.now())
             if notice.state != before:
+                fall_back(notice, uow)
                 uow.notices.save(notice)
                 uow.commit()
         return True

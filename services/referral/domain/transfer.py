@@ -57,6 +57,7 @@ class Transfer:
     desk: str
     status: str = OPEN
     report: Report | None = None
+    cosigned_by: list[str] = field(default_factory=list)
     approval_reason: str = ""
     approved_by: str = ""
     papers: list[Paper] = field(default_factory=list)
@@ -92,6 +93,18 @@ class Transfer:
         self.report, self.status = report, PROPOSED
         clock = self.docket.start(APPROVE, report.reported_at, bearer="centre")
         self.events.append(events.TransferProposed(clock.due_on))
+
+    def cosign(self, by: str, at: datetime) -> None:
+        """Another one of the team signs the report; before that nobody can approve it.
+
+        Raises: WrongState; Conflict ``not_cosigner`` for whoever handed it in or is not in the team.
+        Law: State Council Order 310 art. 5(1) (two officers or more)
+        """
+        self._only("cosign", at)
+        assert self.report is not None  # noqa: S101 - proposing set it
+        if by == self.report.reported_by or by not in self.report.officers:
+            raise Conflict("not_cosigner")
+        self.cosigned_by.append(by)
 
     def decide_proposal(self, *, approves: bool, reason: str, by: str, at: datetime) -> None:
         """The head approves or not; never one of those who proposed.
@@ -296,6 +309,8 @@ class Transfer:
         those of the police are over, it can be asked as well.
         """
         acts = POSSIBLE[self.status]
+        if self.status == PROPOSED and not self.cosigned_by:
+            return ("cosign", "disapprove")
         if self.status == NOT_FILED and self._is_over(RECONSIDER, now):
             return (ASK,)
         if self.status == RECEIPTED:

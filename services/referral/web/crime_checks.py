@@ -59,6 +59,7 @@ class CrimeChecks(MethodView):
     @transactional
     @permitted("crime.check")
     @crime_checks.arguments(CheckSchema)
+    @crime_checks.response(201)
     def post(self, asked: dict[str, Any]) -> Response:
         """Conclude for a matter; a no needs its reasons where the law says yes."""
         uow = referral_uow()

@@ -62,6 +62,7 @@ class Desks(MethodView):
     @transactional
     @permitted("desk.manage")
     @desks.arguments(NewEntry)
+    @desks.response(201)
     def post(self, asked: dict[str, Any]) -> Response:
         """Add a body."""
         uow = referral_uow()

@@ -77,6 +77,7 @@ class Referrals(MethodView):
     @transactional
     @permitted("referral.open")
     @referrals.arguments(referral_schemas.Opening)
+    @referrals.response(201)
     def post(self, asked: dict[str, Any]) -> Response:
         """Open a referral; a partner opens what asks something of the centre, at its own desk."""
         inbound = flow(asked["flow"]).is_inbound
@@ -108,6 +109,7 @@ class Documents(MethodView):
     @transactional
     @permitted("referral.prepare")
     @referrals.arguments(schemas.PaperSchema)
+    @referrals.response(201)
     def post(self, asked: dict[str, Any], referral_id: str) -> Response:
         """Add one paper: a text, or a piece of evidence of the matter."""
         file = _attached(referral_id, asked.pop("evidence_id"))
@@ -141,6 +143,7 @@ class Items(MethodView):
     @transactional
     @permitted("referral.prepare")
     @referrals.arguments(referral_schemas.ItemSchema)
+    @referrals.response(201)
     def post(self, asked: dict[str, Any], referral_id: str) -> Response:
         """Add some; all of them or none."""
 

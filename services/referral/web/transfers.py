@@ -87,6 +87,18 @@ class ReportOf(MethodView):
         return changed(transfer_id, propose)
 
 
+@transfers.route(f"{BASE}/<transfer_id>/cosignature")
+class Cosignature(MethodView):
+    """联名签署."""
+
+    @transactional
+    @permitted("transfer.propose")
+    @transfers.arguments(NoFields)
+    def post(self, _nothing: dict[str, Any], transfer_id: str) -> Response:
+        """Sign the report as another one of the team."""
+        return changed(transfer_id, lambda item, at: item.cosign(account(), at))
+
+
 @transfers.route(f"{BASE}/<transfer_id>/approval")
 class Approval(MethodView):
     """The head's decision."""
@@ -108,6 +120,7 @@ class Documents(MethodView):
     @transactional
     @permitted("transfer.send")
     @transfers.arguments(schemas.PaperSchema)
+    @transfers.response(201)
     def post(self, asked: dict[str, Any], transfer_id: str) -> Response:
         """Add one paper: a text, or a piece of evidence of the matter."""
         file = _attached(transfer_id, asked.pop("evidence_id"))
@@ -185,6 +198,7 @@ class Penalties(MethodView):
     @transactional
     @permitted("transfer.propose")
     @transfers.arguments(schemas.PenaltySchema)
+    @transfers.response(201)
     def post(self, asked: dict[str, Any], transfer_id: str) -> Response:
         """Note a penalty that was decided before; it is no obstacle to the transfer."""
 

@@ -104,6 +104,7 @@ def _report(item: Transfer, language: str) -> dict[str, Any] | None:
     return {
         "officers": list(report.officers),
         "reported_by": report.reported_by,
+        "cosigned_by": list(item.cosigned_by),
         "offence": report.offence,
         "offence_name": assessment.name_zh if zh else assessment.name_en,
         "summary": report.summary,

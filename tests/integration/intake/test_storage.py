@@ -1,5 +1,7 @@
 """Tables, migrations and the officers' list."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from chassis.database import is_postgres
@@ -8,6 +10,18 @@ from services.intake.storage.tables import submissions
 from tests.support.intake_office import SUBMISSIONS, IntakeOffice
 
 MANY = 20_000
+OF_OLD = (
+    "id",
+    "version",
+    "document",
+    "receipt_no",
+    "query_code_mac",
+    "kind",
+    "status",
+    "filed_at",
+    "next_due_at",
+)
+"""What the table had before there was a search."""
 
 
 def test_the_history_goes_down_and_up_again(office: IntakeOffice) -> None:
@@ -70,3 +84,36 @@ def test_a_filtered_list_shows_only_what_was_asked_for(office: IntakeOffice) -> 
     answer = office.officer.get("intake", f"{SUBMISSIONS}?status=received").get_json()
 
     assert [row["receipt_no"] for row in answer["items"]] == [received]
+
+
+def test_a_matter_of_before_the_search_is_found_once_the_worker_has_been_there(
+    office: IntakeOffice,
+) -> None:
+    old = office.files(respondent_name="旧日五金商行")["receipt_no"]
+    url, columns = office.settings.database_of("intake"), [submissions.c[n] for n in OF_OLD]
+    with office.service.engine.connect() as connection:
+        row = dict(connection.execute(sa.select(*columns)).one()._mapping)
+    office.service.engine.dispose()
+    migrate(office.service.migrations, url, "base")
+    migrate(office.service.migrations, url, "0003")
+    with office.service.engine.begin() as connection:
+        connection.execute(sa.insert(sa.table("submissions", *map(_bare, columns))), row)
+    migrate(office.service.migrations, url)
+    new = office.files(respondent_name="旧日五金商行")["receipt_no"]
+
+    before = _found(office, "旧日")
+    office.works()
+
+    assert before == [new]
+    assert sorted(_found(office, "旧日")) == sorted([old, new])
+    duplicates = office.officer.get("intake", f"{SUBMISSIONS}/{new}/advice").get_json()
+    assert [each["receipt_no"] for each in duplicates["duplicates"]] == [old]
+
+
+def _bare(column: sa.Column[Any]) -> sa.ColumnClause[Any]:
+    return sa.column(column.name, column.type)
+
+
+def _found(office: IntakeOffice, words: str) -> list[str]:
+    listed = office.officer.get("intake", f"{SUBMISSIONS}?q={words}").get_json()["items"]
+    return [each["receipt_no"] for each in listed]

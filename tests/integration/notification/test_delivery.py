@@ -60,6 +60,26 @@ def test_a_full_server_is_asked_again_later_and_gets_the_mail_once(
     assert office.server.recipients == [READER]
 
 
+@pytest.mark.parametrize(
+    ("command", "answer", "state"),
+    [
+        ("RCPT", "452 4.2.2 mailbox full", "waiting"),
+        ("DATA", "452 4.2.2 mailbox full", "waiting"),
+        ("RCPT", "552 5.2.2 mailbox full", "failed"),
+        ("DATA", "552 5.2.2 mailbox full", "failed"),
+    ],
+)
+def test_a_full_mailbox_is_tried_again_or_shown_with_its_reason(
+    small_office: NotificationOffice, command: str, answer: str, state: str
+) -> None:
+    small_office.server.answers(command, answer)
+
+    small_office.hears_and_works(ACCEPTED)
+
+    assert _state(small_office) == (state, 1, answer)
+    assert small_office.server.mails == []
+
+
 def test_the_pauses_grow_and_last_two_days_together() -> None:
     assert MAIL_DELAYS[: len(RETRY_DELAYS)] == RETRY_DELAYS
     assert list(MAIL_DELAYS) == sorted(MAIL_DELAYS)

@@ -165,6 +165,7 @@ def _goes_to_the_police(town: Town, receipt_no: str) -> None:
     listed = town.officer.get("referral", f"/api/v1/transfers?receipt_no={receipt_no}")
     path = f"/api/v1/transfers/{listed.get_json()['items'][0]['transfer_id']}"
     town.officer.act("referral", path, "report", report_body())
+    town.staff("lina", "officer").act("referral", path, "cosignature")
     chief = town.staff("wangqiang", "supervisor")
     chief.act("referral", path, "approval", {"approves": True})
     for code in REQUIRED_PAPERS:

@@ -1,11 +1,16 @@
 """How facts are written in a paper, and how they are covered in a copy."""
 
+import io
+import zipfile
+
 import pytest
+from docx import Document
 
 from services.documents.domain.kind import kinds
 from services.documents.domain.masking import masked
 from services.documents.domain.paper import check_code_of, grouped, ungrouped
 from services.documents.domain.wording import capital, day, hour, moment, yuan
+from services.documents.rendering.built_in import base_template
 
 
 @pytest.mark.parametrize(
@@ -112,3 +117,15 @@ def test_a_code_is_read_however_it_is_typed() -> None:
 
     assert ungrouped(grouped(code)) == code
     assert ungrouped(" abcd-2345 efgh-1j0k ") == "ABCD2345EFGHIJOK"
+
+
+def test_a_word_template_brings_nothing_that_no_paper_uses() -> None:
+    content = base_template(kinds()["goods_list"])
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = set(archive.namelist())
+    styles = {each.name for each in Document(io.BytesIO(content)).styles}
+
+    assert not any("thumbnail" in each or "customXml" in each for each in names)
+    assert {"Normal Table", "Table Grid", "公文正文"} <= styles
+    assert len(content) < 20_000

@@ -262,3 +262,39 @@ def test_a_matter_that_is_open_at_a_desk_is_marked_and_free_again_when_it_ends()
     takes(referral, "return")
 
     assert referral.open_as is None
+
+
+@pytest.mark.parametrize(
+    ("flow", "acts", "rule", "last_day"),
+    [
+        # 《仲裁法》(2025) art. 35: five days; 28 November is a Saturday.
+        ("arbitration", ("send",), "arb.accept", date(2026, 11, 30)),
+        # 《公证法》 art. 30: fifteen working days.
+        ("notary", ("send", "sign"), "not.issue", date(2026, 12, 14)),
+        # 《民事诉讼法》 art. 104(3): thirty days to sue once evidence is preserved.
+        ("court_preservation", ("send", "sign", "grant"), "med.preaction_sue", date(2026, 12, 23)),
+        # 《人民法院在线调解规则》 arts 12, 24: three working days to accept, thirty days to mediate.
+        ("court_delegated", (), "med.online_accept", date(2026, 11, 26)),
+        ("court_delegated", ("accept",), "med.delegated_period", date(2026, 12, 23)),
+        # 《行政复议法》 arts 30, 62: five working days to accept, sixty days to decide.
+        ("reconsideration", ("send",), "rec.accept", date(2026, 11, 30)),
+        ("reconsideration", ("send", "sign", "accept"), "rec.decide", date(2027, 1, 22)),
+        # Local standards: twenty working days for what is assigned, five to answer an order.
+        ("assigned", ("approve", "send"), "ref.assigned", date(2026, 12, 21)),
+        ("supervision", ("order",), "ref.supervise_reply", date(2026, 11, 30)),
+    ],
+)
+def test_the_days_of_every_flow(
+    flow: str, acts: tuple[str, ...], rule: str, last_day: date
+) -> None:
+    assert _due(takes(a_referral(flow), *acts), rule) == last_day
+
+
+def test_the_court_has_forty_eight_hours_from_the_next_full_hour() -> None:
+    """med.preaction_injunction, 《民事诉讼法》 art. 104(2); 法释《民诉法解释》 art. 125."""
+    request = takes(a_referral("court_preservation"), "send")
+
+    takes(request, "sign", at=MONDAY_9_AM + timedelta(minutes=20))
+
+    hours = clock_of(request, "med.preaction_injunction")
+    assert hours.due_at == datetime(2026, 11, 25, 2, 0, tzinfo=UTC)

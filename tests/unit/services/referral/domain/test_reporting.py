@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chassis.errors import Conflict, InvalidInput
+from chassis.errors import Conflict, InvalidInput, WrongState
 from services.referral.domain import events
 from services.referral.domain.transfer import Transfer
 from tests.support.referral import LINE_FEN, MONDAY_9_AM, a_report, a_transfer
@@ -172,3 +172,24 @@ def test_a_no_with_a_reason_ends_the_transfer() -> None:
     assert transfer.docket.running() == []
     assert transfer.events[-1] == events.TransferDisapproved(MONDAY_9_AM)
     assert not transfer.is_with_police
+
+
+def test_nobody_approves_before_a_second_officer_has_signed() -> None:
+    """trf.team, State Council Order 310 art. 5(1): two officers or more."""
+    transfer = a_transfer()
+    transfer.propose(a_report())
+
+    assert transfer.possible(MONDAY_9_AM) == ("cosign", "disapprove")
+    with pytest.raises(WrongState):
+        transfer.decide_proposal(approves=True, reason="", by="wangqiang", at=MONDAY_9_AM)
+
+
+@pytest.mark.parametrize("name", ["zhangwei", "wangqiang"])
+def test_the_second_signature_is_another_officers_of_the_team(name: str) -> None:
+    transfer = a_transfer()
+    transfer.propose(a_report())
+
+    with pytest.raises(Conflict, match="not_cosigner"):
+        transfer.cosign(name, MONDAY_9_AM)
+
+    assert transfer.cosigned_by == []

@@ -20,6 +20,7 @@ FRIDAY_EVENING = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
 def test_the_twenty_four_hours_run_through_the_weekend() -> None:
     transfer = a_transfer()
     transfer.propose(a_report(reported_at=FRIDAY_EVENING))
+    transfer.cosign("lina", FRIDAY_EVENING)
 
     transfer.decide_proposal(approves=True, reason="", by="wangqiang", at=FRIDAY_EVENING)
 

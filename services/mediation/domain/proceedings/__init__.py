@@ -1,0 +1,1 @@
+"""Proceedings beside mediation: one engine, each kind a state machine as data."""

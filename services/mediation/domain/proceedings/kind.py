@@ -1,0 +1,123 @@
+"""The kinds of proceedings as they stand in ``kinds.yaml``, checked when they are read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from lawbook.grounds import Ground, recusal_grounds, refusal_grounds, termination_grounds
+
+FILE = Path(__file__).parent / "kinds.yaml"
+REQUIRED, OPTIONAL = "required", "optional"
+_GROUNDS = {
+    "refusal": refusal_grounds,
+    "termination": termination_grounds,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockStart:
+    """A clock that an act starts; ``extra`` units beyond the rule's own."""
+
+    rule: str
+    bearer: str
+    extra: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extension:
+    """More time for a running clock; ``after``: the act that must have come before."""
+
+    rule: str
+    by: int
+    after: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """One step of a kind; see the head of ``kinds.yaml``."""
+
+    zh: str
+    en: str
+    since: tuple[str, ...]
+    to: str
+    starts: tuple[ClockStart, ...] = ()
+    sets: ClockStart | None = None
+    meets: tuple[str, ...] = ()
+    pauses: tuple[str, ...] = ()
+    resumes: bool = False
+    extends: Extension | None = None
+    ground: str = ""
+    clears: bool = False
+    notice: str = ""
+    takes: Mapping[str, str] = field(default_factory=dict)
+
+    def grounds(self, on: date) -> tuple[Ground, ...]:
+        """The grounds of the law that this act may name, as they stood on a day."""
+        if not self.ground:
+            return ()
+        group, _dot, name = self.ground.partition(".")
+        return recusal_grounds(name) if group == "recusal" else _GROUNDS[group](name, on)
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """A state and whether it is the end."""
+
+    zh: str
+    en: str
+    is_end: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """One kind of proceeding. ``rights``: the only kinds of rights it is for; empty: all."""
+
+    code: str
+    name: Mapping[str, str]
+    about: Mapping[str, str]
+    source: Mapping[str, str]
+    start: str
+    opening: tuple[ClockStart, ...]
+    states: Mapping[str, State]
+    acts: Mapping[str, Act]
+    rights: tuple[str, ...] = ()
+    needs_ended_mediation: bool = False
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """All kinds by code, in the order of the file. Raises: ValueError for a machine with a flaw."""
+    found = {
+        code: _kind(code, entry) for code, entry in yaml.safe_load(FILE.read_text("utf-8")).items()
+    }
+    for kind in found.values():
+        for name, act in kind.acts.items():
+            if not {*act.since, act.to} <= set(kind.states):
+                raise ValueError(f"{kind.code}.{name} names a state that is not there")
+    return found
+
+
+def _kind(code: str, entry: Mapping[str, Any]) -> Kind:
+    plain = dict(entry)
+    plain["opening"] = tuple(ClockStart(**each) for each in entry["opening"])
+    plain["states"] = {name: State(**each) for name, each in entry["states"].items()}
+    plain["acts"] = {name: _act(each) for name, each in entry["acts"].items()}
+    plain["rights"] = tuple(entry.get("rights", ()))
+    return Kind(code=code, **plain)
+
+
+def _act(entry: Mapping[str, Any]) -> Act:
+    plain = {name: value for name, value in entry.items() if name != "from"}
+    plain["since"] = tuple(entry["from"])
+    plain["starts"] = tuple(ClockStart(**each) for each in entry.get("starts", ()))
+    for name, shape in (("sets", ClockStart), ("extends", Extension)):
+        if name in entry:
+            plain[name] = shape(**entry[name])
+    for name in ("meets", "pauses"):
+        plain[name] = tuple(entry.get(name, ()))
+    return Act(**plain)

@@ -1,0 +1,134 @@
+"""A proceeding: runs the state machine of its kind, with clocks and a record that only grows."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from chassis.clock import local_date
+from chassis.errors import FieldError, InvalidInput, WrongState
+from lawbook.docket import Docket
+from lawbook.rules import rulebook
+from lawbook.workdays import work_calendar
+from services.mediation.domain.events import ClockSpoke
+from services.mediation.domain.proceedings.kind import REQUIRED, Act, Kind, kinds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What somebody gives with an act. ``day``: of the hearing, or the last day that they fix."""
+
+    note: str = ""
+    day: date | None = None
+    ground: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One act of the record."""
+
+    act: str
+    by: str
+    at: datetime
+    note: str = ""
+    day: date | None = None
+    ground: str = ""
+
+
+@dataclass(kw_only=True)
+class Proceeding:
+    """One proceeding about one matter."""
+
+    id: str
+    kind: str
+    receipt_no: str
+    case_id: str
+    opened_at: datetime
+    question: str
+    state: str = ""
+    steps: list[Step] = field(default_factory=list)
+    docket: Docket = field(default_factory=Docket)
+    version: int = 0
+    events: list[object] = field(default_factory=list)
+
+    @property
+    def its_kind(self) -> Kind:
+        return kinds()[self.kind]
+
+    @property
+    def is_over(self) -> bool:
+        return self.its_kind.states[self.state].is_end
+
+    def open(self) -> None:
+        """Begin, with the clocks that run from the beginning."""
+        self.state = self.its_kind.start
+        for each in self.its_kind.opening:
+            self.docket.start(each.rule, self.opened_at, bearer=each.bearer)
+
+    def possible(self) -> list[str]:
+        """The acts that fit now."""
+        return [name for name, act in self.its_kind.acts.items() if self._fits(act)]
+
+    def do(self, name: str, said: Said, by: str, at: datetime) -> None:
+        """One act.
+
+        Raises: WrongState when it does not fit; InvalidInput for what is missing, a ground that the law
+        of the opening day does not know, or a day that leaves too little notice.
+        """
+        act = self.its_kind.acts.get(name)
+        if act is None or not self._fits(act):
+            raise WrongState(self.state, self.possible())
+        self._check(act, said, at)
+        self._move_clocks(act, said, at)
+        self.state = act.to
+        self.steps.append(Step(act=name, by=by, at=at, **vars(said)))
+
+    def clock_speaks(self, clock_key: str, moment: str) -> bool:
+        """Raise the alarm of a clock that still runs; False when it has ended meanwhile."""
+        clock = self.docket.find(clock_key)
+        if clock is None:
+            return False
+        self.events.append(ClockSpoke(clock.rule_id, moment, clock.due_at))
+        return True
+
+    def _fits(self, act: Act) -> bool:
+        if self.state not in act.since:
+            return False
+        if act.extends is None:
+            return True
+        done = {step.act for step in self.steps}
+        name = next(n for n, a in self.its_kind.acts.items() if a is act)
+        return name not in done and (not act.extends.after or act.extends.after in done)
+
+    def _check(self, act: Act, said: Said, at: datetime) -> None:
+        today = local_date(at)
+        if act.takes.get("note") == REQUIRED and not said.note.strip():
+            raise InvalidInput([FieldError("/note", "required")])
+        if act.takes.get("day") == REQUIRED and said.day is None:
+            raise InvalidInput([FieldError("/day", "required")])
+        if said.day is not None and said.day < today:
+            raise InvalidInput([FieldError("/day", "day_is_over")])
+        if act.ground and said.ground not in {
+            g.code for g in act.grounds(local_date(self.opened_at))
+        }:
+            raise InvalidInput([FieldError("/ground", "ground_unknown")])
+        if act.notice and said.day is not None:
+            days = rulebook().rule(act.notice).amount or 0
+            earliest = work_calendar().working_days_after(today, days)
+            if said.day <= earliest:
+                params = {"earliest": work_calendar().next_working_day(earliest).isoformat()}
+                raise InvalidInput([FieldError("/day", "too_soon", params)])
+
+    def _move_clocks(self, act: Act, said: Said, at: datetime) -> None:
+        for rule in act.meets:
+            self.docket.meet(rule, at)
+        if act.clears:
+            self.docket.cancel(at)
+        if act.resumes:
+            self.docket.resume(at)
+        if act.pauses:
+            self.docket.pause(act.pauses, at)
+        if act.extends is not None:
+            self.docket.extend(act.extends.rule, act.extends.by)
+        if act.sets is not None and said.day is not None:
+            self.docket.fix(act.sets.rule, at, said.day, bearer=act.sets.bearer)
+        for each in act.starts:
+            self.docket.start_longer(each.rule, at, bearer=each.bearer, extra=each.extra)
