@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
 from chassis.database import is_postgres
 from chassis.migrations import migrate
+from services.intake.storage import search
 from services.intake.storage.tables import submissions
 from tests.support.intake_office import SUBMISSIONS, IntakeOffice
 
@@ -84,6 +86,24 @@ def test_a_filtered_list_shows_only_what_was_asked_for(office: IntakeOffice) -> 
     answer = office.officer.get("intake", f"{SUBMISSIONS}?status=received").get_json()
 
     assert [row["receipt_no"] for row in answer["items"]] == [received]
+
+
+@pytest.mark.parametrize("common", [0.0, 1.1], ids=["frequent", "rare"])
+def test_a_search_finds_the_same_page_by_page_however_frequent_the_word(
+    office: IntakeOffice, monkeypatch: pytest.MonkeyPatch, common: float
+) -> None:
+    monkeypatch.setattr(search, "_COMMON", common)
+    filed = sorted((office.files()["receipt_no"] for _ in range(3)), reverse=True)
+
+    found, cursor = [], ""
+    for _page in filed:
+        path = f"{SUBMISSIONS}?q=五金&limit=1&cursor={cursor}"
+        answer = office.officer.get("intake", path).get_json()
+        found += [row["receipt_no"] for row in answer["items"]]
+        cursor = answer["next"] or ""
+
+    assert found == filed
+    assert not cursor
 
 
 def test_a_matter_of_before_the_search_is_found_once_the_worker_has_been_there(
