@@ -138,6 +138,11 @@ class Documents(Generic[A]):
         rows = self._connection.execute(self._select(*conditions).order_by(self.table.c.id))
         return [self._load(row) for row in rows]
 
+    def portion(self, after: str, limit: int) -> list[A]:
+        """The next aggregates behind an id, at most ``limit``: a walk over all of them."""
+        query = self._select(self.table.c.id > after).order_by(self.table.c.id).limit(limit)
+        return [self._load(row) for row in self._connection.execute(query)]
+
     def _select(self, *conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
         return sa.select(self.table.c.document, self.table.c.version).where(*conditions)
 

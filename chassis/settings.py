@@ -68,6 +68,11 @@ class CoreSettings:
     )
     amqp_url: str = setting("URL of RabbitMQ, needed when the bus is amqp", default="", secret=True)
     keys: Path | None = setting("folder of signing keys and the pepper", default=None, parse=Path)
+    calendar: Path | None = setting(
+        "folder of working calendars: years announced later, single days; {data}/calendar if empty",
+        default=None,
+        parse=Path,
+    )
     public_url: str = setting(
         "address under which people reach the portal", default="http://127.0.0.1:8000"
     )
@@ -93,6 +98,11 @@ class CoreSettings:
     def keys_folder(self) -> Path:
         """Where the signing keys and the pepper live."""
         return self.keys or self.data / "keys"
+
+    @property
+    def calendar_folder(self) -> Path:
+        """Where the operator keeps working calendars; there need not be one."""
+        return self.calendar or self.data / "calendar"
 
     def database_of(self, service: str) -> str:
         """The database URL of one service (or of the gateway)."""

@@ -75,6 +75,18 @@ class IntakeClockAlarmV1:
 
 
 @dataclass(frozen=True, kw_only=True)
+class IntakeClockMovedV1:
+    """A legal clock of intake ends on another day, because the working calendar was changed."""
+
+    TYPE: ClassVar[str] = "huhang.intake.clock.moved.v1"
+    receipt_no: str
+    rule_id: str
+    bearer: str
+    due_before: datetime
+    due_after: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class SubmissionDecidedV1:
     """A report or an application was taken up (``accepted``) or turned down (``refused``); complaints have
     events of their own."""

@@ -172,3 +172,15 @@ class MediationClockAlarmV1:
     rule_id: str
     moment: str
     due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class MediationClockMovedV1:
+    """A legal clock of mediation ends on another day, because the working calendar was changed."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.clock.moved.v1"
+    receipt_no: str
+    rule_id: str
+    bearer: str
+    due_before: datetime
+    due_after: datetime

@@ -209,3 +209,15 @@ class ReferralClockAlarmV1:
     rule_id: str
     moment: str
     due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralClockMovedV1:
+    """A legal clock of referral ends on another day, because the working calendar was changed."""
+
+    TYPE: ClassVar[str] = "huhang.referral.clock.moved.v1"
+    receipt_no: str
+    rule_id: str
+    bearer: str
+    due_before: datetime
+    due_after: datetime

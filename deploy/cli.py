@@ -8,6 +8,7 @@ import click
 
 from chassis.settings import ConfigurationError, CoreSettings, load_settings
 from deploy.audit import audit
+from deploy.clocks import clocks
 from deploy.draws import draw
 from deploy.names import SERVICES
 from deploy.packages import package
@@ -152,6 +153,7 @@ def failures(service: str) -> None:
 
 
 huhang.add_command(audit)
+huhang.add_command(clocks)
 huhang.add_command(draw)
 huhang.add_command(package)
 huhang.add_command(user)

@@ -11,9 +11,10 @@ from chassis.clock import Clock
 from chassis.database import open_engine
 from chassis.identity import Keyring, TokenSigner
 from chassis.service_client import HttpTransport, ServiceClient, Transport, WsgiTransport
-from chassis.settings import CoreSettings, load_settings
+from chassis.settings import ConfigurationError, CoreSettings, load_settings
 from chassis.wakeup import PostgresWakeup, SocketWakeup, Wakeup
 from deploy.names import GATEWAY, SERVICES
+from lawbook.workdays import WrongCalendar, also_read
 
 
 def settings_of(service: str, environ: Mapping[str, str] | None = None) -> Any:
@@ -66,9 +67,20 @@ def build_service(
 ) -> Any:
     """One service with its own settings and database."""
     settings = settings or settings_of(name)
+    read_calendar(settings)
     bootstrap = importlib.import_module(f"services.{name}.bootstrap")
     wakeup = wakeup_for(settings, name)
     return bootstrap.build(settings, clock=clock, wakeup=wakeup, clients=clients)
+
+
+def read_calendar(settings: CoreSettings) -> None:
+    """Take the operator's working calendar into account. Raises: ConfigurationError."""
+    try:
+        also_read(settings.calendar_folder)
+    except WrongCalendar as wrong:
+        raise ConfigurationError(
+            [f"{settings.calendar_folder}: {each}" for each in wrong.problems]
+        ) from wrong
 
 
 class UnfitReference(Exception):
@@ -147,4 +159,5 @@ def gateway_app(clients: Mapping[str, ServiceClient]) -> Any:
     from gateway.bootstrap import build
 
     settings = settings_of(GATEWAY)
+    read_calendar(settings)
     return build(settings, clients, engine=open_engine(settings.database_of(GATEWAY)))

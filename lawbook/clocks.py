@@ -29,6 +29,7 @@ class LegalClock:
     ``bearer``: whose duty or right it is (centre, complainant, respondent, police, court).
     ``state``: running, paused, met (done, in time or not), cancelled.
     ``extra``: units by which it was extended. ``is_set``: a person fixed the last day, not the law.
+    ``recounts``: how often its end moved because the calendar changed.
     """
 
     rule_id: str
@@ -47,6 +48,7 @@ class LegalClock:
     pauses: tuple[Pause, ...] = ()
     extra: int = 0
     is_set: bool = False
+    recounts: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -88,6 +90,13 @@ class LegalClock:
         pauses = (*earlier, Pause(last.since, at))
         resumed = replace(self, state="running", pauses=pauses)
         return _counted(resumed, calendar or work_calendar())
+
+    def recounted(self, calendar: WorkCalendar | None = None) -> "LegalClock":
+        """The same period by today's calendar; the same clock when it ends as it did."""
+        if self.state != "running" or self.is_set:
+            return self
+        anew = _counted(self, calendar or work_calendar())
+        return anew if anew.due_at == self.due_at else replace(anew, recounts=self.recounts + 1)
 
     def uncounted_spans(self) -> tuple[Span, ...]:
         """The local days that the ended pauses took out of the period, first and last of each."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from lawbook.clocks import Alarm, LegalClock, alarm_times, set_clock, start_clock
+from lawbook.workdays import WorkCalendar
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,16 @@ class DueAlarm:
     clock_key: str
     moment: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class ClockMoved:
+    """The end of a clock moved because the calendar changed. A domain event of every matter."""
+
+    rule_id: str
+    bearer: str
+    due_before: datetime
+    due_after: datetime
 
 
 @dataclass
@@ -63,6 +74,15 @@ class Docket:
         """Counting goes on for everything that stood still."""
         self.clocks = [c.resumed(at) for c in self.clocks]
 
+    def recount(self, calendar: WorkCalendar | None = None) -> list[ClockMoved]:
+        """Count every running period by today's calendar; returns those whose end has moved."""
+        before, self.clocks = self.clocks, [c.recounted(calendar) for c in self.clocks]
+        return [
+            ClockMoved(new.rule_id, new.bearer, old.due_at, new.due_at)
+            for old, new in zip(before, self.clocks, strict=True)
+            if new.due_at != old.due_at
+        ]
+
     def running(self) -> list[LegalClock]:
         """The open clocks, the next to run out first."""
         return sorted((c for c in self.clocks if c.state == "running"), key=lambda c: c.due_at)
@@ -87,9 +107,9 @@ class Docket:
 
 
 def key_of(clock: LegalClock) -> str:
-    """Names one clock within its docket; anew after each pause, so that no alarm of the old end speaks."""
+    """Names one clock within its docket; anew when its end moves, so that no alarm of the old end speaks."""
     name = f"{clock.rule_id}|{clock.bearer}|{clock.started_at.isoformat()}"
-    changes = len(clock.pauses) + clock.extra
+    changes = len(clock.pauses) + clock.extra + clock.recounts
     return f"{name}|{changes}" if changes else name
 
 

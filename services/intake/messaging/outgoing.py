@@ -4,6 +4,7 @@ from datetime import datetime
 
 from chassis.unit_of_work import Outgoing
 from contracts import intake as contract
+from lawbook.docket import ClockMoved
 from lawbook.supplements import SUPPLEMENT
 from services.intake.domain import events
 from services.intake.domain.kind import COMPLAINT
@@ -86,6 +87,10 @@ def _clock_spoke(event: events.ClockSpoke, submission: Submission) -> contract.I
     )
 
 
+def _clock_moved(event: ClockMoved, submission: Submission) -> contract.IntakeClockMovedV1:
+    return contract.IntakeClockMovedV1(receipt_no=submission.receipt_no, **vars(event))
+
+
 def _split(event: events.Split, submission: Submission) -> contract.SubmissionSplitV1:
     return contract.SubmissionSplitV1(
         receipt_no=submission.receipt_no,
@@ -163,6 +168,7 @@ OUTGOING: Outgoing = {
     events.Routed: _routed,
     events.Closed: _closed,
     events.ClockSpoke: _clock_spoke,
+    ClockMoved: _clock_moved,
     events.Split: _split,
     events.SupplementRequested: _supplement_requested,
     events.SupplementAnswered: _supplement_answered,

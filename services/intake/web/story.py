@@ -29,7 +29,7 @@ CODES = frozenset(
         "purpose",
     }
 )
-INSTANTS = frozenset({"starts_at", "ends_at", "send_by", "due_at"})
+INSTANTS = frozenset({"starts_at", "ends_at", "send_by", "due_at", "due_before", "due_after"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 PUBLIC = frozenset(
     each.TYPE
@@ -47,6 +47,7 @@ PUBLIC = frozenset(
         intake.SubmissionHandedOverV1,
         intake.SubmissionMergedV1,
         intake.SubmissionUnmergedV1,
+        intake.IntakeClockMovedV1,
         intake.MessagePostedV1,
         mediation.CaseOpenedV1,
         mediation.InvitationIssuedV1,
@@ -61,6 +62,7 @@ PUBLIC = frozenset(
         mediation.AgreementSignedV1,
         mediation.AgreementReachedV1,
         mediation.CaseEndedV1,
+        mediation.MediationClockMovedV1,
         referral.ConfirmationPreparedV1,
         referral.ConfirmationReceiptedV1,
         referral.ConfirmationDecidedV1,

@@ -5,6 +5,7 @@ from typing import Any
 
 from chassis.unit_of_work import Outgoing
 from contracts import mediation as contract
+from lawbook.docket import ClockMoved
 from services.mediation.domain import events
 from services.mediation.domain.case import Case
 
@@ -26,6 +27,10 @@ def _clock_spoke(event: events.ClockSpoke, case: Case) -> contract.MediationCloc
         moment=event.moment,
         due_at=event.due_at,
     )
+
+
+def _clock_moved(event: ClockMoved, case: Case) -> contract.MediationClockMovedV1:
+    return contract.MediationClockMovedV1(receipt_no=case.receipt_no, **vars(event))
 
 
 def _with_case(contract_class: type[Any]) -> Callable[[Any, Case], Any]:
@@ -53,4 +58,5 @@ OUTGOING: Outgoing = {
     events.AgreementReached: _with_case(contract.AgreementReachedV1),
     events.Ended: _ended,
     events.ClockSpoke: _clock_spoke,
+    ClockMoved: _clock_moved,
 }

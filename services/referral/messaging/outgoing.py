@@ -4,6 +4,7 @@ from typing import Any
 
 from chassis.unit_of_work import Outgoing
 from contracts import referral as contract
+from lawbook.docket import ClockMoved
 from services.referral.domain import events
 from services.referral.domain.confirmation import Confirmation
 from services.referral.domain.referral import Referral
@@ -59,6 +60,12 @@ def _clock_spoke(
     )
 
 
+def _clock_moved(
+    event: ClockMoved, aggregate: Confirmation | Transfer | Referral
+) -> contract.ReferralClockMovedV1:
+    return contract.ReferralClockMovedV1(receipt_no=aggregate.receipt_no, **vars(event))
+
+
 OUTGOING: Outgoing = {
     events.ConfirmationPrepared: lambda e, a: contract.ConfirmationPreparedV1(
         **_of_confirmation(a), apply_by=e.apply_by
@@ -96,4 +103,5 @@ OUTGOING: Outgoing = {
     events.ProcuratorateAsked: lambda _e, a: contract.SupervisionRequestedV1(**_at_desk(a)),
     events.ReferralMoved: _referral_moved,
     events.ClockSpoke: _clock_spoke,
+    ClockMoved: _clock_moved,
 }
