@@ -177,6 +177,8 @@ class MattersOnAllDesks:
         chosen = next(each for each in candidates if each["expert_id"] in drawn["chosen"])
         self._mediator = MEDIATORS[chosen["name"]]
         self.tokens["mediator"] = self.signs_in(self._mediator)
+        own = self.ask("mediator", "GET", "/api/v1/availability").get_json()
+        self.names["feed_token"] = own["feed_url"].rpartition("/")[2]
         mediator = town.staff(self._mediator, "mediator")
         answer = {"accepts": True, "has_conflict": False, "statement": "与双方均无利害关系。"}
         _good(mediator.act("mediation", case, "proposal/answer", answer))

@@ -83,6 +83,7 @@ class OfCase(MethodView):
     @transactional
     @permitted("proceeding.act")
     @proceedings.arguments(Opening)
+    @proceedings.response(201)
     def post(self, asked: dict[str, Any], case_id: str) -> Response:
         """Open one."""
         uow = case_uow()
