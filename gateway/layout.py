@@ -31,6 +31,7 @@ NAVIGATION = (
     NavItem("staff.assisted", _l("代为登记"), "submission.file"),
     NavItem("staff.cases", _l("调解案件"), "case.list"),
     NavItem("staff.sessions", _l("调解会议"), "session.list"),
+    NavItem("staff.proceedings", _l("其他程序"), "proceeding.read"),
     NavItem("staff.plans", _l("统一排期"), "session.plan"),
     NavItem("staff.rooms", _l("调解室"), "session.schedule"),
     NavItem("staff.availability", _l("我的时间"), "availability.manage"),

@@ -32,6 +32,10 @@ BEARERS = {
     "mediator": _l("调解员"),
     "police": _l("公安机关"),
     "court": _l("人民法院"),
+    "institution": _l("仲裁机构"),
+    "tribunal": _l("仲裁庭"),
+    "expert": _l("专家"),
+    "cnipa": _l("国家知识产权局"),
     "agency": _l("办案机关"),
     "partner": _l("接收单位"),
 }

@@ -38,6 +38,7 @@ SERVICE_OF: Mapping[str, str] = {
     "calendar-feeds": "mediation",
     "rooms": "mediation",
     "session-plans": "mediation",
+    "proceedings": "mediation",
     "attendance": "mediation",
     "confirmations": "referral",
     "transfers": "referral",

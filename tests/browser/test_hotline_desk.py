@@ -210,3 +210,19 @@ def test_the_board_and_the_texts_are_fit_to_be_read(page: Page, eye: Eye) -> Non
     eye.on(page, "desk-shift")
     page.goto("/staff/knowledge")
     eye.on(page, "desk-knowledge")
+
+
+def test_while_the_service_is_away_the_form_waits_on_its_page(page: Page) -> None:
+    operator = Operator(page)
+    operator.leads_on("F2")
+    operator.dials("13803750801")
+    operator.presses("Tab")
+    page.route("**/draft", lambda route: route.fulfill(status=503, body="{}"))
+    operator.types("服务停了的人")
+
+    operator.presses("F9")
+    expect(page.get_by_text("网络中断，内容仍在本页，正在重试")).to_be_visible()
+    expect(page.get_by_label("姓名或称呼")).to_have_value("服务停了的人")
+    page.unroute("**/draft")
+
+    expect(page.get_by_role("heading", name="通话已保存，尚未登记")).to_be_visible()

@@ -52,6 +52,10 @@ class MattersOnAllDesks:
         begun = self._town.visitor.post("intake", "/api/v1/uploads")
         self.names["upload_id"] = begun.get_json()["upload_id"]
         self.names["entry_id"] = self._text_to_answer_from()
+        case = f"{CASES}/{self.names['case_id']}/proceedings"
+        opinion = {"kind": "opinion", "question": "是否构成近似商标"}
+        opened = self._town.officer.post("mediation", case, opinion)
+        self.names["proceeding_id"] = opened.get_json()["proceeding_id"]
         plan = self._town.officer.post("mediation", "/api/v1/session-plans", {"days": 5})
         self.names["plan_id"] = plan.get_json()["plan_id"]
         self.names["application_id"] = self._applied_for_the_pool()
@@ -173,6 +177,8 @@ class MattersOnAllDesks:
         chosen = next(each for each in candidates if each["expert_id"] in drawn["chosen"])
         self._mediator = MEDIATORS[chosen["name"]]
         self.tokens["mediator"] = self.signs_in(self._mediator)
+        own = self.ask("mediator", "GET", "/api/v1/availability").get_json()
+        self.names["feed_token"] = own["feed_url"].rpartition("/")[2]
         mediator = town.staff(self._mediator, "mediator")
         answer = {"accepts": True, "has_conflict": False, "statement": "与双方均无利害关系。"}
         _good(mediator.act("mediation", case, "proposal/answer", answer))

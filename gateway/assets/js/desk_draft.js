@@ -18,7 +18,8 @@ export function keepDraft(form) {
     counter.value = Number(counter.value) + 1
     try {
       const answer = await fetch(form.dataset.draft, { method: 'POST', body: new FormData(form), redirect: 'manual' })
-      if (answer.status === 409) stopped = true
+      // Saved before, or signed out: then the form itself is kept over the new sign-in.
+      if (answer.status === 409 || answer.type === 'opaqueredirect') stopped = true
       if (!answer.ok) throw new Error(answer.status)
       const told = await answer.json()
       counter.value = Math.max(Number(counter.value), told.draft_no)
@@ -43,13 +44,25 @@ export function keepDraft(form) {
 
   const timer = setInterval(flush, EVERY)
   const stop = () => { stopped = true; clearInterval(timer) }
-  // Whoever saves without a net keeps the page: the form goes out when the net is back.
+  // The form leaves the page only when all of it is safe at the server: no net or no service, and it waits here.
+  let isSafe = false
   form.addEventListener('submit', (event) => {
-    if (navigator.onLine) return
+    if (isSafe) return
     event.preventDefault()
-    say(line.dataset.offline, true)
-    addEventListener('online', () => form.requestSubmit(event.submitter), { once: true })
+    surely().then(() => {
+      isSafe = true
+      stop()
+      form.requestSubmit(event.submitter)
+    })
   })
+  async function surely() {
+    await flush()
+    await flush() // what was typed while the first was on its way
+    while (content() !== kept && !stopped) {
+      await new Promise((resolve) => { setTimeout(resolve, EVERY) })
+      await flush()
+    }
+  }
   addEventListener('pagehide', () => { if (!stopped && content() !== kept) navigator.sendBeacon(form.dataset.draft, new FormData(form)) })
   return { flush, stop }
 }

@@ -24,7 +24,6 @@ export function keys(desk, form, draft) {
   const save = () => {
     const button = form?.querySelector('button:not([formaction])')
     if (!button) return false
-    draft.stop()
     form.requestSubmit(button)
     return true
   }

@@ -123,7 +123,13 @@ def show(case_id: str, errors: Errors) -> str:
     found = mediation.case(case_id)
     may = {
         action: bool(reaches(action, _roles()))
-        for action in ("mediator.propose", "session.schedule", "session.record", "mediator.answer")
+        for action in (
+            "mediator.propose",
+            "session.schedule",
+            "session.record",
+            "mediator.answer",
+            "proceeding.read",
+        )
     }
     is_open = found["status"] in {"scheduling", "scheduled"} and may["session.schedule"]
     found_slots = scheduling.slots(case_id) if is_open else {"items": [], "blocked_by": []}

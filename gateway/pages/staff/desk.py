@@ -71,6 +71,8 @@ def desk_call(call_id: str) -> Any:
 @room.post("/desk/calls/<call_id>/save")
 def desk_save(call_id: str) -> Any:
     """F9: write it down, register what it amounts to, and say what is missing."""
+    if g.get("only_shows"):
+        return _form(desk.call(call_id) | {"draft": typed_draft()}, [])
     try:
         _keep(call_id)
         saved = desk.do(call_id, "registration", _key())
@@ -86,6 +88,8 @@ def desk_save(call_id: str) -> Any:
 @room.post("/desk/calls/<call_id>/park")
 def desk_park(call_id: str) -> Any:
     """F8: put it aside."""
+    if g.get("only_shows"):
+        return _form(desk.call(call_id) | {"draft": typed_draft()}, [])
     _keep(call_id)
     return _then(call_id, "parking", url_for("staff.desk_home"), _("已挂起，内容已保存"))
 

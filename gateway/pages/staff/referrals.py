@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from chassis.errors import NotFound, Unavailable
 from contracts.permissions import Reach, reaches
-from gateway.clients import documents, intake, referral
+from gateway.clients import documents, intake, intake_dialogue, referral
 from gateway.clients.calling import Act, Refused, Versioned, fetch
 from gateway.context import gateway
 from gateway.pages.staff import acting
@@ -168,8 +168,19 @@ def _right_type(receipt_no: str) -> str:
         return ""
 
 
+def _suggested(receipt_no: str) -> dict[str, Any]:
+    """The body that has jurisdiction by place and kind of right, and why; nothing where nobody knows."""
+    if not receipt_no:
+        return {}
+    try:
+        return dict(intake_dialogue.advice(receipt_no)["competent"])
+    except (NotFound, Unavailable, Refused):
+        return {}
+
+
 def _form(errors: Errors) -> str:
     own = _at_own_desk()
+    typed = request.form if request.method == "POST" else request.args
     flows = [each for each in referral.flows() if each["is_inbound"] or not own]
     desks = referral.desks()
     if own:
@@ -181,7 +192,8 @@ def _form(errors: Errors) -> str:
         own=own,
         errors=errors,
         has_errors=bool(errors),
-        typed=request.form if request.method == "POST" else request.args,
+        typed=typed,
+        suggested=_suggested("".join(typed.get("receipt_no", "").split())) if not own else {},
     )
 
 

@@ -9,6 +9,7 @@ from chassis.service_client import ServiceClient
 from services.mediation.application.change_session import EXPIRE_HOLD, expire_hold
 from services.mediation.application.open_case import FETCH_PARTIES, record_parties
 from services.mediation.application.plan_week import PLAN_WEEK, pose, record_answer, solved
+from services.mediation.storage.tables import cases
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
 Look = Callable[[], MediationUnitOfWork]
@@ -16,8 +17,13 @@ Look = Callable[[], MediationUnitOfWork]
 
 def _alarm(job: Job) -> Finish:
     def finish(uow: MediationUnitOfWork) -> None:
-        case = uow.cases.get(job.subject)
-        if case.clock_speaks(job.payload["clock"], job.payload["moment"]):
+        moment = (job.payload["clock"], job.payload["moment"])
+        case = uow.cases.find(cases.c.id == job.subject)
+        if case is None:
+            proceeding = uow.proceedings.get(job.subject)
+            if proceeding.clock_speaks(*moment):
+                uow.proceedings.save(proceeding)
+        elif case.clock_speaks(*moment):
             uow.cases.save(case)
 
     return finish

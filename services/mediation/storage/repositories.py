@@ -11,7 +11,16 @@ from services.mediation.domain.case import Case
 from services.mediation.domain.draw import Draw
 from services.mediation.domain.expert import Expert, Room
 from services.mediation.domain.plan import Plan
-from services.mediation.storage.tables import applications, cases, draws, experts, plans, rooms
+from services.mediation.domain.proceedings.proceeding import Proceeding
+from services.mediation.storage.tables import (
+    applications,
+    cases,
+    draws,
+    experts,
+    plans,
+    proceedings,
+    rooms,
+)
 
 
 class Cases(Documents[Case]):
@@ -82,6 +91,19 @@ class Plans(Documents[Plan]):
 
     def columns(self, aggregate: Plan) -> Mapping[str, Any]:
         return {"status": aggregate.status}
+
+
+class Proceedings(Documents[Proceeding]):
+    """Proceedings beside mediation."""
+
+    table: ClassVar[sa.Table] = proceedings
+    aggregate = Proceeding
+
+    def columns(self, aggregate: Proceeding) -> Mapping[str, Any]:
+        return {"case_id": aggregate.case_id, "is_over": aggregate.is_over}
+
+    def of_case(self, case_id: str) -> list[Proceeding]:
+        return self.all(proceedings.c.case_id == case_id)
 
 
 class Rooms(Documents[Room]):

@@ -61,6 +61,13 @@ plans = document_table(
     "session_plans", metadata, sa.Column("status", sa.String(20), nullable=False)
 )
 
+proceedings = document_table(
+    "proceedings",
+    metadata,
+    sa.Column("case_id", sa.String(26), sa.ForeignKey("cases.id"), nullable=False, index=True),
+    sa.Column("is_over", sa.Boolean, nullable=False),
+)
+
 attendees = sa.Table(
     "session_attendees",
     metadata,

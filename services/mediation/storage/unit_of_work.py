@@ -7,6 +7,7 @@ from services.mediation.storage.repositories import (
     Draws,
     Experts,
     Plans,
+    Proceedings,
     Rooms,
 )
 from services.mediation.storage.sessions import Sessions
@@ -21,6 +22,7 @@ class MediationUnitOfWork(UnitOfWork):
     applications: Applications
     draws: Draws
     plans: Plans
+    proceedings: Proceedings
     sessions: Sessions
 
     def _open_repositories(self) -> None:
@@ -30,4 +32,5 @@ class MediationUnitOfWork(UnitOfWork):
         self.applications = self.documents(Applications)
         self.draws = self.documents(Draws)
         self.plans = self.documents(Plans)
+        self.proceedings = self.documents(Proceedings)
         self.sessions = Sessions(self.connection)

@@ -11,6 +11,7 @@ from services.mediation.web.facts import facts
 from services.mediation.web.internal import internal
 from services.mediation.web.plans import plans
 from services.mediation.web.pool import pool
+from services.mediation.web.proceedings import proceedings
 from services.mediation.web.session_changes import session_changes
 from services.mediation.web.sessions import sessions
 
@@ -28,4 +29,5 @@ BLUEPRINTS = (
     availability,
     session_changes,
     plans,
+    proceedings,
 )

@@ -132,15 +132,15 @@ class OwnFeed(MethodView):
         return _shown(expert, uow)
 
 
-@availability.route("/api/v1/calendar-feeds/<token>")
+@availability.route("/api/v1/calendar-feeds/<feed_token>")
 class Feed(MethodView):
     """What calendar programs fetch; the address is the proof."""
 
     @permitted("feed.read")
-    def get(self, token: str) -> Response:
+    def get(self, feed_token: str) -> Response:
         """A member's sessions; names no party."""
         with looking() as uow:
-            found = feed(token, uow, service().keyring)
+            found = feed(feed_token, uow, service().keyring)
         return Response(found, content_type="text/calendar; charset=utf-8")
 
 

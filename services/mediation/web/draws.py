@@ -29,6 +29,7 @@ class Draws(MethodView):
 
     @transactional
     @permitted("mediator.propose")
+    @draws.response(201)
     def post(self, case_id: str) -> Response:
         """Announce a draw: the list and the centre's commitment become public."""
         uow = case_uow()

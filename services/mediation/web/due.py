@@ -9,8 +9,9 @@ from chassis.access import permitted
 from chassis.blueprint import Blueprint
 from chassis.validation import Query
 from lawbook.presentation import duties_until
-from services.mediation.domain.case import AGREED, ENDED
-from services.mediation.storage.tables import cases
+from services.mediation.domain.case import AGREED, ENDED, Case
+from services.mediation.domain.proceedings.proceeding import Proceeding
+from services.mediation.storage.tables import cases, proceedings
 from services.mediation.web.lookup import looking
 
 due = Blueprint("mediation_due", __name__, description="For other services only")
@@ -31,7 +32,10 @@ class Due(MethodView):
     def get(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Each with its matter, names nobody."""
         with looking() as uow:
-            live = uow.cases.all(cases.c.status.not_in([AGREED, ENDED]))
+            live: list[Case | Proceeding] = [
+                *uow.cases.all(cases.c.status.not_in([AGREED, ENDED])),
+                *uow.proceedings.all(proceedings.c.is_over.is_(False)),
+            ]
         items = [
             duty | {"receipt_no": case.receipt_no}
             for case in live

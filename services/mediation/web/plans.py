@@ -41,6 +41,7 @@ class Plans(MethodView):
     @transactional
     @permitted("session.plan")
     @plans.arguments(PlanBody)
+    @plans.response(202)
     def post(self, asked: dict[str, Any]) -> Response:
         """Ask for a plan; it is computed in the background."""
         plan = ask_for_plan(asked["days"], account(), case_uow())

@@ -60,6 +60,7 @@ class Applications(MethodView):
     @transactional
     @permitted("pool.apply")
     @pool.arguments(schemas.ApplicationBody)
+    @pool.response(201)
     def post(self, command: ApplyForPool) -> Response:
         """Apply; a supervisor decides."""
         made = apply_for_pool(command, case_uow())

@@ -50,7 +50,7 @@ class Cancellation(Strict):
     reason = fields.String(required=True, validate=Choice(CANCEL_REASONS))
 
 
-class Absence(Strict):
+class AbsentBody(Strict):
     """Who did not appear."""
 
     absent = fields.List(
@@ -86,6 +86,7 @@ class Holding(MethodView):
     @transactional
     @permitted("session.schedule")
     @session_changes.arguments(Hold)
+    @session_changes.response(201)
     def post(self, asked: dict[str, Any], case_id: str) -> Response:
         """Keep a slot; it blocks like a session and ends by itself."""
         uow = case_uow()
@@ -145,7 +146,7 @@ class Absent(MethodView):
 
     @transactional
     @permitted("session.record")
-    @session_changes.arguments(Absence)
+    @session_changes.arguments(AbsentBody)
     def post(self, asked: dict[str, Any], case_id: str) -> Response:
         """Keep it on record; another session can be scheduled."""
         uow = case_uow()

@@ -44,7 +44,7 @@ def referral_row(item: Referral, language: str, now: datetime) -> dict[str, Any]
         "flow": item.flow,
         "flow_name": item.definition.name.of(language),
         "status": item.status,
-        "status_name": item.state.zh if zh else item.state.en,
+        "status_name": item.state.zh if zh else _capital(item.state.en),
         "is_open": item.is_open,
         "desk": item.desk,
         "desk_name": item.desk_name,
@@ -91,15 +91,20 @@ def _possible(
     ]
 
 
+def _capital(text: str) -> str:
+    """As a button or a tag says it; within a sentence it stays small."""
+    return text[:1].upper() + text[1:]
+
+
 def _act(code: str, step: Step, language: str) -> dict[str, Any]:
-    name = step.zh if language.startswith("zh") else step.en
+    name = step.zh if language.startswith("zh") else _capital(step.en)
     return {"act": code, "name": name, "by": step.by, "takes": dict(step.takes)}
 
 
 def _step(each: Taken, item: Referral, language: str, is_partner: bool) -> dict[str, Any]:
     zh = language.startswith("zh")
     known = item.definition.acts.get(each.act)
-    name = (known.zh if zh else known.en) if known else ("开始办理" if zh else "begun")
+    name = (known.zh if zh else _capital(known.en)) if known else ("开始办理" if zh else "Begun")
     hides = is_partner and each.side != PARTNER
     return {
         "act": each.act,

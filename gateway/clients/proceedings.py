@@ -1,0 +1,35 @@
+"""Asking mediation about proceedings beside it."""
+
+from gateway.clients.calling import Act, Json, Versioned, act, read, read_versioned
+
+SERVICE = "mediation"
+_PROCEEDINGS = "/api/v1/proceedings"
+_CASES = "/api/v1/mediation-cases"
+
+
+def running() -> list[Json]:
+    """Those that run."""
+    return list(read(SERVICE, _PROCEEDINGS)["items"])
+
+
+def of_case(case_id: str) -> Json:
+    """``{offered, items}``: what can be opened for a case, and what was."""
+    found: Json = read(SERVICE, f"{_CASES}/{case_id}/proceedings")
+    return found
+
+
+def open_one(case_id: str, act_: Act) -> Json:
+    """Open one: body ``{kind, question}``. Raises: Refused."""
+    found: Json = act(SERVICE, f"{_CASES}/{case_id}/proceedings", act_).json()
+    return found
+
+
+def one(proceeding_id: str) -> Versioned:
+    """One: state, record, clocks, possible_now."""
+    return read_versioned(SERVICE, f"{_PROCEEDINGS}/{proceeding_id}")
+
+
+def step(proceeding_id: str, act_: Act) -> Json:
+    """Take a step: body ``{act, note, day, ground}``. Raises: Refused."""
+    found: Json = act(SERVICE, f"{_PROCEEDINGS}/{proceeding_id}/steps", act_).json()
+    return found

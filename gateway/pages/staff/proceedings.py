@@ -1,0 +1,91 @@
+"""Proceedings beside mediation: choosing one with an explanation, and its steps."""
+
+from typing import Any
+
+from flask import g, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from contracts.permissions import reaches
+from gateway.clients import mediation
+from gateway.clients import proceedings as client
+from gateway.pages.staff import acting
+from gateway.pages.staff.acting import Errors
+from gateway.pages.staff.room import room
+
+HINDRANCES = {
+    "other_right": _l("不办理这类权利的纠纷"),
+    "mediation_runs": _l("调解结束后才能转入"),
+    "runs_already": _l("正在办理"),
+}
+
+
+@room.get("/proceedings")
+def proceedings() -> str:
+    """Those that run."""
+    return render_template("staff/proceedings.html", items=client.running())
+
+
+@room.get("/cases/<case_id>/proceedings")
+def choose_proceeding(case_id: str) -> str:
+    """What each kind is, and what stands in its way."""
+    return _choice(case_id, [])
+
+
+@room.post("/cases/<case_id>/proceedings")
+def open_proceeding(case_id: str) -> Any:
+    """Open one."""
+    return acting.do(
+        lambda act: client.open_one(case_id, act),
+        acting.typed("kind", "question"),
+        done=_("程序已启动"),
+        onward=url_for("staff.choose_proceeding", case_id=case_id),
+        show=lambda errors: _choice(case_id, errors),
+    )
+
+
+@room.get("/proceedings/<proceeding_id>")
+def proceeding(proceeding_id: str) -> str:
+    """One, with what can be done."""
+    return _one(proceeding_id, [])
+
+
+@room.post("/proceedings/<proceeding_id>")
+def step(proceeding_id: str) -> Any:
+    """Take a step."""
+    body = acting.typed("act", "note", "ground") | {"day": request.form.get("day") or None}
+    return acting.do(
+        lambda act: client.step(proceeding_id, act),
+        body,
+        done=_("已记录"),
+        onward=url_for("staff.proceeding", proceeding_id=proceeding_id),
+        show=lambda errors: _one(proceeding_id, errors),
+    )
+
+
+def _choice(case_id: str, errors: Errors) -> str:
+    return render_template(
+        "staff/proceeding_choice.html",
+        case=mediation.case(case_id),
+        found=client.of_case(case_id),
+        may_act=_may_act(),
+        hindrances=HINDRANCES,
+        errors=errors,
+        has_errors=bool(errors),
+        typed=request.form,
+    )
+
+
+def _one(proceeding_id: str, errors: Errors) -> str:
+    return render_template(
+        "staff/proceeding.html",
+        found=client.one(proceeding_id),
+        may_act=_may_act(),
+        errors=errors,
+        has_errors=bool(errors),
+        typed=request.form,
+    )
+
+
+def _may_act() -> bool:
+    return bool(reaches("proceeding.act", g.principal.roles))
