@@ -205,6 +205,16 @@ def test_a_ringing_call_pops_up_and_f2_takes_it(page: Page, town: Town, eye: Eye
     expect(page.get_by_label("来电号码")).to_have_value("13803750701")
 
 
+def test_where_events_do_not_get_through_the_page_asks_by_itself(page: Page, town: Town) -> None:
+    page.route("**/desk/events", lambda route: route.fulfill(status=502, body=""))
+    page.goto("/staff/desk")
+    with town.services["intake"].uow() as uow:
+        ring("cti-polled", "13803750702", "staff:hotline", uow)  # type: ignore[arg-type]
+        uow.commit()
+
+    expect(page.get_by_role("alert").filter(has_text="13803750702")).to_be_visible(timeout=8000)
+
+
 def test_the_board_and_the_texts_are_fit_to_be_read(page: Page, eye: Eye) -> None:
     page.goto("/staff/desk/shift")
     eye.on(page, "desk-shift")

@@ -24,7 +24,7 @@ export function watchTelephone(desk) {
   stream.addEventListener('waiting', (event) => { failures = 0; show(JSON.parse(event.data)) })
   stream.addEventListener('error', () => {
     failures += 1
-    if (stream.readyState !== EventSource.CLOSED && failures < 5) return
+    if (stream.readyState !== EventSource.CLOSED && failures < 2) return
     stream.close()
     ask()
     setInterval(ask, ASK_EVERY)
