@@ -49,6 +49,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory, desks: MattersOnAllDesks) ->
         "attendance.answer": {"token": desks.names["attendance"]},
         "staff.confirmation_document": {"code": desks.names["confirmation_code"]},
         "staff.transfer_document": {"code": desks.names["transfer_code"]},
+        "staff.referral_document": {"code": desks.names["referral_code"]},
     }
     found = set()
     for app in (create_public_app(portal.gateway), create_staff_app(portal.gateway)):

@@ -254,7 +254,7 @@ class MattersOnAllDesks:
 
     def _on_desk(self, desk: str, flow: str, papers: tuple[str, ...]) -> dict[str, str]:
         town, receipt_no = self._town, self.names["receipt_no"]
-        body = {"flow": flow, "desk": desk, "purpose": "请依法办理。", "receipt_no": receipt_no}
+        body = {"flow": flow, "desk": desk, "purpose": "正文从略。", "receipt_no": receipt_no}
         opened = town.officer.post("referral", "/api/v1/referrals", body)
         _good(opened)
         referral_id = str(opened.get_json()["referral_id"])
