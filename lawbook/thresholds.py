@@ -1,11 +1,14 @@
 """Criminal lines: does a matter look like a crime, and may it therefore not stay with us?"""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from lawbook.rules import rulebook
 
+_IN_FORCE = re.compile(r" \(in force ([0-9-]+)\),? ?")
+_ARTICLE = re.compile(r"\bart\. ([0-9]+)")
 NEAR_PERCENT = 80
 FEN = 100
 SERVICES = "services"
@@ -71,6 +74,19 @@ class Assessment:
     @property
     def near(self) -> bool:
         return not self.reached and any(line.is_near for line in self.lines)
+
+    def cited(self, language: str) -> str:
+        """Where the line is laid down, in Chinese or English."""
+        return _cited_zh(self.source) if language.startswith("zh") else self.source
+
+
+def _cited_zh(source: str) -> str:
+    begun = _IN_FORCE.sub(r"（\1起施行）", source)
+    return (
+        _ARTICLE.sub(lambda found: f"第{found[1]}条", begun)
+        .replace(",(", "、(")
+        .replace("; ", "；")
+    )
 
 
 def offences() -> dict[str, tuple[str, str]]:

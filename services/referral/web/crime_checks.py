@@ -105,7 +105,7 @@ def _answer(each: Answer) -> dict[str, Any]:
             }
             for line in found.lines
         ],
-        "source": found.source,
+        "source": found.cited(language()),
         "answer": each.answer,
         "reason": each.reason,
         "by": each.by,

@@ -120,7 +120,7 @@ def _report(item: Transfer, language: str) -> dict[str, Any] | None:
             }
             for each in assessment.lines
         ],
-        "source": assessment.source,
+        "source": assessment.cited(language),
     }
 
 

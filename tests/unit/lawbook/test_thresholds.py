@@ -211,3 +211,10 @@ def test_a_repeated_offence_never_meets_a_higher_line(article: str, data: st.Dat
 
     assert first.reached <= again.reached
     assert all(b.line <= a.line for a, b in zip(first.lines, again.lines, strict=True))
+
+
+def test_an_officer_reads_in_their_language_where_the_line_is_laid_down() -> None:
+    found = assess("213", {"illegal_turnover_fen": 83_000 * YUAN})
+
+    assert found.cited("zh") == "法释〔2025〕5号（2025-04-26起施行）第3条(1)、(4)"
+    assert found.cited("en").endswith("art. 3(1),(4)")
