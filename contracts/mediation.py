@@ -69,6 +69,26 @@ class MediatorDeclinedV1:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MediatorChallengedV1:
+    """One side challenged the mediator (回避); mediation waits for the decision."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.mediator.challenged.v1"
+    receipt_no: str
+    case_id: str
+    side: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChallengeDecidedV1:
+    """A challenge was decided; ``upheld``: the mediator withdraws."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.mediator.challenge_decided.v1"
+    receipt_no: str
+    case_id: str
+    upheld: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class SessionScheduledV1:
     """A session has a mediator, a room and a time. ``sequence`` is that of its invitation (RFC 5545)."""
 

@@ -18,6 +18,8 @@ READERS: Mapping[str, Sequence[str]] = {
     "huhang.mediation.mediator.proposed.v1": ("intake", "notification"),
     "huhang.mediation.mediator.appointed.v1": ("intake", "notification"),
     "huhang.mediation.mediator.declined.v1": ("intake",),
+    "huhang.mediation.mediator.challenged.v1": ("intake",),
+    "huhang.mediation.mediator.challenge_decided.v1": ("intake",),
     "huhang.mediation.session.scheduled.v1": ("intake", "notification", "documents"),
     "huhang.mediation.session.cancelled.v1": ("intake", "notification"),
     "huhang.mediation.session.held.v1": ("intake", "documents"),

@@ -56,6 +56,16 @@ def answer_proposal(case_id: str, act_: Act) -> Json:
     return _acted(case_id, "proposal/answer", act_)
 
 
+def challenge(case_id: str, act_: Act) -> Json:
+    """Challenge the mediator: body ``{ground, reason}``. Raises: Refused."""
+    return _acted(case_id, "challenge", act_)
+
+
+def decide_challenge(case_id: str, act_: Act) -> Json:
+    """Uphold or reject a challenge: body ``{upheld, decision}``."""
+    return _acted(case_id, "challenge/decision", act_)
+
+
 def free_slots(case_id: str, query: Mapping[str, Any] | None = None) -> list[Json]:
     """Free times: ``{starts_at, ends_at, room_id, room_name}``. ``query``: from, days."""
     return list(read(SERVICE, f"{_CASES}/{case_id}/free-slots", query)["items"])

@@ -75,6 +75,20 @@ def signature() -> Any:
     return redirect(url_for("matter.page"), 303)
 
 
+@blueprint.post("/challenge")
+@with_matter
+def challenge() -> Any:
+    """Say why the mediator should withdraw."""
+    body = {name: request.form.get(name, "").strip() for name in ("ground", "reason")}
+    try:
+        mediation.challenge(_case_id(), Act(key=_key(), body=body))
+    except Refused as refused:
+        wrong = [each.detail for each in refused.fields] or [refused.detail]
+        return _page({"challenge-reason": wrong[0]}), refused.status
+    flash(_("回避申请已提交，决定前调解暂停。"))
+    return redirect(url_for("matter.page"), 303)
+
+
 @blueprint.post("/availability")
 @with_matter
 def availability() -> Any:
@@ -119,9 +133,9 @@ def _own_time(case: Any, side: str) -> dict[str, str]:
     if case is None or case["status"] not in TIME_MATTERS:
         return {}
     typed = {"open": "yes"}
-    for n, each in enumerate(case["away"].get(side, [])[: len(AWAY_ROWS)], 1):
+    for n, each in enumerate(case.get("away", {}).get(side, [])[: len(AWAY_ROWS)], 1):
         typed |= {f"away-from-{n}": each["from"], f"away-until-{n}": each["until"]}
-    for n, at in enumerate(case["wishes"].get(side, [])[: len(AWAY_ROWS)], 1):
+    for n, at in enumerate(case.get("wishes", {}).get(side, [])[: len(AWAY_ROWS)], 1):
         local = datetime.fromisoformat(at).astimezone(SHANGHAI)
         typed[f"wish-{n}"] = local.strftime("%Y-%m-%d %H:%M")
     return typed

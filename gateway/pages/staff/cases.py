@@ -92,6 +92,7 @@ def outcome(case_id: str) -> Any:
             "amount_fen": amount or 0,
             "pay_by": form.get("pay_by", "").strip() or None,
             "joint_confirmation": acting.ticked("joint_confirmation"),
+            "clauses": form.getlist("clauses"),
         }
     session_id = form.get("session_id", "")
     return _act(
@@ -100,6 +101,13 @@ def outcome(case_id: str) -> Any:
         body,
         _("会议结果已记录"),
     )
+
+
+@room.post("/cases/<case_id>/challenge")
+def decide_challenge(case_id: str) -> Any:
+    """Whether the mediator withdraws."""
+    body = acting.typed("decision") | {"upheld": request.form.get("upheld") == "yes"}
+    return _act(case_id, mediation.decide_challenge, body, _("回避申请已决定"))
 
 
 @room.post("/cases/<case_id>/end")
@@ -129,6 +137,7 @@ def show(case_id: str, errors: Errors) -> str:
             "session.record",
             "mediator.answer",
             "proceeding.read",
+            "challenge.decide",
         )
     }
     is_open = found["status"] in {"scheduling", "scheduled"} and may["session.schedule"]

@@ -77,6 +77,8 @@ _TIMELINE = (
     mediation.MediatorProposedV1,
     mediation.MediatorAppointedV1,
     mediation.MediatorDeclinedV1,
+    mediation.MediatorChallengedV1,
+    mediation.ChallengeDecidedV1,
     mediation.SessionScheduledV1,
     mediation.SessionCancelledV1,
     mediation.SessionHeldV1,

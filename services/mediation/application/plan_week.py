@@ -56,6 +56,8 @@ def pose(plan: Plan, notice_days: int, uow: MediationUnitOfWork) -> Posed:
     horizon, promised = Horizon(plan.since, plan.days), _promised(plan, uow)
     waiting, reasons, members = [], {}, {}
     for case in uow.cases.all(cases.c.status == SCHEDULING):
+        if case.is_suspended:
+            continue
         asked = SlotSearch(notice_days=notice_days, since=plan.since, days=plan.days)
         found = search_for(case, asked, uow)
         expert = found.need.panel[0]

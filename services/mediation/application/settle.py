@@ -9,6 +9,7 @@ from chassis.errors import FieldError, InvalidInput, NotFound, Throttled, WrongS
 from chassis.identity import Keyring
 from services.mediation.domain.agreement import Agreement, Terms, compose
 from services.mediation.domain.case import AGREED, AWAITING_SIGNATURES, Case, Held
+from services.mediation.domain.clauses import decides_a_right
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
 CODE_DIGITS = 6
@@ -38,7 +39,7 @@ def record_outcome(command: RecordOutcome, account: str, uow: MediationUnitOfWor
         raise WrongState(case.status, case.possible(uow.clock.now()))
     agreement = None
     if command.terms and command.outcome == "agreed":
-        _check_day(command.terms, uow)
+        _check_terms(command.terms, uow)
         mediator = uow.experts.get(case.expert_id)
         text = compose(command.terms, case.parties, case.receipt_no, mediator.name)
         agreement = Agreement(
@@ -51,7 +52,10 @@ def record_outcome(command: RecordOutcome, account: str, uow: MediationUnitOfWor
     return case
 
 
-def _check_day(terms: Terms, uow: MediationUnitOfWork) -> None:
+def _check_terms(terms: Terms, uow: MediationUnitOfWork) -> None:
+    if terms.joint_confirmation and (passage := decides_a_right(terms.text)):
+        params = {"passage": passage}
+        raise InvalidInput([FieldError("/agreement/terms", "decides_a_right", params)])
     if terms.pay_by and terms.pay_by < local_date(uow.clock.now()):
         raise InvalidInput([FieldError("/agreement/pay_by", "day_has_passed")])
 

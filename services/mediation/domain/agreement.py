@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from services.mediation.domain.clauses import clauses
 from services.mediation.domain.parties import Parties
 
 MOST_WRONG_CODES = 5
@@ -12,12 +13,13 @@ LOCKED_FOR = timedelta(minutes=15)
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """What the parties agreed. ``amount_fen``: money to be paid, 0 for none."""
+    """What the parties agreed. ``amount_fen``: money to be paid, 0 for none; ``clauses``: codes."""
 
     text: str
     amount_fen: int
     pay_by: date | None
     joint_confirmation: bool
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(kw_only=True)
@@ -71,6 +73,7 @@ def compose(terms: Terms, parties: Parties, receipt_no: str, mediator: str) -> s
     if terms.amount_fen:
         by = f",于{terms.pay_by:%Y年%m月%d日}前付清" if terms.pay_by else ""
         lines.append(f"乙方向甲方支付人民币{terms.amount_fen / 100:,.2f}元{by}。")
+    lines += [clauses()[code].text for code in terms.clauses]
     if terms.joint_confirmation:
         lines.append("双方同意自本协议生效之日起三十日内共同向人民法院申请司法确认。")
     lines.append("本协议自双方签署之日起生效。")

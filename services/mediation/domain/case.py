@@ -1,12 +1,13 @@
 """A mediation case: from the matter that was routed here to an agreement, or to its end."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from chassis.errors import Conflict, FieldError, InvalidInput, WrongState
 from lawbook.docket import Docket
 from services.mediation.domain import events
 from services.mediation.domain.agreement import Agreement
+from services.mediation.domain.challenge import Challenge
 from services.mediation.domain.parties import COMPLAINANT, RESPONDENT, SIDES, Parties
 
 AWAITING_PARTIES, AWAITING_CONSENT = "awaiting_parties", "awaiting_consent"
@@ -70,6 +71,7 @@ class Case:
     agreement: Agreement | None = None
     ground: str = ""
     explanation: str = ""
+    challenges: list[Challenge] = field(default_factory=list)
     docket: Docket = field(default_factory=Docket)
     version: int = 0
     events: list[object] = field(default_factory=list)
@@ -196,6 +198,34 @@ class Case:
             self.attendance[who] = answer
             self.events.append(events.AttendanceAnswered(session_id, who, answer))
 
+    @property
+    def is_suspended(self) -> bool:
+        """True while a challenge of the mediator waits for its decision."""
+        return bool(self.challenges) and self.challenges[-1].is_open
+
+    def challenge(self, side: str, ground: str, reason: str, at: datetime) -> None:
+        """One side challenges the mediator; until it is decided, nothing else moves.
+
+        Raises: WrongState without an appointed mediator.
+        Law: SAMR121 art. 21(2)
+        """
+        self._only_in(SCHEDULING, SCHEDULED)
+        made = Challenge(side=side, ground=ground, reason=reason, expert_id=self.expert_id, at=at)
+        self.challenges.append(made)
+        self.events.append(events.MediatorChallenged(side))
+
+    def decide_challenge(self, *, upheld: bool, decision: str, by: str, at: datetime) -> None:
+        """The mediator withdraws, or goes on. Raises: WrongState without an open challenge."""
+        if not self.is_suspended:
+            raise WrongState(self.status, self.possible(at))
+        decided = {"upheld": upheld, "decision": decision, "decided_by": by, "decided_at": at}
+        self.challenges[-1] = replace(self.challenges[-1], **decided)  # type: ignore[arg-type]
+        self.events.append(events.ChallengeDecided(upheld))
+        if upheld:
+            if self.status == SCHEDULED:
+                self.cancel_session("mediator")
+            self._without_mediator(conflict=True)
+
     def record(self, held: Held, agreement: Agreement | None) -> None:
         """Record what a session brought: an agreement to sign, another session, or the end.
 
@@ -237,7 +267,8 @@ class Case:
 
     def end(self, ground: str, explanation: str, at: datetime) -> None:
         """End without an agreement, on a ground of the law. Raises: WrongState."""
-        self._only_in(*(state for state, acts in POSSIBLE.items() if "end" in acts))
+        if "end" not in POSSIBLE[self.status]:
+            raise WrongState(self.status, POSSIBLE[self.status])
         self._end(ground, explanation, at)
 
     def clock_speaks(self, clock_key: str, moment: str) -> bool:
@@ -250,6 +281,8 @@ class Case:
 
     def possible(self, now: datetime) -> tuple[str, ...]:
         """What can be done now; a mediator who let the time for the answer pass can be replaced."""
+        if self.is_suspended:
+            return ("decide_challenge", "end")
         accept = self.docket.newest(ACCEPT)
         if self.status == MEDIATOR_PROPOSED and accept is not None and accept.is_overdue(now):
             return ("propose", *POSSIBLE[self.status])
@@ -267,5 +300,7 @@ class Case:
         self.events.append(events.Ended(ground, at))
 
     def _only_in(self, *states: str) -> None:
+        if self.is_suspended:
+            raise WrongState("suspended", ("decide_challenge", "end"))
         if self.status not in states:
             raise WrongState(self.status, POSSIBLE[self.status])

@@ -38,6 +38,16 @@ class MediatorDeclined:
 
 
 @dataclass(frozen=True)
+class MediatorChallenged:
+    side: str
+
+
+@dataclass(frozen=True)
+class ChallengeDecided:
+    upheld: bool
+
+
+@dataclass(frozen=True)
 class SessionScheduled:
     session_id: str
     expert_id: str

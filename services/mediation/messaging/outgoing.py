@@ -49,6 +49,8 @@ OUTGOING: Outgoing = {
     events.MediatorProposed: _with_case(contract.MediatorProposedV1),
     events.MediatorAppointed: _with_case(contract.MediatorAppointedV1),
     events.MediatorDeclined: _with_case(contract.MediatorDeclinedV1),
+    events.MediatorChallenged: _with_case(contract.MediatorChallengedV1),
+    events.ChallengeDecided: _with_case(contract.ChallengeDecidedV1),
     events.SessionScheduled: _with_case(contract.SessionScheduledV1),
     events.SessionHeld: _with_case(contract.SessionHeldV1),
     events.SessionCancelled: _with_case(contract.SessionCancelledV1),

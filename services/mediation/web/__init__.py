@@ -5,6 +5,7 @@ from services.mediation.web.appointments import appointments
 from services.mediation.web.attendance import attendance
 from services.mediation.web.availability import availability
 from services.mediation.web.cases import cases
+from services.mediation.web.challenges import challenges
 from services.mediation.web.draws import draws
 from services.mediation.web.due import due
 from services.mediation.web.facts import facts
@@ -30,4 +31,5 @@ BLUEPRINTS = (
     session_changes,
     plans,
     proceedings,
+    challenges,
 )

@@ -135,7 +135,7 @@ def shown(case: Case, uow: MediationUnitOfWork, status: int = 200) -> Response:
     mediator = uow.experts.get(case.expert_id) if case.expert_id else None
     body = case_view(case, sessions, mediator, language(), service().clock.now())
     if is_staff():
-        body |= staff_part(case)
+        body |= staff_part(case, language())
     response = make_response(jsonify(body), status)
     set_etag(response, case.version)
     return response

@@ -7,6 +7,7 @@ from webargs.fields import DelimitedList
 
 from chassis.validation import Choice, Query, Strict, between, length
 from services.mediation.domain.agreement import Terms
+from services.mediation.domain.clauses import clauses
 
 EQUIPMENT = ("video", "step_free", "hearing_loop", "projector")
 OUTCOMES = ("agreed", "not_agreed", "adjourned")
@@ -64,6 +65,9 @@ class TermsSchema(Strict):
     amount_fen = fields.Integer(load_default=0, validate=between(0, MOST_FEN))
     pay_by = fields.Date(load_default=None, allow_none=True)
     joint_confirmation = fields.Boolean(load_default=False)
+    clauses = fields.List(
+        fields.String(validate=Choice(tuple(clauses()))), load_default=list, validate=length(0, 10)
+    )
 
     @post_load
     def to_terms(self, data: dict[str, Any], **_: Any) -> Terms:
@@ -72,6 +76,7 @@ class TermsSchema(Strict):
             amount_fen=data["amount_fen"],
             pay_by=data["pay_by"],
             joint_confirmation=data["joint_confirmation"],
+            clauses=tuple(data["clauses"]),
         )
 
 

@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from lawbook.grounds import recusal_grounds
 from lawbook.presentation import clock_view, instant
 from services.mediation.domain.case import Case
+from services.mediation.domain.clauses import clauses
 from services.mediation.domain.expert import Expert
 from services.mediation.storage.sessions import Session
 
@@ -59,6 +61,17 @@ def case_view(
             for side, spans in case.away.items()
         },
         "wishes": {side: [instant(at) for at in times] for side, times in case.wishes.items()},
+        "challenges": [
+            {
+                "side": each.side,
+                "ground": each.ground,
+                "at": instant(each.at),
+                "upheld": each.upheld,
+            }
+            for each in case.challenges
+        ],
+        "is_suspended": case.is_suspended,
+        "recusal_grounds": _recusal_grounds("zh" if language.startswith("zh") else "en"),
         "agreement": _agreement(case),
         "ground": case.ground,
         "clocks": [clock_view(each, language, now) for each in case.docket.clocks],
@@ -66,11 +79,16 @@ def case_view(
     }
 
 
-def staff_part(case: Case) -> dict[str, Any]:
+def staff_part(case: Case, language: str) -> dict[str, Any]:
     """What only the staff and the mediator see in addition."""
+    said = "zh" if language.startswith("zh") else "en"
     return {
+        "clauses": [{"value": each.code, "text": each.name[said]} for each in clauses().values()],
         "declaration": case.declaration,
         "explanation": case.explanation,
+        "challenge_reasons": [
+            {"reason": each.reason, "decision": each.decision} for each in case.challenges
+        ],
         "held": [
             {
                 "session_id": h.session_id,
@@ -82,6 +100,11 @@ def staff_part(case: Case) -> dict[str, Any]:
             for h in case.held
         ],
     }
+
+
+def _recusal_grounds(said: str) -> list[dict[str, str]]:
+    grounds = recusal_grounds("complaint_mediator")
+    return [{"value": g.code, "text": g.zh if said == "zh" else g.en} for g in grounds]
 
 
 def _mediator(mediator: Expert | None, case: Case) -> dict[str, Any] | None:

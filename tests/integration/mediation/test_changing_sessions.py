@@ -242,3 +242,39 @@ def test_a_mediator_sees_that_a_room_is_taken_and_not_by_whom(office: Office) ->
 
     assert [each["receipt_no"] for each in seen] == [RECEIPT]
     assert RECEIPT not in hidden.text
+
+
+def test_a_challenge_suspends_and_a_supervisor_decides(office: Office) -> None:
+    path = office.with_session()
+    respondent = office.citizen(RECEIPT, "respondent")
+    why = {"ground": "interest", "reason": "调解员曾在投诉人处任职"}
+
+    assert respondent.post(f"{path}/challenge", why | {"ground": "X"}).status_code == 422
+    assert respondent.post(f"{path}/challenge", why).get_json()["is_suspended"] is True
+    moved = office.officer.acts(path, "session/move", a_wish(office, THURSDAY_9))
+    by_officer = office.officer.acts(
+        path, "challenge/decision", {"upheld": True, "decision": "属实"}
+    )
+    supervisor = office.staff("wangqiang", "supervisor")
+    decided = supervisor.acts(path, "challenge/decision", {"upheld": True, "decision": "属实"})
+
+    assert (moved.status_code, by_officer.status_code) == (409, 404)
+    assert (decided.get_json()["status"], decided.get_json()["mediator"]) == (
+        "awaiting_mediator",
+        None,
+    )
+    assert [each.reason for each in office.said(SessionCancelledV1)] == ["mediator"]
+
+
+def test_a_rejected_challenge_lets_mediation_go_on(office: Office) -> None:
+    path = office.with_session()
+    office.citizen(RECEIPT, "complainant").post(
+        f"{path}/challenge", {"ground": "near_kin", "reason": "疑为对方亲属"}
+    )
+
+    office.staff("wangqiang", "supervisor").acts(
+        path, "challenge/decision", {"upheld": False, "decision": "经查无亲属关系"}
+    )
+
+    moved = office.officer.acts(path, "session/move", a_wish(office, THURSDAY_9))
+    assert moved.status_code == 200
