@@ -23,8 +23,8 @@ from gateway.pages.staff import (
     pool,
     proceedings,
     referrals,
-    submission_lists,
     schedule,
+    submission_lists,
     submissions,
     transfers,
 )
@@ -53,8 +53,8 @@ __all__ = [
     "pool",
     "proceedings",
     "referrals",
+    "schedule",
     "submission_lists",
     "submissions",
-    "schedule",
     "transfers",
 ]
