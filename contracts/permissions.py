@@ -97,6 +97,7 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     # Whoever holds the number of a draw may check it: it names no party.
     "draw.check": dict.fromkeys(ROLES, _ANY),
     "session.schedule": {"officer": _ANY, "mediator": _ASSIGNED},
+    "agreement.follow": {"officer": _ANY},
     "challenge.decide": {"supervisor": _ANY},
     "proceeding.read": {"officer": _ANY, "supervisor": _ANY},
     "proceeding.act": {"officer": _ANY},

@@ -56,6 +56,11 @@ def answer_proposal(case_id: str, act_: Act) -> Json:
     return _acted(case_id, "proposal/answer", act_)
 
 
+def note_performance(case_id: str, act_: Act) -> Json:
+    """Note a payment: body ``{number, state}``. Raises: Refused."""
+    return _acted(case_id, "agreement/performance", act_)
+
+
 def challenge(case_id: str, act_: Act) -> Json:
     """Challenge the mediator: body ``{ground, reason}``. Raises: Refused."""
     return _acted(case_id, "challenge", act_)

@@ -83,6 +83,13 @@ def outcome(case_id: str) -> Any:
     form = request.form
     body: dict[str, Any] = acting.typed("outcome", "minutes_text")
     amount = acting.fen("amount")
+    parts = _parts(form.get("instalments", ""))
+    if body["outcome"] == "agreed" and parts is None:
+        error = {
+            "text": _("分期付款：每行写日期和金额，例如 2026-12-31 20000"),
+            "href": "#instalments",
+        }
+        return show(case_id, [error]), 422
     if body["outcome"] == "agreed":
         if amount is None and form.get("amount", "").strip():
             error = {"text": _("金额（元）：请只填数字，例如 12000"), "href": "#amount"}
@@ -93,6 +100,7 @@ def outcome(case_id: str) -> Any:
             "pay_by": form.get("pay_by", "").strip() or None,
             "joint_confirmation": acting.ticked("joint_confirmation"),
             "clauses": form.getlist("clauses"),
+            "instalments": parts,
         }
     session_id = form.get("session_id", "")
     return _act(
@@ -101,6 +109,13 @@ def outcome(case_id: str) -> Any:
         body,
         _("会议结果已记录"),
     )
+
+
+@room.post("/cases/<case_id>/performance")
+def note_performance(case_id: str) -> Any:
+    """A payment was made, or was not made in time."""
+    body = {"number": acting.pieces("number"), "state": request.form.get("state", "")}
+    return _act(case_id, mediation.note_performance, body, _("履行情况已记录"))
 
 
 @room.post("/cases/<case_id>/challenge")
@@ -138,6 +153,7 @@ def show(case_id: str, errors: Errors) -> str:
             "mediator.answer",
             "proceeding.read",
             "challenge.decide",
+            "agreement.follow",
         )
     }
     is_open = found["status"] in {"scheduling", "scheduled"} and may["session.schedule"]
@@ -174,6 +190,20 @@ def _invitation(case_id: str) -> dict[str, Any] | None:
         return mediation.invitation(case_id)
     except NotFound:
         return None
+
+
+def _parts(text: str) -> list[dict[str, Any]] | None:
+    """Payments as typed, a day and an amount in yuan on each line; None when a line is neither."""
+    found = []
+    for line in text.splitlines():
+        day, _blank, amount = line.strip().partition(" ")
+        digits = amount.strip().replace(",", "")
+        if not line.strip():
+            continue
+        if len(day) != len("2026-12-31") or not digits.isdecimal():
+            return None
+        found.append({"pay_by": day, "amount_fen": int(digits) * 100})
+    return found
 
 
 def _hold(found: Any) -> dict[str, Any] | None:

@@ -31,6 +31,7 @@ _FIELDS = {
     "/minutes_text": Field("minutes_text", _l("笔录")),
     "/agreement": Field("agreement", _l("协议内容")),
     "/agreement/terms": Field("terms", _l("协议内容")),
+    "/agreement/instalments": Field("instalments", _l("分期付款")),
     "/agreement/pay_by": Field("pay_by", _l("付款期限")),
     "/decision": Field("decision", _l("结果"), chosen=True),
     "/case_no": Field("case_no", _l("立案文号")),

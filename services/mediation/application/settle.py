@@ -10,6 +10,7 @@ from chassis.identity import Keyring
 from services.mediation.domain.agreement import Agreement, Terms, compose
 from services.mediation.domain.case import AGREED, AWAITING_SIGNATURES, Case, Held
 from services.mediation.domain.clauses import decides_a_right
+from services.mediation.domain.performance import instalments_of
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
 CODE_DIGITS = 6
@@ -43,7 +44,12 @@ def record_outcome(command: RecordOutcome, account: str, uow: MediationUnitOfWor
         mediator = uow.experts.get(case.expert_id)
         text = compose(command.terms, case.parties, case.receipt_no, mediator.name)
         agreement = Agreement(
-            id=uow.ids.new(), text=text, joint_confirmation=command.terms.joint_confirmation
+            id=uow.ids.new(),
+            text=text,
+            joint_confirmation=command.terms.joint_confirmation,
+            instalments=instalments_of(
+                command.terms.amount_fen, command.terms.pay_by, command.terms.instalments
+            ),
         )
     held = Held(session.id, command.outcome, command.minutes, uow.clock.now())
     case.record(held, agreement)
@@ -58,6 +64,15 @@ def _check_terms(terms: Terms, uow: MediationUnitOfWork) -> None:
         raise InvalidInput([FieldError("/agreement/terms", "decides_a_right", params)])
     if terms.pay_by and terms.pay_by < local_date(uow.clock.now()):
         raise InvalidInput([FieldError("/agreement/pay_by", "day_has_passed")])
+
+
+def note_performance(case: Case, number: int, state: str, uow: MediationUnitOfWork) -> None:
+    """Note that a payment was made, or was not made in time.
+
+    Raises: WrongState before the agreement is in effect; NotFound; InvalidInput.
+    """
+    case.note_performance(number, state, uow.clock.now())
+    uow.cases.save(case)
 
 
 def signing_code(case: Case, side: str, keyring: Keyring) -> str:

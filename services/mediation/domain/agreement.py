@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from services.mediation.domain.clauses import clauses
 from services.mediation.domain.parties import Parties
+from services.mediation.domain.performance import Instalment
 
 MOST_WRONG_CODES = 5
 LOCKED_FOR = timedelta(minutes=15)
@@ -20,6 +21,7 @@ class Terms:
     pay_by: date | None
     joint_confirmation: bool
     clauses: tuple[str, ...] = ()
+    instalments: tuple[tuple[int, date], ...] = ()
 
 
 @dataclass(kw_only=True)
@@ -29,6 +31,7 @@ class Agreement:
     id: str
     text: str
     joint_confirmation: bool
+    instalments: list[Instalment] = field(default_factory=list)
     signatures: dict[str, datetime] = field(default_factory=dict)
     wrong_codes: dict[str, list[datetime]] = field(default_factory=dict)
 
@@ -73,6 +76,8 @@ def compose(terms: Terms, parties: Parties, receipt_no: str, mediator: str) -> s
     if terms.amount_fen:
         by = f",于{terms.pay_by:%Y年%m月%d日}前付清" if terms.pay_by else ""
         lines.append(f"乙方向甲方支付人民币{terms.amount_fen / 100:,.2f}元{by}。")
+    for number, (part, day) in enumerate(terms.instalments, 1):
+        lines.append(f"第{number}期:{day:%Y年%m月%d日}前支付人民币{part / 100:,.2f}元。")
     lines += [clauses()[code].text for code in terms.clauses]
     if terms.joint_confirmation:
         lines.append("双方同意自本协议生效之日起三十日内共同向人民法院申请司法确认。")

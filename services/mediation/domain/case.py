@@ -3,12 +3,15 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from chassis.clock import local_date
 from chassis.errors import Conflict, FieldError, InvalidInput, WrongState
+from lawbook.clocks import LAST_MOMENT, at_local
 from lawbook.docket import Docket
 from services.mediation.domain import events
 from services.mediation.domain.agreement import Agreement
 from services.mediation.domain.challenge import Challenge
 from services.mediation.domain.parties import COMPLAINANT, RESPONDENT, SIDES, Parties
+from services.mediation.domain.performance import BREACHED, changed
 
 AWAITING_PARTIES, AWAITING_CONSENT = "awaiting_parties", "awaiting_consent"
 AWAITING_MEDIATOR, MEDIATOR_PROPOSED = "awaiting_mediator", "mediator_proposed"
@@ -29,6 +32,7 @@ POSSIBLE: dict[str, tuple[str, ...]] = {
 
 CONTACT = "med.online_contact"
 ACCEPT = "med.online_accept"
+ENFORCE = "med.enforce"
 ATTENDING = (*SIDES, "mediator")
 ANSWERS = ("accepted", "tentative", "declined")
 """What those who are asked to a session may answer (RFC 5545 PARTSTAT)."""
@@ -264,6 +268,21 @@ class Case:
                     agreement.id, agreement.text_sha256, at, agreement.joint_confirmation
                 )
             )
+
+    def note_performance(self, number: int, state: str, at: datetime) -> None:
+        """A payment was made, or was not made in time; then the time for enforcement runs.
+
+        Raises: WrongState before the agreement is in effect; NotFound; InvalidInput.
+        Law: med.enforce (《民事诉讼法》 art. 250: two years from the last day of performance)
+        """
+        if self.status != AGREED or self.agreement is None:
+            raise WrongState(self.status, POSSIBLE[self.status])
+        own = changed(self.agreement.instalments, number, state, local_date(at))
+        self.agreement.instalments = own
+        if state == BREACHED and self.docket.newest(ENFORCE) is None:
+            missed = next(each for each in own if each.number == number)
+            last_day = at_local(missed.due_on, LAST_MOMENT) if missed.due_on else at
+            self.docket.start(ENFORCE, last_day, bearer=COMPLAINANT)
 
     def end(self, ground: str, explanation: str, at: datetime) -> None:
         """End without an agreement, on a ground of the law. Raises: WrongState."""

@@ -7,14 +7,29 @@ from flask.views import MethodView
 
 from chassis.access import permitted, principal
 from chassis.blueprint import Blueprint
-from chassis.transaction import service
-from services.mediation.application.settle import sign_agreement, wrong_code
+from chassis.transaction import service, transactional
+from services.mediation.application.settle import note_performance, sign_agreement, wrong_code
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 from services.mediation.web import schemas
 from services.mediation.web.cases import shown
-from services.mediation.web.lookup import checked, side
+from services.mediation.web.lookup import case_uow, checked, side, to_change
 
 agreements = Blueprint("agreements", __name__, description="Signing agreements")
+
+
+@agreements.route("/api/v1/mediation-cases/<case_id>/agreement/performance")
+class Performance(MethodView):
+    """Whether the agreement is performed."""
+
+    @transactional
+    @permitted("agreement.follow")
+    @agreements.arguments(schemas.Performance)
+    def post(self, asked: dict[str, Any], case_id: str) -> Response:
+        """Note a payment as made, or as not made in time."""
+        uow = case_uow()
+        case = to_change(case_id, uow)
+        note_performance(case, asked["number"], asked["state"], uow)
+        return shown(case, uow)
 
 
 @agreements.route("/api/v1/mediation-cases/<case_id>/agreement/signatures")

@@ -12,6 +12,7 @@ from services.mediation.domain.clauses import clauses
 EQUIPMENT = ("video", "step_free", "hearing_loop", "projector")
 OUTCOMES = ("agreed", "not_agreed", "adjourned")
 MOST_FEN = 100_000_000_000
+MOST_PARTS = 24
 
 
 class Consent(Strict):
@@ -58,6 +59,13 @@ class SessionWish(Strict):
     minutes = fields.Integer(load_default=60, validate=between(30, 240))
 
 
+class Part(Strict):
+    """One payment of several."""
+
+    amount_fen = fields.Integer(required=True, validate=between(1, MOST_FEN))
+    pay_by = fields.Date(required=True)
+
+
 class TermsSchema(Strict):
     """What was agreed."""
 
@@ -69,6 +77,10 @@ class TermsSchema(Strict):
         fields.String(validate=Choice(tuple(clauses()))), load_default=list, validate=length(0, 10)
     )
 
+    instalments = fields.List(
+        fields.Nested(Part), load_default=list, validate=length(0, MOST_PARTS)
+    )
+
     @post_load
     def to_terms(self, data: dict[str, Any], **_: Any) -> Terms:
         return Terms(
@@ -77,7 +89,15 @@ class TermsSchema(Strict):
             pay_by=data["pay_by"],
             joint_confirmation=data["joint_confirmation"],
             clauses=tuple(data["clauses"]),
+            instalments=tuple((p["amount_fen"], p["pay_by"]) for p in data["instalments"]),
         )
+
+
+class Performance(Strict):
+    """Whether a payment was made."""
+
+    number = fields.Integer(required=True, validate=between(1, MOST_PARTS))
+    state = fields.String(required=True, validate=Choice(("performed", "breached", "due")))
 
 
 class Outcome(Strict):

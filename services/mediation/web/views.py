@@ -123,5 +123,15 @@ def _agreement(case: Case) -> dict[str, Any] | None:
         "text": agreement.text,
         "sha256": agreement.text_sha256,
         "joint_confirmation": agreement.joint_confirmation,
+        "instalments": [
+            {
+                "number": each.number,
+                "amount_fen": each.amount_fen,
+                "due_on": each.due_on.isoformat() if each.due_on else None,
+                "state": each.state,
+                "done_on": each.done_on.isoformat() if each.done_on else None,
+            }
+            for each in agreement.instalments
+        ],
         "signatures": {side: instant(at) for side, at in agreement.signatures.items()},
     }
