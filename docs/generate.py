@@ -13,6 +13,7 @@ from contracts.readers import READERS
 from docs.settings_page import settings_page
 from lawbook.rules import Rule, rulebook
 from services.notification.domain.rules import notice_rules
+from services.referral.domain.flow import flows
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -256,6 +257,9 @@ def _rules_in_code() -> dict[str, str]:
         for rule_id in _RULE_ID.findall(path.read_text(encoding="utf-8")):
             if rule_id in known:
                 found.setdefault(rule_id, path.parts[-3])
+    for flow in flows().values():
+        for rule_id in flow.rules():
+            found.setdefault(rule_id, "referral")
     return found
 
 
