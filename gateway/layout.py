@@ -15,6 +15,10 @@ VIEW_COOKIE = "huhang_view"
 ELDER = "elder"
 
 
+# More entries than this do not fit into one row; then only groups stand in it.
+MOST_IN_A_ROW = 9
+
+
 @dataclass(frozen=True)
 class NavItem:
     """One entry of the staff navigation; shown to those who may do ``action``."""
@@ -24,30 +28,58 @@ class NavItem:
     action: str
 
 
+@dataclass(frozen=True)
+class NavGroup:
+    """Entries that belong to one kind of work."""
+
+    label: Any
+    items: tuple[NavItem, ...]
+
+
 NAVIGATION = (
-    NavItem("staff.partner_inbox", _l("收件箱"), "partner.inbox"),
-    NavItem("staff.submissions", _l("来件"), "submission.list"),
-    NavItem("staff.desk_home", "12330", "call.list"),
-    NavItem("staff.assisted", _l("代为登记"), "submission.file"),
-    NavItem("staff.cases", _l("调解案件"), "case.list"),
-    NavItem("staff.sessions", _l("调解会议"), "session.list"),
-    NavItem("staff.proceedings", _l("其他程序"), "proceeding.read"),
-    NavItem("staff.plans", _l("统一排期"), "session.plan"),
-    NavItem("staff.rooms", _l("调解室"), "session.schedule"),
-    NavItem("staff.availability", _l("我的时间"), "availability.manage"),
-    NavItem("staff.pool_members", _l("专家库"), "pool.review"),
-    NavItem("staff.confirmations", _l("司法确认"), "confirmation.list"),
-    NavItem("staff.transfers", _l("移送公安"), "transfer.list"),
-    NavItem("staff.referrals", _l("移送协作"), "referral.list"),
-    NavItem("staff.overdue", _l("对方超期"), "referral.overdue"),
-    NavItem("staff.crime_alarms", _l("以罚代刑预警"), "crime.list"),
-    NavItem("staff.notices", _l("通知记录"), "notice.list"),
-    NavItem("staff.desk_knowledge", _l("知识库"), "knowledge.read"),
-    NavItem("staff.templates", _l("文书模板"), "template.manage"),
-    NavItem("staff.partners", _l("对接系统"), "webhook.list"),
-    NavItem("staff.bodies", _l("单位名录"), "desk.manage"),
-    NavItem("staff.audit", _l("审计日志"), "audit.read"),
-    NavItem("staff.failures", _l("待处理故障"), "failures.list"),
+    NavGroup(
+        _l("登记受理"),
+        (
+            NavItem("staff.partner_inbox", _l("收件箱"), "partner.inbox"),
+            NavItem("staff.submissions", _l("来件"), "submission.list"),
+            NavItem("staff.desk_home", "12330", "call.list"),
+            NavItem("staff.assisted", _l("代为登记"), "submission.file"),
+            NavItem("staff.desk_knowledge", _l("知识库"), "knowledge.read"),
+            NavItem("staff.notices", _l("通知记录"), "notice.list"),
+        ),
+    ),
+    NavGroup(
+        _l("调解"),
+        (
+            NavItem("staff.cases", _l("调解案件"), "case.list"),
+            NavItem("staff.sessions", _l("调解会议"), "session.list"),
+            NavItem("staff.proceedings", _l("其他程序"), "proceeding.read"),
+            NavItem("staff.plans", _l("统一排期"), "session.plan"),
+            NavItem("staff.rooms", _l("调解室"), "session.schedule"),
+            NavItem("staff.availability", _l("我的时间"), "availability.manage"),
+            NavItem("staff.pool_members", _l("专家库"), "pool.review"),
+        ),
+    ),
+    NavGroup(
+        _l("移送与协作"),
+        (
+            NavItem("staff.referrals", _l("移送协作"), "referral.list"),
+            NavItem("staff.confirmations", _l("司法确认"), "confirmation.list"),
+            NavItem("staff.transfers", _l("移送公安"), "transfer.list"),
+            NavItem("staff.overdue", _l("对方超期"), "referral.overdue"),
+            NavItem("staff.crime_alarms", _l("以罚代刑预警"), "crime.list"),
+        ),
+    ),
+    NavGroup(
+        _l("系统管理"),
+        (
+            NavItem("staff.templates", _l("文书模板"), "template.manage"),
+            NavItem("staff.partners", _l("对接系统"), "webhook.list"),
+            NavItem("staff.bodies", _l("单位名录"), "desk.manage"),
+            NavItem("staff.audit", _l("审计日志"), "audit.read"),
+            NavItem("staff.failures", _l("待处理故障"), "failures.list"),
+        ),
+    ),
 )
 
 
@@ -105,13 +137,33 @@ def _roles() -> frozenset[str]:
 
 
 def navigation() -> list[dict[str, Any]]:
-    """The entries that the signed-in person may use, the present one marked."""
+    """The groups that the signed-in person may use, the present one marked.
+
+    Whoever can use few entries gets each as a group of its own, with an empty heading.
+    """
+    groups = [(str(each.label), _usable(each)) for each in NAVIGATION]
+    if sum(len(items) for _, items in groups) <= MOST_IN_A_ROW:
+        groups = [("", [item]) for _, items in groups for item in items]
+    return [
+        {
+            "heading": heading,
+            "text": items[0]["text"] if len(items) == 1 else heading,
+            "href": items[0]["href"],
+            "active": any(item["active"] for item in items),
+            "items": items,
+        }
+        for heading, items in groups
+        if items
+    ]
+
+
+def _usable(group: NavGroup) -> list[dict[str, Any]]:
     return [
         {
             "href": url_for(item.endpoint),
             "text": str(item.label),
             "active": request.path.startswith(url_for(item.endpoint)),
         }
-        for item in NAVIGATION
+        for item in group.items
         if item.endpoint in current_app.view_functions and reaches(item.action, _roles())
     ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from chassis.errors import NotFound, Throttled
 from gateway.clients import pool
@@ -16,6 +17,17 @@ from gateway.pool_words import IPC, LANGUAGES, ROLES, choices
 blueprint = Blueprint("pool", __name__)
 _CHECKED = ("roles", "fields", "ipc", "languages")
 _QUALIFICATIONS = range(1, 4)
+_LABELS = {
+    "name": _l("姓名"),
+    "email": _l("邮箱"),
+    "phone": _l("电话"),
+    "roles": _l("想担任的角色"),
+    "fields": _l("熟悉的权利种类"),
+    "languages": _l("工作语言"),
+    "nice": _l("尼斯分类的类别号"),
+    "employer": _l("现在的工作单位"),
+    "statement": _l("补充说明"),
+}
 
 
 @blueprint.get("/experts")
@@ -128,6 +140,12 @@ def _name(pointer: str) -> str:
     return parts[0]
 
 
+def _named(name: str, text: str) -> str:
+    """A message for the summary, where the field that it is about does not stand beside it."""
+    field = _LABELS.get(name)
+    return _("%(field)s：%(problem)s", field=field, problem=text) if field else text
+
+
 def _form(errors: dict[str, str]) -> str:
     typed = request.form
     return render_template(
@@ -139,7 +157,7 @@ def _form(errors: dict[str, str]) -> str:
         ipc=choices(IPC),
         rights=options("right_types"),
         rows=_QUALIFICATIONS,
-        errors=[{"text": text, "href": f"#{name}"} for name, text in errors.items()],
+        errors=[{"text": _named(name, text), "href": f"#{name}"} for name, text in errors.items()],
         messages=errors,
         has_errors=bool(errors),
     )

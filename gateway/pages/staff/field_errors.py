@@ -66,6 +66,15 @@ _FIELDS = {
     "/nth": Field("items", _l("链接"), chosen=True),
     "/act": Field("act", _l("结果"), chosen=True),
 }
+# What a form of its own calls a field that other forms call otherwise.
+_ON_FORMS = {
+    "staff.add_body": {"/code": Field("code", _l("代码"))},
+    "staff.desk_add_text": {
+        "/code": Field("code", _l("代码")),
+        "/words": Field("words", _l("内容")),
+    },
+    "staff.open_referral": {"/desk": Field("desk", _l("对方单位"), chosen=True)},
+}
 _FREE_TEXTS = (
     "summary",
     "minutes_text",
@@ -81,9 +90,10 @@ _FREE_TEXTS = (
 
 def field_errors(problems: Iterable[FieldProblem]) -> list[dict[str, str]]:
     """One line for each field, leading to it."""
+    fields = _FIELDS | _ON_FORMS.get(request.endpoint or "", {})
     found: dict[str, dict[str, str]] = {}
     for each in problems:
-        field = _FIELDS.get(each.pointer) or _FIELDS.get(f"/{each.field}")
+        field = fields.get(each.pointer) or fields.get(f"/{each.field}")
         href = f"#{field.name if field else each.field}"
         found.setdefault(href, {"text": _sentence(each, field), "href": href})
     return list(found.values())

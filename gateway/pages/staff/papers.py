@@ -14,7 +14,7 @@ from gateway.i18n import language
 from gateway.pages.downloads import passed_on
 from gateway.pages.staff import acting, paper_forms
 from gateway.pages.staff.acting import Errors
-from gateway.pages.staff.room import room, side_word
+from gateway.pages.staff.room import person_of, room, side_word
 
 SUFFIXES = ("pdf", "docx", "jws")
 _MEDIATOR, _DESK = "mediator:", "desk:"
@@ -25,7 +25,7 @@ _DESKS = {"court": _l("人民法院"), "police": _l("公安机关")}
 def reader_word(reader: str) -> str:
     """To whom a paper is addressed, as people say it."""
     if reader.startswith(_MEDIATOR):
-        return _("调解员 %(account)s", account=reader.removeprefix(_MEDIATOR))
+        return _("调解员 %(account)s", account=person_of(reader.removeprefix(_MEDIATOR)))
     if reader.startswith(_DESK):
         desk = reader.removeprefix(_DESK)
         return f"{_DESKS.get(desk.partition(':')[0], desk)} {desk}"

@@ -4,6 +4,8 @@ from flask import Blueprint
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from gateway.context import gateway
+
 room = Blueprint("staff", __name__, url_prefix="/staff")
 
 STATES = {
@@ -65,6 +67,13 @@ ATTENDANCE = {
     "tentative": _l("可能参加"),
     "declined": _l("不能参加"),
 }
+
+
+@room.app_template_filter("person")
+def person_of(account: str) -> str:
+    """Whose account it is; the account itself where nobody here has it."""
+    known = gateway().accounts.find(account.removeprefix("staff:"))
+    return known.name if known else account
 
 
 @room.app_template_filter("state")

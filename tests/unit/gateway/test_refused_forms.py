@@ -72,3 +72,24 @@ def test_what_was_written_can_be_copied_when_the_form_is_gone(
     assert "您刚才填写的内容没有保存，可以从这里复制 " + REPORT["summary"] in words(page)
     told = "下面是最新内容，请核对后再操作" if status == 412 else "现在不能这样做"
     assert told in words(page)
+
+
+def test_a_form_that_calls_a_field_otherwise_asks_for_it_by_its_own_name(
+    portal: Portal, services: dict[str, FakeTransport]
+) -> None:
+    services["referral"].answer("GET", "/api/v1/referral-flows", {"items": []})
+    services["referral"].answer("GET", "/api/v1/desks", {"items": []})
+    wrong = [{"pointer": f"/{name}", "code": "required"} for name in ("flow", "desk")]
+    problem = {
+        "code": "invalid_input",
+        "errors": [each | {"detail": "请填写此项。"} for each in wrong],
+    }
+    services["referral"].answer("POST", "/api/v1/referrals", problem, status=422)
+    visitor = Visitor(portal.app)
+    visitor.fill("/staff/sign-in", {"account": "zhangwei", "password": PASSWORD})
+
+    page = visitor.fill("/staff/referrals/new", {"flow": "", "desk": ""})
+
+    assert summary(page) == {"#flow": "请选择办理哪一种事项", "#desk": "请选择对方单位"}
+    assert beside_field(page, "flow") == "请选择办理哪一种事项"
+    assert beside_field(page, "desk") == "请选择对方单位"
