@@ -29,7 +29,7 @@ test: dev ## all tests, with real RabbitMQ, PostgreSQL and Chromium
 	$(IN)python -m pytest -n 2 -m "$(FAST)"
 	$(IN)python -m pytest -n 2 --dist loadfile -m "service or integration"
 	$(IN)python -m pytest -n 2 --dist loadfile -m browser
-	$(IN)python -m pytest -n 2 -m fault
+	$(IN)python -m pytest -n 4 -m fault
 check: dev ## format, lint, types, import walls, deployment files
 	$(IN)ruff format --check .
 	$(IN)ruff check .

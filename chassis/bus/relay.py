@@ -22,6 +22,7 @@ from chassis.watchdog import Pulse
 
 BATCH = 1000
 WINDOW = 3000
+FEW = 20
 POLL_SECONDS = 1.0
 RETRY_SECONDS = 2.0
 STUCK_SECONDS = 30.0
@@ -104,7 +105,8 @@ class _Stream:
     def _progressed(self) -> None:
         # In the publisher's thread. To look again for each confirm would double what an event
         # costs; a few confirms are marked together with the next event, or within a second.
-        is_much = self.publisher.confirmed_to - self._marked >= BATCH
+        confirmed = self.publisher.confirmed_to - self._marked
+        is_much = confirmed >= (BATCH if self.publisher.outstanding else FEW)
         if self._wants_room or is_much or self.publisher.problem is not None:
             self._wake()
 
