@@ -23,10 +23,10 @@ run-production: dev ## the production processes on a local RabbitMQ and PostgreS
 
 FAST = not service and not integration and not browser and not fault
 test-fast: dev ## rules, pages and contracts: the tests that need no server
-	$(IN)python -m pytest -n 2 -m "$(FAST)"
+	$(IN)python -m pytest -n 2 --dist loadfile -m "$(FAST)"
 test: dev ## all tests, with real RabbitMQ, PostgreSQL and Chromium
 	@sh deploy/sysdeps.sh
-	$(IN)python -m pytest -n 2 -m "$(FAST)"
+	$(IN)python -m pytest -n 2 --dist loadfile -m "$(FAST)"
 	$(IN)python -m pytest -n 2 --dist loadfile -m "service or integration"
 	$(IN)python -m pytest -n 2 --dist loadfile -m browser
 	$(IN)python -m pytest -n 4 -m fault

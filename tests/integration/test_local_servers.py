@@ -155,7 +155,8 @@ def test_confirmed_messages_outlive_a_kill(node: RabbitNode) -> None:
     node.kill()
     node.start()
 
-    assert waiting(node, "kept") == 200
+    # A queue counts its messages when it has chosen its leader again, a moment after the start.
+    until(lambda: waiting(node, "kept") == 200)
 
 
 def test_a_wiped_broker_starts_empty(node: RabbitNode) -> None:
