@@ -227,6 +227,7 @@ def test_while_the_service_is_away_the_form_waits_on_its_page(page: Page) -> Non
     operator.leads_on("F2")
     operator.dials("13803750801")
     operator.presses("Tab")
+    expect(page.get_by_label("姓名或称呼")).to_be_focused()
     page.route("**/draft", lambda route: route.fulfill(status=503, body="{}"))
     operator.types("服务停了的人")
 
