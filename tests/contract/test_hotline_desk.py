@@ -230,7 +230,13 @@ def test_the_telephone_system_announces_a_call_once(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "how", [{"secret": "whsec_" + "YW5vdGhlcg=="}, {"late": 301}, {"late": -301}]
+    "how",
+    [
+        {"secret": "whsec_" + "YW5vdGhlcg=="},
+        {"late": 301},
+        {"late": -301},
+        {"late": -(900 * 10**9)},
+    ],
 )
 def test_nobody_else_can_make_the_telephone_ring(desk: Desk, how: dict[str, Any]) -> None:
     answer = desk.telephone_says("ringing", "cti-forged", **how)

@@ -2,7 +2,7 @@
 
 import base64
 import hmac
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import request
@@ -87,5 +87,5 @@ def _check_signature() -> None:
 def _is_recent(timestamp: str) -> bool:
     if not (timestamp.isascii() and timestamp.isdecimal() and len(timestamp) <= 12):
         return False
-    at = datetime.fromtimestamp(int(timestamp), UTC)
-    return abs(service().clock.now() - at) <= TOLERANCE
+    age = service().clock.now().timestamp() - int(timestamp)
+    return abs(age) <= TOLERANCE.total_seconds()
