@@ -1,5 +1,6 @@
 """Large files that come in parts: what has come so far is a file, its length says where to go on."""
 
+import fcntl
 import os
 import re
 from contextlib import suppress
@@ -38,9 +39,11 @@ class Parts:
         A part that breaks off is taken back, so that a length never ends within one.
         Raises: NotFound; Conflict when other bytes are due; TooLarge beyond ``limit``.
         """
-        if self.offset(upload_id) != offset:
-            raise Conflict("part_elsewhere", extra={"offset": self.offset(upload_id)})
-        with self._path(upload_id).open("r+b") as file:
+        with _opened(self._path(upload_id)) as file:
+            # A client that gave up and sends again must not undo what its first try still writes.
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if (there := os.fstat(file.fileno()).st_size) != offset:
+                raise Conflict("part_elsewhere", extra={"offset": there})
             try:
                 return _append(file, offset, part, limit)
             except BaseException:
@@ -63,6 +66,13 @@ class Parts:
         if not _ID.fullmatch(upload_id):
             raise NotFound()
         return self._folder / f"{prefix}{upload_id}"
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("r+b")
+    except FileNotFoundError:
+        raise NotFound() from None
 
 
 def _append(file: BinaryIO, offset: int, part: IO[bytes], limit: int) -> int:
