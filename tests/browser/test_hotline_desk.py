@@ -40,6 +40,13 @@ class Operator:
         self.keys = 0
         self._input_method = page.context.new_cdp_session(page)
 
+    def takes_a_call_from(self, number: str) -> None:
+        self.leads_on("F2")
+        expect(self.page.get_by_label("来电号码")).to_be_focused()
+        self.dials(number)
+        self.presses("Tab")
+        expect(self.page.get_by_label("姓名或称呼")).to_be_focused()
+
     def presses(self, *keys: str) -> None:
         for key in keys:
             self.keys += 1
@@ -85,10 +92,7 @@ def page(browser: Browser, url: str, town: Town) -> Iterator[Page]:
 
 def _registers_report(operator: Operator, number: str, *, kind: str = "2") -> None:
     page = operator.page
-    operator.leads_on("F2")
-    expect(page.get_by_label("来电号码")).to_be_focused()
-    operator.dials(number)
-    operator.presses("Tab")
+    operator.takes_a_call_from(number)
     operator.composes("zhouming", "周明")
     operator.presses("Tab", kind, "1")
     expect(page.get_by_label("区县")).to_be_focused()
@@ -110,9 +114,8 @@ def test_calls_are_registered_with_few_keys_and_an_input_method_saves_nothing(
         _registers_report(operator, f"1380375020{n}", kind="3" if n % 2 else "2")
         registered.append(operator.counted())
     for n in range(2):
-        operator.leads_on("F2")
-        operator.dials(f"1380375030{n}")
-        operator.presses("Tab", "Tab", "1")
+        operator.takes_a_call_from(f"1380375030{n}")
+        operator.presses("Tab", "1")
         expect(page.get_by_label("诉求内容")).to_be_focused()
         operator.types("商标被别人抢先申请了怎么办？")
         operator.presses("F4")
@@ -135,9 +138,7 @@ def test_who_called_before_is_shown_with_what_may_be_the_same_and_joins_it(
     operator = Operator(page)
     _registers_report(operator, "13803750401")
 
-    operator.leads_on("F2")
-    operator.dials("13803750401")
-    operator.presses("Tab")
+    operator.takes_a_call_from("13803750401")
     expect(page.get_by_label("姓名或称呼")).to_have_value("周明")
     operator.presses("Tab", "2", "1")
     operator.presses("x", "h", "Tab")
@@ -156,9 +157,7 @@ def test_who_called_before_is_shown_with_what_may_be_the_same_and_joins_it(
 
 def test_no_net_for_a_while_loses_no_word(page: Page, town: Town) -> None:
     operator = Operator(page)
-    operator.leads_on("F2")
-    operator.dials("13803750501")
-    operator.presses("Tab")
+    operator.takes_a_call_from("13803750501")
 
     page.context.set_offline(True)
     operator.types("断网的人")
@@ -175,9 +174,7 @@ def test_no_net_for_a_while_loses_no_word(page: Page, town: Town) -> None:
 
 def test_a_page_that_is_lost_is_found_again_as_it_was(page: Page) -> None:
     operator = Operator(page)
-    operator.leads_on("F2")
-    operator.dials("13803750601")
-    operator.presses("Tab")
+    operator.takes_a_call_from("13803750601")
     operator.types("关掉窗口的人")
     expect(page.get_by_role("status").filter(has_text="已保存")).to_be_visible()
 
@@ -224,10 +221,7 @@ def test_the_board_and_the_texts_are_fit_to_be_read(page: Page, eye: Eye) -> Non
 
 def test_while_the_service_is_away_the_form_waits_on_its_page(page: Page) -> None:
     operator = Operator(page)
-    operator.leads_on("F2")
-    operator.dials("13803750801")
-    operator.presses("Tab")
-    expect(page.get_by_label("姓名或称呼")).to_be_focused()
+    operator.takes_a_call_from("13803750801")
     page.route("**/draft", lambda route: route.fulfill(status=503, body="{}"))
     operator.types("服务停了的人")
 
