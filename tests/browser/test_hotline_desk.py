@@ -210,6 +210,8 @@ def test_where_events_do_not_get_through_the_page_asks_by_itself(page: Page, tow
         uow.commit()
 
     expect(page.get_by_role("alert").filter(has_text="13803750702")).to_be_visible(timeout=8000)
+    Operator(page).leads_on("F2")
+    expect(page.get_by_label("来电号码")).to_have_value("13803750702")
 
 
 def test_the_board_and_the_texts_are_fit_to_be_read(page: Page, eye: Eye) -> None:
