@@ -5,7 +5,7 @@ missing=""
 need() { [ -e "$1" ] || missing="$missing $2"; }
 need /usr/lib/rabbitmq/bin/rabbitmq-server rabbitmq-server
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
-need /usr/bin/chromium chromium
+need /usr/bin/chromium-headless-shell chromium-headless-shell
 need /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk
 [ -z "$missing" ] && exit 0
 
