@@ -26,11 +26,21 @@ from services.mediation.storage.tables import cases
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
 PLAN_WEEK = "mediation.plan_week"
-SECONDS_TO_SOLVE, SECONDS_AT_MOST = 20, 60
+SECONDS_TO_SOLVE, SECONDS_AT_MOST = 20, 40
+"""The solver is given up well before the lease of its job ends (60 s): no second worker begins the same."""
+LAST_WORDS = 2000
 SESSION = timedelta(minutes=60)
 TRAVEL = timedelta(minutes=60)
 SOON, VERY_SOON = 14, 7
 _converter = make_converter()
+
+
+class NoAnswer(Exception):
+    """The solver gave no plan; ``code``: ``too_slow`` or ``solver_failed``, ``detail``: its last words."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        self.code, self.detail = code, detail
+        super().__init__(code)
 
 
 @dataclass(frozen=True)
@@ -78,19 +88,33 @@ def pose(plan: Plan, notice_days: int, uow: MediationUnitOfWork) -> Posed:
 def solved(problem: Problem) -> Answer:
     """The answer of the solver, which runs in a process of its own: its memory goes back at once.
 
-    Raises: subprocess.SubprocessError when it fails or takes too long.
+    Raises: NoAnswer when it fails or takes too long.
     """
     if not problem.waiting:
         return Answer(places={}, cost=0, bound=0, first_after=0.0, seconds=0.0)
-    done = subprocess.run(
-        [sys.executable, "-m", "services.mediation.planning", str(SECONDS_TO_SOLVE)],
-        input=_converter.dumps(problem),
-        capture_output=True,
-        text=True,
-        timeout=SECONDS_AT_MOST,
-        check=True,
-    )
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "services.mediation.planning", str(SECONDS_TO_SOLVE)],
+            input=_converter.dumps(problem),
+            capture_output=True,
+            text=True,
+            timeout=SECONDS_AT_MOST,
+            check=True,
+        )
+    except subprocess.TimeoutExpired:
+        raise NoAnswer("too_slow") from None
+    except subprocess.CalledProcessError as failure:
+        raise NoAnswer("solver_failed", failure.stderr[-LAST_WORDS:]) from None
+    except OSError as failure:
+        raise NoAnswer("solver_failed", repr(failure)) from None
     return _converter.loads(done.stdout, Answer)
+
+
+def record_failure(plan_id: str, reason: str, uow: MediationUnitOfWork) -> None:
+    """Write down that there is no plan, so that whoever waits can ask for another."""
+    plan = uow.plans.get(plan_id)
+    plan.fail(reason)
+    uow.plans.save(plan)
 
 
 def record_answer(plan_id: str, posed: Posed, answer: Answer, uow: MediationUnitOfWork) -> None:

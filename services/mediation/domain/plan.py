@@ -32,7 +32,8 @@ class LeftOut:
 class Plan:
     """One plan. ``gap_percent``: how far it may be above the best possible one.
 
-    ``refused``: cases whose place was taken between planning and approval.
+    ``refused``: cases whose place was taken between planning and approval. ``failure``: why there is no
+    plan, ``too_slow`` or ``solver_failed``.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Plan:
     gap_percent: float = 0.0
     approved_by: str = ""
     refused: list[str] = field(default_factory=list)
+    failure: str = ""
     version: int = 0
     events: list[object] = field(default_factory=list)
 
@@ -54,6 +56,11 @@ class Plan:
         if self.status == COMPUTING:
             self.planned, self.left_out, self.gap_percent = planned, left_out, gap_percent
             self.status = READY
+
+    def fail(self, reason: str) -> None:
+        """There is no answer; one that came before stays."""
+        if self.status == COMPUTING:
+            self.status, self.failure = FAILED, reason
 
     def approve(self, by: str, refused: list[str]) -> None:
         """A person takes it over, once. Raises: WrongState."""

@@ -1,5 +1,6 @@
 """What mediation does later: ask intake for the parties, raise legal alarms."""
 
+import logging
 from collections.abc import Callable, Mapping
 
 from chassis.documents import CLOCK_ALARM
@@ -8,10 +9,18 @@ from chassis.jobs import Finish, Job, JobHandler
 from chassis.service_client import ServiceClient
 from services.mediation.application.change_session import EXPIRE_HOLD, expire_hold
 from services.mediation.application.open_case import FETCH_PARTIES, record_parties
-from services.mediation.application.plan_week import PLAN_WEEK, pose, record_answer, solved
+from services.mediation.application.plan_week import (
+    PLAN_WEEK,
+    NoAnswer,
+    pose,
+    record_answer,
+    record_failure,
+    solved,
+)
 from services.mediation.storage.tables import cases
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
+_log = logging.getLogger(__name__)
 Look = Callable[[], MediationUnitOfWork]
 
 
@@ -47,7 +56,14 @@ def jobs_of(
     def plan_week(job: Job) -> Finish:
         with look() as uow:
             posed = pose(uow.plans.get(job.subject), notice_days, uow)
-        answer = solved(posed.problem)
+        try:
+            answer = solved(posed.problem)
+        except NoAnswer as failure:
+            _log.warning(
+                "plan_failed", extra={"reason": f"{failure.code} {failure.detail}".strip()}
+            )
+            reason = failure.code
+            return lambda uow: record_failure(job.subject, reason, uow)
         return lambda uow: record_answer(job.subject, posed, answer, uow)
 
     return (

@@ -112,6 +112,7 @@ def _shown(plan: Plan, uow: MediationUnitOfWork) -> Response:
         ],
         "approved_by": plan.approved_by,
         "refused": list(plan.refused),
+        "failure": plan.failure,
     }
     response = make_response(jsonify(body))
     set_etag(response, plan.version)

@@ -2,7 +2,9 @@
 
 import pytest
 
+from chassis.job_runner import LEASE_SECONDS
 from contracts.mediation import SessionScheduledV1
+from services.mediation.application import plan_week
 from tests.support.mediation_office import Office
 
 PLANS = "/api/v1/session-plans"
@@ -57,3 +59,18 @@ def test_what_has_no_place_or_was_taken_meanwhile_is_named_with_the_reason(offic
     assert left["reasons"] == [{"code": "party_away", "who": "respondent"}]
     assert approved["refused"] == [planned["case_id"]]
     assert len(office.said(SessionScheduledV1)) == 1
+
+
+def test_a_solver_that_finds_nothing_in_time_leaves_a_plan_that_says_so(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.with_mediator(NUMBERS[0])
+    is_within_the_lease = plan_week.SECONDS_TO_SOLVE < plan_week.SECONDS_AT_MOST < LEASE_SECONDS
+    monkeypatch.setattr(plan_week, "SECONDS_AT_MOST", 0.001)
+
+    path = a_plan(office)
+
+    plan = office.officer.get(path)
+    assert (plan.get_json()["status"], plan.get_json()["failure"]) == ("failed", "too_slow")
+    assert office.officer.post(f"{path}/approval", etag=plan.headers["ETag"]).status_code == 409
+    assert is_within_the_lease
