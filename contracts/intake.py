@@ -195,3 +195,25 @@ class BundleTakenV1:
     TYPE: ClassVar[str] = "huhang.intake.evidence.bundled.v1"
     receipt_no: str
     bundled_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmissionRatedV1:
+    """Somebody said how content they are, 1 to 5; ``asked_by`` is ``survey``, or ``telephone`` (回访)."""
+
+    TYPE: ClassVar[str] = "huhang.intake.submission.rated.v1"
+    receipt_no: str
+    score: int
+    asked_by: str
+    rated_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmissionExtendedV1:
+    """The head granted more time: the longer period of ``rule_id`` ends on ``due_on``."""
+
+    TYPE: ClassVar[str] = "huhang.intake.submission.extended.v1"
+    receipt_no: str
+    rule_id: str
+    due_on: date
+    extended_at: datetime

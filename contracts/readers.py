@@ -12,6 +12,7 @@ READERS: Mapping[str, Sequence[str]] = {
     "huhang.intake.submission.handed_over.v1": ("referral", "notification"),
     "huhang.intake.supplement.requested.v1": ("notification",),
     "huhang.intake.message.posted.v1": ("notification",),
+    "huhang.intake.submission.extended.v1": ("notification",),
     "huhang.mediation.case.opened.v1": ("intake",),
     "huhang.mediation.invitation.issued.v1": ("intake", "notification", "documents"),
     "huhang.mediation.consent.given.v1": ("intake", "documents"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from chassis.principal import Principal
+from contracts.intake import SubmissionExtendedV1
 from tests.support.intake_office import SUBMISSIONS, IntakeOffice
 from tests.support.ready import copy_databases
 from tests.support.town import Person
@@ -58,6 +59,8 @@ def test_who_was_answered_says_once_how_content_they_are(
     assert (first, again) == (200, 409)
     rating = office.read(answered)["rating"]
     assert (rating["score"], rating["words"], rating["by"]) == (5, "办得快", "citizen")
+    own_story = office.story(answered, office.citizen(answered), **{"Accept-Language": "en"})
+    assert own_story[-1]["text"] == "Rated by the citizen: 5 out of 5"
 
 
 def test_before_the_end_nobody_is_asked(office: IntakeOffice, report: str) -> None:
@@ -73,6 +76,7 @@ def test_after_fifteen_days_only_a_call_is_noted(office: IntakeOffice, answered:
     assert late == 409
     assert called.status_code == 200
     assert office.read(answered)["rating"]["by"] == "centre"
+    assert office.story(answered)[-1]["text"] == "电话回访：满意度 4 分（满分 5 分）"
 
 
 @pytest.mark.parametrize("score", [0, 6, "很好", None])
@@ -94,6 +98,9 @@ def test_the_head_grants_fifteen_working_days_more_once(office: IntakeOffice, re
     assert (old["rule_id"], old["state"]) == ("rpt.verify", "cancelled")
     assert (new["rule_id"], new["state"]) == ("rpt.verify_extended", "running")
     assert new["due_on"] > before["due_on"]
+    [told] = [e for e in office.said(SubmissionExtendedV1) if e.receipt_no == report]
+    assert (told.rule_id, told.due_on.isoformat()) == ("rpt.verify_extended", new["due_on"])
+    assert office.story(report, office.citizen(report))[-1]["text"].startswith("经负责人批准延长")
 
 
 def test_the_decision_ends_the_longer_period_too(office: IntakeOffice, report: str) -> None:

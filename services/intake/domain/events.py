@@ -126,3 +126,20 @@ class BundleTaken:
     """Somebody took all evidence along."""
 
     at: datetime
+
+
+@dataclass(frozen=True)
+class Rated:
+    """Somebody said how content they are; ``asked_by``: ``survey``, or ``telephone`` when called."""
+
+    score: int
+    asked_by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Extended:
+    """More time was granted."""
+
+    rule_id: str
+    at: datetime

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from chassis.errors import Conflict
+from services.intake.domain.events import Extended
 from services.intake.domain.records import Extension
 from services.intake.domain.submission import Submission
 
@@ -20,6 +21,7 @@ def extend(submission: Submission, reason: str, at: datetime) -> None:
     submission.docket.cancel(at, rules.answer_rule)
     submission.docket.start(rules.extension_rule, clock.due_at, bearer="centre")
     submission.extension = Extension(reason, at)
+    submission.events.append(Extended(rules.extension_rule, at))
 
 
 def can_extend(submission: Submission, at: datetime) -> bool:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from chassis.errors import Conflict, WrongState
+from services.intake.domain.events import Rated
 from services.intake.domain.kind import CLOSED, HANDED_OVER, REFUSED
 from services.intake.domain.records import Rating
 from services.intake.domain.submission import Submission
@@ -32,3 +33,5 @@ def rate(submission: Submission, score: int, words: str, by: str, at: datetime) 
     if by == "citizen" and not may_rate(submission, at):
         raise Conflict("rated_too_late")
     submission.rating = Rating(score, words, by, at)
+    asked_by = "survey" if by == "citizen" else "telephone"
+    submission.events.append(Rated(score, asked_by, at))

@@ -161,6 +161,26 @@ def _bundled(event: events.BundleTaken, submission: Submission) -> contract.Bund
     return contract.BundleTakenV1(receipt_no=submission.receipt_no, bundled_at=event.at)
 
 
+def _rated(event: events.Rated, submission: Submission) -> contract.SubmissionRatedV1:
+    return contract.SubmissionRatedV1(
+        receipt_no=submission.receipt_no,
+        score=event.score,
+        asked_by=event.asked_by,
+        rated_at=event.at,
+    )
+
+
+def _extended(event: events.Extended, submission: Submission) -> contract.SubmissionExtendedV1:
+    longer = submission.docket.newest(event.rule_id)
+    assert longer is not None  # noqa: S101 - granting starts this clock
+    return contract.SubmissionExtendedV1(
+        receipt_no=submission.receipt_no,
+        rule_id=event.rule_id,
+        due_on=longer.due_on,
+        extended_at=event.at,
+    )
+
+
 OUTGOING: Outgoing = {
     events.Filed: _filed,
     events.Accepted: _accepted,
@@ -179,4 +199,6 @@ OUTGOING: Outgoing = {
     events.IdentityShown: _identity_shown,
     events.MessagePosted: _message_posted,
     events.BundleTaken: _bundled,
+    events.Rated: _rated,
+    events.Extended: _extended,
 }

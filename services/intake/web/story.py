@@ -27,6 +27,7 @@ CODES = frozenset(
         "moment",
         "kind",
         "purpose",
+        "asked_by",
     }
 )
 INSTANTS = frozenset({"starts_at", "ends_at", "send_by", "due_at", "due_before", "due_after"})
@@ -49,6 +50,8 @@ PUBLIC = frozenset(
         intake.SubmissionUnmergedV1,
         intake.IntakeClockMovedV1,
         intake.MessagePostedV1,
+        intake.SubmissionRatedV1,
+        intake.SubmissionExtendedV1,
         mediation.CaseOpenedV1,
         mediation.InvitationIssuedV1,
         mediation.ConsentGivenV1,

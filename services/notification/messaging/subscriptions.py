@@ -18,6 +18,7 @@ _HEARD = (
     intake.SubmissionHandedOverV1,
     intake.SupplementRequestedV1,
     intake.MessagePostedV1,
+    intake.SubmissionExtendedV1,
     mediation.InvitationIssuedV1,
     mediation.MediatorProposedV1,
     mediation.MediatorAppointedV1,
