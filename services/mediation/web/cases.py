@@ -8,7 +8,7 @@ from flask.views import MethodView
 
 from chassis.access import permitted, principal, reach
 from chassis.blueprint import Blueprint
-from chassis.errors import NotFound
+from chassis.errors import NotFound, WrongState
 from chassis.etag import set_etag
 from chassis.pagination import listing, page
 from chassis.problems import language
@@ -24,6 +24,7 @@ from services.mediation.storage.unit_of_work import MediationUnitOfWork
 from services.mediation.web import schemas
 from services.mediation.web.lookup import (
     account,
+    awaits_declaration,
     case_uow,
     checked,
     is_staff,
@@ -32,7 +33,7 @@ from services.mediation.web.lookup import (
     side,
     to_change,
 )
-from services.mediation.web.views import case_view, row_view, staff_part
+from services.mediation.web.views import before_declaration, case_view, row_view, staff_part
 
 cases = Blueprint("cases", __name__, description="Mediation cases")
 
@@ -124,6 +125,8 @@ class End(MethodView):
         """End a case on a ground of the law."""
         uow = case_uow()
         case = to_change(case_id, uow)
+        if awaits_declaration(case):
+            raise WrongState(case.status, ("answer",))
         end_case(case, asked["ground"], asked["explanation"], uow)
         return shown(case, uow)
 
@@ -134,7 +137,9 @@ def shown(case: Case, uow: MediationUnitOfWork, status: int = 200) -> Response:
     sessions = [(each, rooms[each.room_id]) for each in uow.sessions.of_case(case.id)]
     mediator = uow.experts.get(case.expert_id) if case.expert_id else None
     body = case_view(case, sessions, mediator, language(), service().clock.now())
-    if is_staff():
+    if awaits_declaration(case):
+        body = before_declaration(body)
+    elif is_staff():
         body |= staff_part(case, language())
     response = make_response(jsonify(body), status)
     set_etag(response, case.version)

@@ -37,7 +37,7 @@ class Facts(MethodView):
                     "address": case.parties.respondent.address,
                 },
                 "mediator": uow.experts.get(case.expert_id).name if case.expert_id else "",
-                "mediator_account": case.mediator_account,
+                "mediator_account": case.mediator_account if case.has_declared_mediator else "",
                 "session": _session(case, uow),
                 "held": _held(case),
                 "agreement": _agreement(case),

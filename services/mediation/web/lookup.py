@@ -43,6 +43,12 @@ def may_touch(case: Case) -> bool:
     )
 
 
+def awaits_declaration(case: Case) -> bool:
+    """Whether the caller was only asked to mediate, and has not yet declared anything."""
+    asked = Reach.ASSIGNED in reach() and Reach.ANY not in reach()
+    return asked and not case.has_declared_mediator
+
+
 def checked(case: Case | None) -> Case:
     """The case, if the caller may touch it. Raises: NotFound."""
     if case is None or not may_touch(case):

@@ -5,11 +5,13 @@ from typing import Any
 
 from lawbook.grounds import recusal_grounds
 from lawbook.presentation import clock_view, instant
-from services.mediation.domain.case import Case
+from services.mediation.domain.case import ACCEPT, Case
 from services.mediation.domain.clauses import clauses
 from services.mediation.domain.expert import Expert
 from services.mediation.storage.sessions import Session
 
+
+_AFTER_DECLARATION = ("consents", "sessions", "attendance", "away", "wishes", "challenges")
 
 def session_view(session: Session, room_name: str) -> dict[str, Any]:
     """One session."""
@@ -80,6 +82,18 @@ def case_view(
 
 
 def staff_part(case: Case, language: str) -> dict[str, Any]:
+def before_declaration(view: dict[str, Any]) -> dict[str, Any]:
+    """What an expert who was asked may see before the declaration: whom and what it is about, the time
+    for the answer; nothing that either side said.
+
+    Law: 在线调解规则 art. 13 (disclosure before the appointment)
+    """
+    hidden = {name: type(view[name])() for name in _AFTER_DECLARATION}
+    own = [clock for clock in view["clocks"] if clock["rule_id"] == ACCEPT]
+    shown = {"agreement": None, "clocks": own, "possible_now": ["answer"]}
+    return view | hidden | shown | {"awaits_declaration": True}
+
+
     """What only the staff and the mediator see in addition."""
     said = "zh" if language.startswith("zh") else "en"
     return {
@@ -110,8 +124,11 @@ def _recusal_grounds(said: str) -> list[dict[str, str]]:
 def _mediator(mediator: Expert | None, case: Case) -> dict[str, Any] | None:
     if mediator is None:
         return None
-    appointed = case.status not in {"awaiting_mediator", "mediator_proposed"}
-    return {"expert_id": mediator.id, "name": mediator.name, "appointed": appointed}
+    return {
+        "expert_id": mediator.id,
+        "name": mediator.name,
+        "appointed": case.has_declared_mediator,
+    }
 
 
 def _agreement(case: Case) -> dict[str, Any] | None:

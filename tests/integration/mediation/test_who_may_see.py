@@ -222,3 +222,25 @@ def test_a_reader_does_not_wait_for_a_writer(office: Office) -> None:
         ]
 
     assert [answer.status_code for answer in readings] == [200] * 5
+
+
+def test_who_was_only_asked_to_mediate_sees_what_the_declaration_needs(
+    sqlite_office: Office,
+) -> None:
+    office = sqlite_office
+    path = office.with_consents()
+    asked = office.officer.acts(path, "proposal", {"expert_id": office.expert_id("chenjing")})
+    assert asked.status_code == 200
+    mediator = office.staff("chenjing", "mediator")
+
+    before = mediator.get(path).get_json()
+    ending = mediator.acts(path, "end", {"ground": "T3", "explanation": "我来结束"})
+    accepts = {"accepts": True, "has_conflict": False, "statement": "与双方均无利害关系"}
+    after = mediator.acts(path, "proposal/answer", accepts).get_json()
+
+    assert (before["complainant"], before["right_type"]) == ("红星五金商行", "trademark")
+    assert (before["consents"], before["possible_now"]) == ({}, ["answer"])
+    assert [clock["rule_id"] for clock in before["clocks"]] == ["med.online_accept"]
+    assert not {"held", "declaration", "challenge_reasons"} & set(before)
+    assert (ending.status_code, ending.get_json()["possible_now"]) == (409, ["answer"])
+    assert after["consents"] == {"complainant": True, "respondent": True}
