@@ -10,10 +10,10 @@ from services.mediation.domain.clauses import clauses
 from services.mediation.domain.expert import Expert
 from services.mediation.storage.sessions import Session
 
-
 _AFTER_DECLARATION = ("consents", "sessions", "attendance", "away", "wishes", "challenges")
 
 def session_view(session: Session, room_name: str) -> dict[str, Any]:
+
     """One session."""
     return {
         "session_id": session.id,
@@ -81,7 +81,6 @@ def case_view(
     }
 
 
-def staff_part(case: Case, language: str) -> dict[str, Any]:
 def before_declaration(view: dict[str, Any]) -> dict[str, Any]:
     """What an expert who was asked may see before the declaration: whom and what it is about, the time
     for the answer; nothing that either side said.
@@ -95,6 +94,7 @@ def before_declaration(view: dict[str, Any]) -> dict[str, Any]:
 
 
     """What only the staff and the mediator see in addition."""
+def staff_part(case: Case, language: str) -> dict[str, Any]:
     said = "zh" if language.startswith("zh") else "en"
     return {
         "clauses": [{"value": each.code, "text": each.name[said]} for each in clauses().values()],
