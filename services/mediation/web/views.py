@@ -12,8 +12,8 @@ from services.mediation.storage.sessions import Session
 
 _AFTER_DECLARATION = ("consents", "sessions", "attendance", "away", "wishes", "challenges")
 
-def session_view(session: Session, room_name: str) -> dict[str, Any]:
 
+def session_view(session: Session, room_name: str) -> dict[str, Any]:
     """One session."""
     return {
         "session_id": session.id,
@@ -93,8 +93,8 @@ def before_declaration(view: dict[str, Any]) -> dict[str, Any]:
     return view | hidden | shown | {"awaits_declaration": True}
 
 
-    """What only the staff and the mediator see in addition."""
 def staff_part(case: Case, language: str) -> dict[str, Any]:
+    """What only the staff and the mediator see in addition."""
     said = "zh" if language.startswith("zh") else "en"
     return {
         "clauses": [{"value": each.code, "text": each.name[said]} for each in clauses().values()],
