@@ -203,11 +203,11 @@ class Case:
             self.events.append(events.AttendanceAnswered(session_id, who, answer))
 
     @property
-    @property
     def has_declared_mediator(self) -> bool:
         """True once the mediator has declared to have no conflict of interest and was appointed."""
         return bool(self.expert_id) and self.status != MEDIATOR_PROPOSED
 
+    @property
     def is_suspended(self) -> bool:
         """True while a challenge of the mediator waits for its decision."""
         return bool(self.challenges) and self.challenges[-1].is_open
