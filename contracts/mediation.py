@@ -184,6 +184,24 @@ class CaseEndedV1:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProceedingMovedV1:
+    """A proceeding beside mediation began (``act`` is ``open``) or took a step; ``day`` is that of a
+    hearing or a last day that was fixed. ``is_public``: the parties may know it; ``is_served``: the
+    respondent too."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.proceeding.moved.v1"
+    receipt_no: str
+    proceeding_id: str
+    kind: str
+    act: str
+    state: str
+    moved_at: datetime
+    day: date | None
+    is_public: bool
+    is_served: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class MediationClockAlarmV1:
     """A legal clock of mediation comes near, falls due or has passed."""
 

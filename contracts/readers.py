@@ -29,6 +29,7 @@ READERS: Mapping[str, Sequence[str]] = {
     "huhang.mediation.agreement.signed.v1": ("intake",),
     "huhang.mediation.agreement.reached.v1": ("intake", "referral", "notification", "documents"),
     "huhang.mediation.case.ended.v1": ("intake", "notification", "documents"),
+    "huhang.mediation.proceeding.moved.v1": ("intake", "notification"),
     "huhang.mediation.clock.alarm.v1": ("intake", "notification"),
     "huhang.mediation.clock.moved.v1": ("intake",),
     "huhang.referral.confirmation.prepared.v1": ("intake", "notification", "documents"),

@@ -21,6 +21,7 @@ _NOTICES = {
     "attendance_declined": _l("不能参加会议的通知"),
     "signing_code": _l("协议签署码"),
     "agreement_reached": _l("协议生效通知"),
+    "proceeding_moved": _l("程序进展通知"),
     "case_ended": _l("调解终止通知"),
     "court_item": _l("待签收通知"),
     "confirmation_decided": _l("司法确认结果通知"),

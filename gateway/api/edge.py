@@ -39,6 +39,7 @@ SERVICE_OF: Mapping[str, str] = {
     "rooms": "mediation",
     "session-plans": "mediation",
     "proceedings": "mediation",
+    "matters": "mediation",
     "attendance": "mediation",
     "confirmations": "referral",
     "transfers": "referral",

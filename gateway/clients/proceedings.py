@@ -4,6 +4,7 @@ from gateway.clients.calling import Act, Json, Versioned, act, read, read_versio
 
 SERVICE = "mediation"
 _PROCEEDINGS = "/api/v1/proceedings"
+_MATTERS = "/api/v1/matters"
 _CASES = "/api/v1/mediation-cases"
 
 
@@ -13,7 +14,7 @@ def running() -> list[Json]:
 
 
 def of_case(case_id: str) -> Json:
-    """``{offered, items}``: what can be opened for a case, and what was."""
+    """``{receipt_no, case_id, offered, items}``: what can be opened for a case, and what was."""
     found: Json = read(SERVICE, f"{_CASES}/{case_id}/proceedings")
     return found
 
@@ -22,6 +23,23 @@ def open_one(case_id: str, act_: Act) -> Json:
     """Open one: body ``{kind, question}``. Raises: Refused."""
     found: Json = act(SERVICE, f"{_CASES}/{case_id}/proceedings", act_).json()
     return found
+
+
+def of_matter(receipt_no: str) -> Json:
+    """``{receipt_no, case_id, offered, items}`` of a matter, mediated before or not."""
+    found: Json = read(SERVICE, f"{_MATTERS}/{receipt_no}/proceedings")
+    return found
+
+
+def open_for(receipt_no: str, act_: Act) -> Json:
+    """Open one for a matter: body ``{kind, question}``. Raises: Refused."""
+    found: Json = act(SERVICE, f"{_MATTERS}/{receipt_no}/proceedings", act_).json()
+    return found
+
+
+def own() -> list[Json]:
+    """Those of a party's own matter: steps and clocks, no notes."""
+    return list(read(SERVICE, _PROCEEDINGS)["items"])
 
 
 def one(proceeding_id: str) -> Versioned:

@@ -63,6 +63,7 @@ def build(
             lambda: uow().reading(),
             settings.session_notice_days,
         ),
+        extras={"clients": {} if clients is None else clients},
         producers=producers_for(NAME),
         readers=readers_of(NAME),
     )

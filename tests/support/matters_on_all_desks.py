@@ -53,9 +53,12 @@ class MattersOnAllDesks:
         self.names["upload_id"] = begun.get_json()["upload_id"]
         self.names["entry_id"] = self._text_to_answer_from()
         case = f"{CASES}/{self.names['case_id']}/proceedings"
-        opinion = {"kind": "opinion", "question": "是否构成近似商标"}
-        opened = self._town.officer.post("mediation", case, opinion)
+        # Served, so that both sides see it too.
+        delegated = {"kind": "delegated", "question": "法院委派调解"}
+        opened = self._town.officer.post("mediation", case, delegated)
         self.names["proceeding_id"] = opened.get_json()["proceeding_id"]
+        one = f"/api/v1/proceedings/{self.names['proceeding_id']}"
+        self._town.officer.act("mediation", one, "steps", {"act": "confirm"})
         plan = self._town.officer.post("mediation", "/api/v1/session-plans", {"days": 5})
         self.names["plan_id"] = plan.get_json()["plan_id"]
         self.names["application_id"] = self._applied_for_the_pool()

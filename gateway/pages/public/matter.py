@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from chassis.clock import SHANGHAI
 from chassis.errors import NotFound, Throttled, Unavailable
 from gateway.citizens import COMPLAINANT, RESPONDENT
-from gateway.clients import documents, intake, mediation, scheduling
+from gateway.clients import documents, intake, mediation, proceedings, scheduling
 from gateway.clients.calling import Act, Refused
 from gateway.clock_words import (
     in_order,
@@ -153,6 +153,7 @@ def _page(errors: dict[str, str]) -> str:
         side=side,
         submission=submission,
         case=case,
+        proceedings=_proceedings(),
         mediation_is_away=is_away,
         acts=acts,
         progress=progress(submission, case),
@@ -190,6 +191,14 @@ def _mediation_case() -> tuple[Any, bool]:
         return None, False
     except Unavailable:
         return None, True
+
+
+def _proceedings() -> list[Any]:
+    """What runs beside or after the mediation, as far as this side may see it."""
+    try:
+        return proceedings.own()
+    except Unavailable:
+        return []
 
 
 def _found_case_id() -> str:

@@ -32,6 +32,7 @@ EVENTS = {
     "huhang.mediation.agreement.drafted.v1": _l("拟定调解协议"),
     "huhang.mediation.agreement.reached.v1": _l("调解协议生效"),
     "huhang.mediation.case.ended.v1": _l("调解终止"),
+    "huhang.mediation.proceeding.moved.v1": _l("仲裁、裁决等程序有进展"),
     "huhang.referral.confirmation.prepared.v1": _l("申请司法确认"),
     "huhang.referral.confirmation.decided.v1": _l("司法确认有结果"),
     "huhang.referral.referral.moved.v1": _l("移送、协查或者通知有进展"),

@@ -7,13 +7,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from contracts.permissions import reaches
-from gateway.clients import mediation
 from gateway.clients import proceedings as client
+from gateway.clients.calling import Json
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.room import room
 
 HINDRANCES = {
+    "no_dispute": _l("没有对方当事人"),
     "other_right": _l("不办理这类权利的纠纷"),
     "mediation_runs": _l("调解结束后才能转入"),
     "runs_already": _l("正在办理"),
@@ -29,7 +30,7 @@ def proceedings() -> str:
 @room.get("/cases/<case_id>/proceedings")
 def choose_proceeding(case_id: str) -> str:
     """What each kind is, and what stands in its way."""
-    return _choice(case_id, [])
+    return _choice(client.of_case(case_id), [])
 
 
 @room.post("/cases/<case_id>/proceedings")
@@ -40,7 +41,25 @@ def open_proceeding(case_id: str) -> Any:
         acting.typed("kind", "question"),
         done=_("程序已启动"),
         onward=url_for("staff.choose_proceeding", case_id=case_id),
-        show=lambda errors: _choice(case_id, errors),
+        show=lambda errors: _choice(client.of_case(case_id), errors),
+    )
+
+
+@room.get("/submissions/<receipt_no>/proceedings")
+def choose_for_matter(receipt_no: str) -> str:
+    """The same for an accepted matter, mediated before or not."""
+    return _choice(client.of_matter(receipt_no), [])
+
+
+@room.post("/submissions/<receipt_no>/proceedings")
+def open_for_matter(receipt_no: str) -> Any:
+    """Open one."""
+    return acting.do(
+        lambda act: client.open_for(receipt_no, act),
+        acting.typed("kind", "question"),
+        done=_("程序已启动"),
+        onward=url_for("staff.choose_for_matter", receipt_no=receipt_no),
+        show=lambda errors: _choice(client.of_matter(receipt_no), errors),
     )
 
 
@@ -63,11 +82,18 @@ def step(proceeding_id: str) -> Any:
     )
 
 
-def _choice(case_id: str, errors: Errors) -> str:
+def _choice(found: Json, errors: Errors) -> str:
+    if case_id := found["case_id"]:
+        back = url_for("staff.case", case_id=case_id)
+        onward = url_for("staff.open_proceeding", case_id=case_id)
+    else:
+        back = url_for("staff.submission", receipt_no=found["receipt_no"])
+        onward = url_for("staff.open_for_matter", receipt_no=found["receipt_no"])
     return render_template(
         "staff/proceeding_choice.html",
-        case=mediation.case(case_id),
-        found=client.of_case(case_id),
+        found=found,
+        back=back,
+        onward=onward,
         may_act=_may_act(),
         hindrances=HINDRANCES,
         errors=errors,

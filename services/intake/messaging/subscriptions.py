@@ -87,6 +87,7 @@ _TIMELINE = (
     mediation.AgreementSignedV1,
     mediation.AgreementReachedV1,
     mediation.CaseEndedV1,
+    mediation.ProceedingMovedV1,
     mediation.MediationClockAlarmV1,
     mediation.MediationClockMovedV1,
     referral.ConfirmationPreparedV1,

@@ -48,6 +48,8 @@ class Parties(MethodView):
             "respondent_name": s.respondent.name,
             "respondent_address": s.respondent.address,
             "respondent_email": s.respondent.email,
+            "kind": s.kind,
+            "status": s.status,
             "right_type": s.right_type,
             "right_number": s.right_number,
             "language": s.language,

@@ -81,6 +81,9 @@ PUBLIC = frozenset(
 until somebody decides about them."""
 
 
+_PUBLIC_BY_FLAG = frozenset({referral.ReferralMovedV1.TYPE, mediation.ProceedingMovedV1.TYPE})
+
+
 def timeline_view(
     entries: list[Entry], catalogue: Catalogue, language: str, *, for_staff: bool
 ) -> list[dict[str, Any]]:
@@ -105,7 +108,7 @@ def _is_public(entry: Entry) -> bool:
         return entry.data.get("audience") == "complainant" and entry.type in PUBLIC
     if entry.type.startswith("huhang.documents."):
         return entry.data.get("for_complainant") is True and entry.type in PUBLIC
-    if entry.type == referral.ReferralMovedV1.TYPE:
+    if entry.type in _PUBLIC_BY_FLAG:
         return entry.data.get("is_public") is True
     return entry.type in PUBLIC
 

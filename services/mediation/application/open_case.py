@@ -36,7 +36,13 @@ def open_case(
 def record_parties(case_id: str, found: Mapping[str, Any], uow: MediationUnitOfWork) -> None:
     """Take in who the parties are, as intake knows them, and invite the respondent."""
     case = uow.cases.get(case_id)
-    parties = Parties(
+    case.invite(parties_of(found), uow.clock.now())
+    uow.cases.save(case)
+
+
+def parties_of(found: Mapping[str, Any]) -> Parties:
+    """Both sides of a matter, from what intake says about them."""
+    return Parties(
         complainant=Party(
             name=found["holder_name"],
             contact_name=found["contact_name"],
@@ -50,5 +56,3 @@ def record_parties(case_id: str, found: Mapping[str, Any], uow: MediationUnitOfW
         ),
         language=found["language"],
     )
-    case.invite(parties, uow.clock.now())
-    uow.cases.save(case)

@@ -4,9 +4,28 @@ from dataclasses import dataclass
 
 from chassis.errors import Conflict, FieldError, InvalidInput
 from services.mediation.domain.case import AGREED, ENDED, Case
+from services.mediation.domain.parties import Parties
 from services.mediation.domain.proceedings.kind import Kind, kinds
 from services.mediation.domain.proceedings.proceeding import Proceeding, Said
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """What a proceeding is about. ``case``: the mediation of the matter, None where there was none.
+
+    ``is_dispute``: two sides stand against each other, which a report or a question has not.
+    """
+
+    receipt_no: str
+    right_type: str
+    is_dispute: bool
+    parties: Parties | None
+    case: Case | None = None
+
+    @property
+    def mediation_runs(self) -> bool:
+        return self.case is not None and self.case.status not in {ENDED, AGREED}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,33 +36,49 @@ class OpenProceeding:
     question: str
 
 
-def hindrance(kind: Kind, case: Case, open_kinds: set[str]) -> str:
-    """Why a kind cannot be opened for a case now: a code, or nothing.
+def matter_of(case: Case) -> Matter:
+    """The matter of a mediation."""
+    return Matter(
+        receipt_no=case.receipt_no,
+        right_type=case.right_type,
+        is_dispute=True,
+        parties=case.parties,
+        case=case,
+    )
 
-    ``other_right``: it is for other kinds of rights; ``mediation_runs``: mediation must end first;
-    ``runs_already``.
+
+def hindrance(kind: Kind, matter: Matter, open_kinds: set[str]) -> str:
+    """Why a kind cannot be opened for a matter now: a code, or nothing.
+
+    ``no_dispute``: there is no other side; ``other_right``: it is for other kinds of rights;
+    ``mediation_runs``: mediation must end first; ``runs_already``.
     """
-    if kind.rights and case.right_type not in kind.rights:
+    if not (matter.is_dispute or kind.is_internal):
+        return "no_dispute"
+    if kind.rights and matter.right_type not in kind.rights:
         return "other_right"
-    if kind.needs_ended_mediation and case.status not in {ENDED, AGREED}:
+    if kind.needs_ended_mediation and matter.mediation_runs:
         return "mediation_runs"
     return "runs_already" if kind.code in open_kinds else ""
 
 
-def open_proceeding(case: Case, command: OpenProceeding, uow: MediationUnitOfWork) -> Proceeding:
+def open_proceeding(
+    matter: Matter, command: OpenProceeding, uow: MediationUnitOfWork
+) -> Proceeding:
     """Open one. Raises: InvalidInput for an unknown kind; Conflict with what stands in the way."""
     kind = kinds().get(command.kind)
     if kind is None:
         raise InvalidInput([FieldError("/kind", "invalid_choice", {"choices": ", ".join(kinds())})])
-    if found := hindrance(kind, case, open_kinds(case, uow)):
+    if found := hindrance(kind, matter, open_kinds(matter.receipt_no, uow)):
         raise Conflict(f"proceeding_{found}")
     proceeding = Proceeding(
         id=uow.ids.new(),
         kind=kind.code,
-        receipt_no=case.receipt_no,
-        case_id=case.id,
+        receipt_no=matter.receipt_no,
+        case_id=matter.case.id if matter.case else "",
         opened_at=uow.clock.now(),
         question=command.question,
+        parties=None if matter.case else matter.parties,
     )
     proceeding.open()
     uow.proceedings.add(proceeding)
@@ -58,6 +93,6 @@ def act_in_proceeding(
     uow.proceedings.save(proceeding)
 
 
-def open_kinds(case: Case, uow: MediationUnitOfWork) -> set[str]:
-    """The kinds of which one runs for a case."""
-    return {each.kind for each in uow.proceedings.of_case(case.id) if not each.is_over}
+def open_kinds(receipt_no: str, uow: MediationUnitOfWork) -> set[str]:
+    """The kinds of which one runs for a matter."""
+    return {each.kind for each in uow.proceedings.of_matter(receipt_no) if not each.is_over}

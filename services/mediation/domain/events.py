@@ -103,6 +103,17 @@ class Ended:
 
 
 @dataclass(frozen=True)
+class ProceedingMoved:
+    kind: str
+    act: str
+    state: str
+    moved_at: datetime
+    day: date | None
+    is_public: bool
+    is_served: bool
+
+
+@dataclass(frozen=True)
 class ClockSpoke:
     rule_id: str
     moment: str

@@ -8,6 +8,7 @@ from contracts import mediation as contract
 from lawbook.docket import ClockMoved
 from services.mediation.domain import events
 from services.mediation.domain.case import Case
+from services.mediation.domain.proceedings.proceeding import Proceeding
 
 
 def _opened(event: events.Opened, case: Case) -> contract.CaseOpenedV1:
@@ -42,6 +43,14 @@ def _with_case(contract_class: type[Any]) -> Callable[[Any, Case], Any]:
     return publish
 
 
+def _proceeding_moved(
+    event: events.ProceedingMoved, proceeding: Proceeding
+) -> contract.ProceedingMovedV1:
+    return contract.ProceedingMovedV1(
+        receipt_no=proceeding.receipt_no, proceeding_id=proceeding.id, **vars(event)
+    )
+
+
 OUTGOING: Outgoing = {
     events.Opened: _opened,
     events.Invited: _with_case(contract.InvitationIssuedV1),
@@ -59,6 +68,7 @@ OUTGOING: Outgoing = {
     events.AgreementSigned: _with_case(contract.AgreementSignedV1),
     events.AgreementReached: _with_case(contract.AgreementReachedV1),
     events.Ended: _ended,
+    events.ProceedingMoved: _proceeding_moved,
     events.ClockSpoke: _clock_spoke,
     ClockMoved: _clock_moved,
 }

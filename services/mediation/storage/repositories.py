@@ -100,10 +100,14 @@ class Proceedings(Documents[Proceeding]):
     aggregate = Proceeding
 
     def columns(self, aggregate: Proceeding) -> Mapping[str, Any]:
-        return {"case_id": aggregate.case_id, "is_over": aggregate.is_over}
+        return {
+            "case_id": aggregate.case_id or None,
+            "receipt_no": aggregate.receipt_no,
+            "is_over": aggregate.is_over,
+        }
 
-    def of_case(self, case_id: str) -> list[Proceeding]:
-        return self.all(proceedings.c.case_id == case_id)
+    def of_matter(self, receipt_no: str) -> list[Proceeding]:
+        return self.all(proceedings.c.receipt_no == receipt_no)
 
 
 class Rooms(Documents[Room]):

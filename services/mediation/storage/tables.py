@@ -64,7 +64,9 @@ plans = document_table(
 proceedings = document_table(
     "proceedings",
     metadata,
-    sa.Column("case_id", sa.String(26), sa.ForeignKey("cases.id"), nullable=False, index=True),
+    # None: opened for a matter that was never mediated.
+    sa.Column("case_id", sa.String(26), sa.ForeignKey("cases.id"), nullable=True, index=True),
+    sa.Column("receipt_no", sa.String(13), nullable=False, index=True),
     sa.Column("is_over", sa.Boolean, nullable=False),
 )
 

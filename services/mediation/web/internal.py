@@ -16,7 +16,8 @@ from services.mediation.application.attendance import attendance_token
 from services.mediation.application.invitations import invitation_link
 from services.mediation.application.settle import signing_code
 from services.mediation.domain.case import ATTENDING, CONTACT, Case
-from services.mediation.domain.parties import SIDES
+from services.mediation.domain.parties import SIDES, Parties
+from services.mediation.storage.tables import proceedings as table
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 from services.mediation.web.lookup import STAFF_PREFIX, looking
 
@@ -42,10 +43,17 @@ class Recipients(MethodView):
         """Who is meant by an audience in some cases, and the numbers that are no case yet."""
         with looking() as uow:
             cases = [each for each in uow.cases.of_matters(asked["receipt_no"]) if each.parties]
-            if not cases:
+            known = {case.receipt_no for case in cases}
+            never_mediated = _never_mediated(set(asked["receipt_no"]) - known, uow)
+            if not cases and not never_mediated:
                 raise NotFound()
             items = [each for case in cases for each in _recipients(asked["audience"], case, uow)]
-        known = {case.receipt_no for case in cases}
+            items += [
+                _side(asked["audience"], parties) | {"receipt_no": number}
+                for number, parties in never_mediated.items()
+                if asked["audience"] in SIDES
+            ]
+        known |= set(never_mediated)
         unknown = [number for number in asked["receipt_no"] if number not in known]
         return {"items": items, **({"unknown": unknown} if unknown else {})}
 
@@ -73,6 +81,24 @@ class AgreementOf(MethodView):
             }
 
 
+def _never_mediated(numbers: set[str], uow: MediationUnitOfWork) -> dict[str, Parties]:
+    """The sides of matters that have a proceeding and no mediation."""
+    found = uow.proceedings.all(table.c.receipt_no.in_(numbers)) if numbers else []
+    return {each.receipt_no: each.parties for each in found if each.parties}
+
+
+def _side(side: str, parties: Parties) -> dict[str, Any]:
+    """How one side is reached."""
+    party = parties.side(side)
+    return {
+        "name": party.contact_name or party.name,
+        "email": party.email,
+        "phone": party.phone,
+        "language": parties.language if side == "complainant" else "zh",
+        "facts": {},
+    }
+
+
 def _recipients(audience: str, case: Case, uow: MediationUnitOfWork) -> list[dict[str, Any]]:
     facts = _facts(case, uow)
     if case.session_id and audience in ATTENDING:
@@ -98,19 +124,12 @@ def _people(audience: str, case: Case, uow: MediationUnitOfWork) -> list[dict[st
 def _party(audience: str, case: Case) -> dict[str, Any]:
     assert case.parties is not None  # noqa: S101 - the caller has looked
     side = audience.removesuffix("_signing")
-    party = case.parties.side(side)
     facts: dict[str, Any] = {}
     if side == "respondent":
         facts["link"] = invitation_link(service().settings.public_url, case.id, service().keyring)
     if audience.endswith("_signing"):
         facts["code"] = signing_code(case, side, service().keyring)
-    return {
-        "name": party.contact_name or party.name,
-        "email": party.email,
-        "phone": party.phone,
-        "language": case.parties.language if side == "complainant" else "zh",
-        "facts": facts,
-    }
+    return _side(side, case.parties) | {"facts": facts}
 
 
 def _facts(case: Case, uow: MediationUnitOfWork) -> dict[str, Any]:

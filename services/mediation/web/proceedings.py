@@ -1,4 +1,4 @@
-"""Proceedings beside mediation: choosing one, and its steps."""
+"""Proceedings beside mediation: choosing one, its steps, and what the parties see of it."""
 
 from typing import Any
 
@@ -6,27 +6,41 @@ from flask import Response, jsonify, make_response
 from flask.views import MethodView
 from marshmallow import fields
 
-from chassis.access import permitted
+from chassis.access import permitted, principal, reach
 from chassis.blueprint import Blueprint
-from chassis.clock import local_date
+from chassis.errors import Conflict, NotFound, Unavailable
 from chassis.etag import check_etag, set_etag
-from chassis.problems import language
+from chassis.service_client import ServiceClient
 from chassis.transaction import service, transactional
 from chassis.validation import Strict, length
-from lawbook.presentation import clock_view, instant
+from contracts.permissions import Reach
+from services.mediation.application.open_case import parties_of
 from services.mediation.application.run_proceeding import (
+    Matter,
     OpenProceeding,
     act_in_proceeding,
     hindrance,
+    matter_of,
     open_kinds,
     open_proceeding,
 )
-from services.mediation.domain.proceedings.kind import Act, kinds
+from services.mediation.domain.parties import RESPONDENT
+from services.mediation.domain.proceedings.kind import kinds
 from services.mediation.domain.proceedings.proceeding import Proceeding, Said
 from services.mediation.storage.tables import proceedings as table
-from services.mediation.web.lookup import account, case_uow, looking, to_change
+from services.mediation.storage.unit_of_work import MediationUnitOfWork
+from services.mediation.web.lookup import account, case_uow, looking
+from services.mediation.web.proceeding_views import (
+    kind_view,
+    proceeding_view,
+    public_view,
+    row_view,
+)
 
 proceedings = Blueprint("proceedings", __name__, description="Proceedings beside mediation")
+TAKEN_UP = frozenset({"accepted", "in_progress"})
+DISPUTE = "complaint"
+_NUMBER_LENGTH = 13
 
 
 class Opening(Strict):
@@ -47,38 +61,28 @@ class StepBody(Strict):
 
 @proceedings.route("/api/v1/proceedings")
 class All(MethodView):
-    """Those that run."""
+    """Those that run; for a party, those of the own matter."""
 
     @permitted("proceeding.read")
     def get(self) -> dict[str, Any]:
-        """Oldest first."""
+        """Oldest first; a party sees what is over, too."""
         with looking() as uow:
-            found = uow.proceedings.all(table.c.is_over.is_(False))
-        return {"items": [_row(each) for each in found]}
+            if not _is_party():
+                running = uow.proceedings.all(table.c.is_over.is_(False))
+                return {"items": [row_view(each) for each in running]}
+            found = uow.proceedings.of_matter(principal().matter)
+        return {"items": [public_view(each) for each in found if _may_see(each)]}
 
 
 @proceedings.route("/api/v1/mediation-cases/<case_id>/proceedings")
 class OfCase(MethodView):
-    """What can be opened for a matter, and what was."""
+    """What can be opened after a mediation, and what was."""
 
-    @permitted("proceeding.read")
+    @permitted("proceeding.choose")
     def get(self, case_id: str) -> dict[str, Any]:
         """Every kind with an explanation and what stands in its way."""
         with looking() as uow:
-            case = uow.cases.get(case_id)
-            running, found = open_kinds(case, uow), uow.proceedings.of_case(case_id)
-        said = _language()
-        offered = [
-            {
-                "kind": kind.code,
-                "name": kind.name[said],
-                "about": kind.about[said],
-                "source": kind.source[said],
-                "hindrance": hindrance(kind, case, running),
-            }
-            for kind in kinds().values()
-        ]
-        return {"offered": offered, "items": [_row(each) for each in found]}
+            return _choice(matter_of(uow.cases.get(case_id)), uow)
 
     @transactional
     @permitted("proceeding.act")
@@ -87,8 +91,29 @@ class OfCase(MethodView):
     def post(self, asked: dict[str, Any], case_id: str) -> Response:
         """Open one."""
         uow = case_uow()
-        case = to_change(case_id, uow, as_read=False)
-        return _shown(open_proceeding(case, OpenProceeding(**asked), uow), 201)
+        matter = matter_of(uow.cases.take(case_id))
+        return _shown(open_proceeding(matter, OpenProceeding(**asked), uow), 201)
+
+
+@proceedings.route("/api/v1/matters/<receipt_no>/proceedings")
+class OfMatter(MethodView):
+    """What can be opened for an accepted matter, mediated before or not, and what was."""
+
+    @permitted("proceeding.choose")
+    def get(self, receipt_no: str) -> dict[str, Any]:
+        """Every kind with an explanation and what stands in its way."""
+        with looking() as uow:
+            return _choice(_matter(receipt_no, uow), uow)
+
+    @transactional
+    @permitted("proceeding.act")
+    @proceedings.arguments(Opening)
+    @proceedings.response(201)
+    def post(self, asked: dict[str, Any], receipt_no: str) -> Response:
+        """Open one."""
+        uow = case_uow()
+        matter = _matter(receipt_no, uow)
+        return _shown(open_proceeding(matter, OpenProceeding(**asked), uow), 201)
 
 
 @proceedings.route("/api/v1/proceedings/<proceeding_id>")
@@ -97,9 +122,14 @@ class One(MethodView):
 
     @permitted("proceeding.read")
     def get(self, proceeding_id: str) -> Response:
-        """State, record, clocks and what can be done."""
+        """State, record, clocks and what can be done; a party sees the steps and the clocks."""
         with looking() as uow:
-            return _shown(uow.proceedings.get(proceeding_id))
+            found = uow.proceedings.get(proceeding_id)
+        if not _is_party():
+            return _shown(found)
+        if found.receipt_no != principal().matter or not _may_see(found):
+            raise NotFound()
+        return make_response(jsonify(public_view(found)))
 
 
 @proceedings.route("/api/v1/proceedings/<proceeding_id>/steps")
@@ -119,71 +149,57 @@ class Steps(MethodView):
         return _shown(found)
 
 
-def _row(found: Proceeding) -> dict[str, Any]:
-    kind, said = found.its_kind, _language()
-    clock = found.docket.next_due()
-    state = kind.states[found.state]
+def _is_party() -> bool:
+    return Reach.OWN in reach() and Reach.ANY not in reach()
+
+
+def _may_see(found: Proceeding) -> bool:
+    """Nobody sees what is for the centre alone; the other side sees what was served."""
+    if found.its_kind.is_internal:
+        return False
+    return found.is_served or not principal().has(RESPONDENT)
+
+
+def _choice(matter: Matter, uow: MediationUnitOfWork) -> dict[str, Any]:
+    running = open_kinds(matter.receipt_no, uow)
+    found = uow.proceedings.of_matter(matter.receipt_no)
     return {
-        "proceeding_id": found.id,
-        "kind": found.kind,
-        "name": kind.name[said],
-        "receipt_no": found.receipt_no,
-        "case_id": found.case_id,
-        "state": found.state,
-        "state_name": state.zh if said == "zh" else state.en,
-        "is_over": state.is_end,
-        "opened_at": instant(found.opened_at),
-        "next_clock": clock_view(clock, language(), service().clock.now()) if clock else None,
+        "receipt_no": matter.receipt_no,
+        "case_id": matter.case.id if matter.case else "",
+        "offered": [kind_view(each, hindrance(each, matter, running)) for each in kinds().values()],
+        "items": [row_view(each) for each in found],
     }
+
+
+def _matter(receipt_no: str, uow: MediationUnitOfWork) -> Matter:
+    """What the proceeding is about; intake knows a matter that was never mediated.
+
+    Raises: NotFound; Conflict before it was accepted; Unavailable.
+    """
+    if case := uow.cases.of_matter(receipt_no):
+        return matter_of(case)
+    # It becomes part of an address: whatever could lead elsewhere is no number.
+    if not (receipt_no.isascii() and receipt_no.isdigit() and len(receipt_no) == _NUMBER_LENGTH):
+        raise NotFound()
+    intake: ServiceClient = service().extras["clients"]["intake"]
+    answer = intake.ask("mediation", f"/internal/matters/{receipt_no}/parties")
+    if answer.status == 404:
+        raise NotFound()
+    if not answer.is_ok:
+        raise Unavailable()
+    said = answer.json()
+    if said["status"] not in TAKEN_UP:
+        raise Conflict("proceeding_not_accepted")
+    is_dispute = said["kind"] == DISPUTE
+    return Matter(
+        receipt_no=receipt_no,
+        right_type=said["right_type"],
+        is_dispute=is_dispute,
+        parties=parties_of(said) if is_dispute else None,
+    )
 
 
 def _shown(found: Proceeding, status: int = 200) -> Response:
-    kind, said, now = found.its_kind, _language(), service().clock.now()
-    opened_on = local_date(found.opened_at)
-    body = _row(found) | {
-        "question": found.question,
-        "source": kind.source[said],
-        "clocks": [clock_view(each, language(), now) for each in found.docket.clocks],
-        "possible_now": [_act(name, kind.acts[name], opened_on) for name in found.possible()],
-        "steps": [
-            {
-                "act": step.act,
-                "name": _name(kind.acts[step.act]),
-                "by": step.by,
-                "at": instant(step.at),
-                "note": step.note,
-                "day": step.day.isoformat() if step.day else None,
-                "ground": _ground(kind.acts[step.act], step.ground, opened_on),
-            }
-            for step in found.steps
-        ],
-    }
-    response = make_response(jsonify(body), status)
+    response = make_response(jsonify(proceeding_view(found)), status)
     set_etag(response, found.version)
     return response
-
-
-def _act(name: str, act: Act, opened_on: Any) -> dict[str, Any]:
-    said = _language()
-    return {
-        "act": name,
-        "name": _name(act),
-        "takes": dict(act.takes),
-        "grounds": [
-            {"value": each.code, "text": each.zh if said == "zh" else each.en}
-            for each in act.grounds(opened_on)
-        ],
-    }
-
-
-def _name(act: Act) -> str:
-    return act.zh if _language() == "zh" else act.en
-
-
-def _ground(act: Act, code: str, opened_on: Any) -> str:
-    found = next((each for each in act.grounds(opened_on) if each.code == code), None)
-    return "" if found is None else found.zh if _language() == "zh" else found.en
-
-
-def _language() -> str:
-    return "zh" if language().startswith("zh") else "en"

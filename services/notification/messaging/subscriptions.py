@@ -25,6 +25,7 @@ _HEARD = (
     mediation.SessionScheduledV1,
     mediation.SessionCancelledV1,
     mediation.AttendanceAnsweredV1,
+    mediation.ProceedingMovedV1,
     mediation.MediationClockAlarmV1,
     mediation.AgreementDraftedV1,
     mediation.AgreementReachedV1,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contracts.mediation import MediationClockAlarmV1
+from contracts.mediation import MediationClockAlarmV1, ProceedingMovedV1
 from tests.support.mediation_office import Office
 
 RECEIPT = "2026112100011"
@@ -64,3 +64,83 @@ def test_a_mediator_sees_no_proceedings(office: Office) -> None:
 
     assert office.staff("chenjing", "mediator").get(f"{path}/proceedings").status_code == 404
     assert office.visitor.get("/api/v1/proceedings").status_code == 401
+
+
+def test_both_sides_follow_a_proceeding_the_respondent_once_it_is_served(office: Office) -> None:
+    path = office.with_consents()
+    office.officer.acts(path, "end", {"ground": "T3", "explanation": "分歧太大"})
+    body = {"kind": "arbitration", "question": "请求裁决赔偿 5 万元"}
+    opened = office.officer.post(f"{path}/proceedings", body).get_json()
+    one = f"/api/v1/proceedings/{opened['proceeding_id']}"
+    complainant = office.citizen(RECEIPT, "complainant")
+    respondent = office.citizen(RECEIPT, "respondent")
+
+    before = (complainant.get(one).status_code, respondent.get(one).status_code)
+    office.officer.acts(one, "steps", {"act": "accept", "note": "内部说明"})
+    office.officer.acts(one, "steps", {"act": "pay", "day": "2026-12-10"})
+
+    assert before == (200, 404)
+    [seen] = respondent.get("/api/v1/proceedings", language="en").get_json()["items"]
+    assert [step["name"] for step in seen["steps"]] == ["accept", "fee paid; rules and roster sent"]
+    assert not {"by", "note"} & set(seen["steps"][0]) and "question" not in seen
+    assert seen["clocks"][-1]["due_on"] == "2026-12-10"
+    told = [(e.act, e.is_public, e.is_served) for e in office.said(ProceedingMovedV1)]
+    assert told == [("open", True, False), ("accept", True, False), ("pay", True, True)]
+    stranger = office.citizen("2026112100022", "complainant")
+    assert stranger.get(one).status_code == 404
+    assert stranger.get("/api/v1/proceedings").get_json() == {"items": []}
+
+
+def test_an_expert_opinion_is_for_the_centre_alone(office: Office) -> None:
+    path = office.with_consents()
+    office.officer.post(f"{path}/proceedings", {"kind": "opinion", "question": "是否近似"})
+
+    shown = office.citizen(RECEIPT, "complainant").get("/api/v1/proceedings").get_json()
+
+    assert shown == {"items": []}
+    assert [each.is_public for each in office.said(ProceedingMovedV1)] == [False]
+
+
+def test_an_accepted_matter_goes_to_adjudication_without_a_mediation(office: Office) -> None:
+    known = {
+        "kind": "complaint",
+        "status": "accepted",
+        "right_type": "patent_invention",
+        "holder_name": "红星五金商行",
+        "contact_name": "张三",
+        "contact_phone": "0375-2022211",
+        "contact_email": "zhang@red-star.example",
+        "respondent_name": "鹰城五金工具有限公司",
+        "respondent_address": "新华区建设路 1 号",
+        "respondent_email": "boss@eagle.example",
+        "language": "zh",
+    }
+    asked = f"/internal/matters/{RECEIPT}/parties"
+    path = f"/api/v1/matters/{RECEIPT}/proceedings"
+    body = {"kind": "adjudication", "question": "请求责令停止侵权"}
+
+    office.intake.answer("GET", asked, known | {"status": "received"})
+    early = office.officer.post(path, body)
+    office.intake.answer("GET", asked, known)
+    offered = office.officer.get(path).get_json()["offered"]
+    opened = office.officer.post(path, body)
+
+    assert (early.status_code, early.get_json()["code"]) == (409, "proceeding_not_accepted")
+    assert {each["kind"] for each in offered if each["hindrance"]} == set()
+    assert (opened.status_code, opened.get_json()["case_id"]) == (201, "")
+    who = office.neighbour("notification").get(
+        f"/internal/recipients?audience=complainant&receipt_no={RECEIPT}"
+    )
+    assert [each["email"] for each in who.get_json()["items"]] == ["zhang@red-star.example"]
+
+
+def test_a_report_has_no_other_side_but_may_be_put_to_experts(office: Office) -> None:
+    said = {"kind": "report", "status": "accepted", "right_type": "trademark"}
+    office.intake.answer("GET", f"/internal/matters/{RECEIPT}/parties", said)
+    path = f"/api/v1/matters/{RECEIPT}/proceedings"
+
+    refused = office.officer.post(path, {"kind": "arbitration", "question": "请求裁决"})
+    opened = office.officer.post(path, {"kind": "opinion", "question": "是否构成近似商标"})
+
+    assert refused.get_json()["code"] == "proceeding_no_dispute"
+    assert opened.status_code == 201

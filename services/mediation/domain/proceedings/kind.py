@@ -66,16 +66,20 @@ class Act:
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """A state and whether it is the end."""
+    """A state and whether it is the end. ``unserved``: the other side has not been served yet."""
 
     zh: str
     en: str
     is_end: bool = False
+    unserved: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """One kind of proceeding. ``rights``: the only kinds of rights it is for; empty: all."""
+    """One kind of proceeding. ``rights``: the only kinds of rights it is for; empty: all.
+
+    ``is_internal``: it is for the centre alone; the parties are neither told nor shown.
+    """
 
     code: str
     name: Mapping[str, str]
@@ -87,6 +91,7 @@ class Kind:
     acts: Mapping[str, Act]
     rights: tuple[str, ...] = ()
     needs_ended_mediation: bool = False
+    is_internal: bool = False
 
 
 @cache

@@ -8,8 +8,12 @@ from chassis.errors import FieldError, InvalidInput, WrongState
 from lawbook.docket import Docket
 from lawbook.rules import rulebook
 from lawbook.workdays import work_calendar
-from services.mediation.domain.events import ClockSpoke
+from services.mediation.domain.events import ClockSpoke, ProceedingMoved
+from services.mediation.domain.parties import Parties
 from services.mediation.domain.proceedings.kind import REQUIRED, Act, Kind, kinds
+
+OPEN = "open"
+"""The act with which every proceeding begins."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +39,11 @@ class Step:
 
 @dataclass(kw_only=True)
 class Proceeding:
-    """One proceeding about one matter."""
+    """One proceeding about one matter.
+
+    ``case_id``: the mediation that came before, empty without one; then ``parties`` says who they are.
+    ``is_served``: the other side knows of it.
+    """
 
     id: str
     kind: str
@@ -43,6 +51,8 @@ class Proceeding:
     case_id: str
     opened_at: datetime
     question: str
+    parties: Parties | None = None
+    is_served: bool = False
     state: str = ""
     steps: list[Step] = field(default_factory=list)
     docket: Docket = field(default_factory=Docket)
@@ -60,6 +70,7 @@ class Proceeding:
     def open(self) -> None:
         """Begin, with the clocks that run from the beginning."""
         self.state = self.its_kind.start
+        self._tell(OPEN, self.opened_at)
         for each in self.its_kind.opening:
             self.docket.start(each.rule, self.opened_at, bearer=each.bearer)
 
@@ -80,6 +91,7 @@ class Proceeding:
         self._move_clocks(act, said, at)
         self.state = act.to
         self.steps.append(Step(act=name, by=by, at=at, **vars(said)))
+        self._tell(name, at, said.day)
 
     def clock_speaks(self, clock_key: str, moment: str) -> bool:
         """Raise the alarm of a clock that still runs; False when it has ended meanwhile."""
@@ -88,6 +100,16 @@ class Proceeding:
             return False
         self.events.append(ClockSpoke(clock.rule_id, moment, clock.due_at))
         return True
+
+    def _tell(self, act: str, at: datetime, day: date | None = None) -> None:
+        """Everybody hears of a step but of what is internal; the other side once it is served."""
+        state = self.its_kind.states[self.state]
+        served_now = not (state.unserved or state.is_end or self.its_kind.is_internal)
+        self.is_served = self.is_served or served_now
+        is_public = not self.its_kind.is_internal
+        self.events.append(
+            ProceedingMoved(self.kind, act, self.state, at, day, is_public, self.is_served)
+        )
 
     def _fits(self, act: Act) -> bool:
         if self.state not in act.since:
