@@ -2,7 +2,8 @@
 
 Reach says which objects of the kind an action may touch:
 ``any`` all; ``own`` the matter whose code the citizen has shown; ``assigned`` those given to the
-person; ``desk`` those that lie with the person's organisation.
+person; ``desk`` those that lie with the person's organisation. A guest came by a link to one
+referral, which is its ``own``.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,6 +23,7 @@ ROLES = (
     "visitor",
     "complainant",
     "respondent",
+    "guest",
     "operator",
     "officer",
     "mediator",
@@ -116,6 +118,9 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "attendance.answer": dict.fromkeys(ROLES, _ANY),
     "session.record": {"mediator": _ASSIGNED},
     "agreement.sign": {"complainant": _OWN, "respondent": _OWN},
+    "agreement.refuse": {"complainant": _OWN, "respondent": _OWN},
+    "agreement.sign_on_paper": {"officer": _ANY, "mediator": _ASSIGNED},
+    "agreement.redraft": {"mediator": _ASSIGNED},
     "case.end": {"officer": _ANY, "mediator": _ASSIGNED},
     # referral
     "confirmation.list": {"officer": _ANY, "supervisor": _ANY, "court_clerk": _DESK},
@@ -136,13 +141,17 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
         "administrator": _ANY,
     },
     "desk.manage": {"administrator": _ANY},
-    "referral.flows": {"officer": _ANY, "supervisor": _ANY} | dict.fromkeys(_AT_DESKS, _ANY),
+    "referral.flows": {"officer": _ANY, "supervisor": _ANY, "guest": _ANY}
+    | dict.fromkeys(_AT_DESKS, _ANY),
     "referral.list": {"officer": _ANY, "supervisor": _ANY} | _AT_DESKS,
-    "referral.read": {"officer": _ANY, "supervisor": _ANY} | _AT_DESKS,
+    "referral.read": {"officer": _ANY, "supervisor": _ANY, "guest": _OWN} | _AT_DESKS,
     "referral.open": {"officer": _ANY, "supervisor": _ANY} | _AT_DESKS,
     "referral.prepare": {"officer": _ANY},
-    "referral.act": {"officer": _ANY, "supervisor": _ANY} | _AT_DESKS,
-    "referral.judge_item": {"officer": _ANY} | _AT_DESKS,
+    "referral.act": {"officer": _ANY, "supervisor": _ANY, "guest": _OWN} | _AT_DESKS,
+    "referral.judge_item": {"officer": _ANY, "guest": _OWN} | _AT_DESKS,
+    "guest.invite": {"officer": _ANY},
+    # Link and code prove who it is.
+    "guest.enter": dict.fromkeys(ROLES, _ANY),
     "partner.inbox": _AT_DESKS,
     "crime.check": {"officer": _ANY},
     "crime.list": {"officer": _ANY, "supervisor": _ANY},

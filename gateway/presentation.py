@@ -43,6 +43,7 @@ ROLES = {
     "visitor": _l("网上提交"),
     "complainant": _l("投诉人"),
     "respondent": _l("被投诉人"),
+    "guest": _l("接收单位经办人（链接）"),
     "operator": _l("接线员"),
     "officer": _l("办案人员"),
     "mediator": _l("调解员"),

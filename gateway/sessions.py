@@ -11,9 +11,9 @@ from gateway.settings import GatewaySettings
 from gateway.storage.account_rows import Account
 from gateway.storage.session_rows import SessionRow, SessionRows
 
-STAFF, PUBLIC, API = "staff", "public", "api"
+STAFF, PUBLIC, API, GUEST = "staff", "public", "api", "guest"
 """Doors: a token that opens one does not open another."""
-_KEEP = {STAFF: 3, API: 50, PUBLIC: 0}
+_KEEP = {STAFF: 3, API: 50, PUBLIC: 0, GUEST: 0}
 _TOUCH_AFTER = timedelta(minutes=1)
 _REMEMBERED = timedelta(hours=12)
 _ID_LENGTH = 16
@@ -21,7 +21,8 @@ _ID_LENGTH = 16
 
 @dataclass(frozen=True)
 class Session:
-    """An open session. ``account`` is None for a citizen. ``case_id`` is known of an invited respondent.
+    """An open session. ``account`` is None for a citizen. ``case_id`` is known of an invited respondent;
+    of a guest it is the referral.
 
     ``ends_at``: when it ends if nothing more is asked. ``proven_at``: when its owner showed who they are.
     """

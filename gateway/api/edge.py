@@ -45,6 +45,7 @@ SERVICE_OF: Mapping[str, str] = {
     "transfers": "referral",
     "desks": "referral",
     "referrals": "referral",
+    "guest-links": "referral",
     "referral-flows": "referral",
     "inbox": "referral",
     "overdue": "referral",
@@ -67,6 +68,7 @@ LIMITED: Mapping[tuple[str, str], str] = {
     ("POST", "uploads"): "upload",
     ("POST", "submissions/track"): "track",
     ("POST", "invitations/open"): "track",
+    ("POST", "guest-links/entrance"): "track",
     ("POST", "document-checks"): "check",
     ("POST", "pool-applications"): "filing",
 }

@@ -17,6 +17,7 @@ from gateway.api.asking import ask
 from gateway.api.limits import limit
 from gateway.citizens import COMPLAINANT, RESPONDENT, citizen
 from gateway.context import gateway
+from gateway.guests import guest, open_session
 from gateway.sessions import API
 
 blueprint = Blueprint("access", __name__, description="Access tokens")
@@ -143,6 +144,38 @@ class CitizenSessions(MethodView):
         if asked["invitation_token"]:
             return _as_respondent(asked["invitation_token"])
         return _as_complainant(asked["receipt_no"], asked["query_code"])
+
+
+class EntranceSchema(Strict):
+    """Link and code of a receiver without an account, and who they are."""
+
+    token = fields.String(required=True, validate=length(1, 120))
+    code = fields.String(required=True, validate=length(1, 20))
+    name = fields.String(required=True, validate=length(1, 60))
+
+
+class GuestAccessSchema(Answer):
+    """A guest's access token for one referral."""
+
+    access_token = fields.String(required=True)
+    referral_id = fields.String(required=True)
+
+
+@blueprint.route("/api/v1/guest-sessions")
+class GuestSessions(MethodView):
+    """Receivers without an account."""
+
+    @blueprint.arguments(EntranceSchema)
+    @blueprint.response(200, GuestAccessSchema)
+    def post(self, asked: dict[str, str]) -> dict[str, Any]:
+        """Show a link and its code, which works once. 404 for a link that leads nowhere."""
+        limit("track")
+        found = ask("referral", "/api/v1/guest-links/entrance", asked)
+        g.caller = guest(found)
+        return {
+            "access_token": open_session(API, found),
+            "referral_id": str(found["referral_id"]),
+        }
 
 
 def _as_complainant(receipt_no: str, query_code: str) -> dict[str, Any]:

@@ -50,13 +50,14 @@ _WITH_OBJECTS = frozenset(
         "sessions",
         "transfers",
         "referrals",
+        "guest-links",
         "confirmations",
         "documents",
         "document-templates",
         "calls",
     }
 )
-_SECOND_WORDS = frozenset({"track", "check"})
+_SECOND_WORDS = frozenset({"track", "check", "entrance"})
 _WORD = re.compile(r"[a-z]{1,30}(-[a-z]{1,30}){0,3}")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _NUMBER = re.compile(r"[0-9]{1,40}")
@@ -149,7 +150,7 @@ def _at_api(response: Response) -> Deed | None:
         return _deed(principal, SIGN_OUT, response.status_code)
     act, thing, part = _operation(request.path)
     thing = thing or _number(request.args.get("receipt_no", ""))
-    is_of_staff = principal.subject.startswith("staff:")
+    is_of_staff = principal.subject.startswith(("staff:", "guest:"))
     if not (_writes() or (is_of_staff and (thing or response.status_code in _REFUSALS))):
         return None
     return _deed(
@@ -186,11 +187,20 @@ def _matter_of(response: Response, act: str, thing: str) -> str:
 
 
 def _on_public_pages(response: Response) -> Deed | None:
+    """What citizens do to their matter; of a guest, who is no citizen, also what they look at."""
     principal: Principal = g.get("principal", VISITOR)
-    if not (principal.matter and _writes()):
+    is_guest = principal.has("guest")
+    if not (is_guest or (principal.matter and _writes())):
         return None
     rule = request.url_rule.rule if request.url_rule else "unknown"
-    return _deed(principal, f"{method_label(request.method)} {rule}", response.status_code)
+    return _deed(
+        principal,
+        f"{method_label(request.method)} {rule}",
+        response.status_code,
+        thing=g.get("referral_id", ""),
+        part=_first(request.view_args or {}, _PARTS),
+        matter=g.get("matter", ""),
+    )
 
 
 def _writes() -> bool:

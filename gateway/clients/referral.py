@@ -3,7 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from gateway.clients.calling import Act, Json, Page, Versioned, act, read, read_versioned
+from flask import Response
+
+from gateway.clients.calling import (
+    Act,
+    Json,
+    Page,
+    Versioned,
+    act,
+    fetch,
+    read,
+    read_versioned,
+)
 
 SERVICE = "referral"
 _CONFIRMATIONS = "/api/v1/confirmations"
@@ -180,6 +191,21 @@ def referrals(query: Mapping[str, Any] | None = None) -> Page:
 def referral(referral_id: str) -> Versioned:
     """One referral with papers, items, steps, clocks and what is possible now."""
     return read_versioned(SERVICE, f"{_REFERRALS}/{referral_id}")
+
+
+def document(referral_id: str, code: str) -> Response:
+    """One paper of a referral's file, to be shown or downloaded."""
+    answer = fetch(SERVICE, f"{_REFERRALS}/{referral_id}/documents/{code}")
+    response = Response(answer.body, content_type=answer.headers["Content-Type"])
+    if "Content-Disposition" in answer.headers:
+        response.headers["Content-Disposition"] = answer.headers["Content-Disposition"]
+    return response
+
+
+def item_states(item: Versioned) -> dict[str, str]:
+    """What may become of one item of a referral, by its code."""
+    flow = next(each for each in flows() if each["flow"] == item["flow"])
+    return dict(flow["item_states"])
 
 
 def open_referral(act_: Act) -> Json:

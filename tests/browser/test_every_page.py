@@ -50,6 +50,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory, desks: MattersOnAllDesks) ->
         "staff.confirmation_document": {"code": desks.names["confirmation_code"]},
         "staff.transfer_document": {"code": desks.names["transfer_code"]},
         "staff.referral_document": {"code": desks.names["referral_code"]},
+        "handover.document": {"code": desks.names["referral_code"]},
     }
     found = set()
     for app in (create_public_app(portal.gateway), create_staff_app(portal.gateway)):
@@ -79,7 +80,9 @@ def _arguments(rule: Rule, values: Mapping[str, str]) -> Iterator[dict[str, str]
 def _people(town: Town, desks: MattersOnAllDesks) -> dict[str, Visitor]:
     """Everybody, let in at the door that is theirs."""
     app, names = town.gateway(), desks.names
-    people = {role: Visitor(app) for role in ("visitor", "complainant", "respondent", *ACCOUNTS)}
+    people = {
+        role: Visitor(app) for role in ("visitor", "complainant", "respondent", "guest", *ACCOUNTS)
+    }
     people["mediator"] = Visitor(app)
     for kind in KINDS:
         people[f"visitor with a {kind}"] = begun = Visitor(app)
@@ -87,6 +90,8 @@ def _people(town: Town, desks: MattersOnAllDesks) -> dict[str, Visitor]:
     proof = {"receipt_no": names["receipt_no"], "query_code": names["query_code"]}
     people["complainant"].fill("/track", proof)
     people["respondent"].fill(f"/invitations/{names['token']}")
+    made = desks.invited(names["referral_id"])
+    people["guest"].fill(f"/handover/{made['token']}", {"code": made["code"], "name": "王强"})
     for role, account in (ACCOUNTS | {"mediator": desks.mediator}).items():
         people[role].fill("/staff/sign-in", {"account": account, "password": PASSWORD})
     return people
@@ -148,7 +153,7 @@ def test_every_page_fits_a_phone(
     people, unseen, too_wide = _people(town, desks), set(pages), []
 
     with served(town.gateway()) as url:
-        for role in ("complainant", "officer", "administrator"):
+        for role in ("complainant", "guest", "officer", "administrator"):
             with page_of(browser, url, viewport=PHONE) as page:
                 page.context.add_cookies(_cookies(people[role].client, url))
                 for path in sorted(unseen & set(_own(pages, role))):
@@ -164,5 +169,9 @@ def test_every_page_fits_a_phone(
 
 
 def _cookies(client: Client, url: str) -> list[Any]:
-    kept = (client.get_cookie("huhang_matter"), client.get_cookie("huhang_staff", path="/staff"))
+    kept = (
+        client.get_cookie("huhang_matter"),
+        client.get_cookie("huhang_guest"),
+        client.get_cookie("huhang_staff", path="/staff"),
+    )
     return [{"name": each.key, "value": each.value, "url": url} for each in kept if each]

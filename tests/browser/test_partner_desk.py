@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -91,3 +92,38 @@ def test_a_supervisor_sees_who_is_late_and_asks_for_supervision(
         eye.on(page, "supervision")
 
         assert chief.sees("已下达督办单")
+
+
+def test_a_receiver_without_an_account_answers_by_a_link_and_a_code(
+    sqlite_town: Town, url: str, browser: Browser, eye: Eye
+) -> None:
+    handed_to_the_department(sqlite_town)
+
+    with page_of(browser, url) as page, page_of(browser, url) as elsewhere:
+        officer = StaffNavigator(page, "zhangwei")
+        page.goto("/staff/referrals")
+        page.get_by_role("link", name="移送有权部门").first.click()
+        page.get_by_text("生成一次性链接").click()
+        page.get_by_label("给谁").fill("法规科王强")
+        officer.presses("生成")
+        eye.on(page, "guest-link")
+        address = page.locator("#guest-links .hh-break").inner_text()
+        code = page.locator("#guest-code").inner_text()
+
+        elsewhere.goto(f"/en{urlsplit(address).path}")
+        elsewhere.get_by_label("Code of 8 digits").fill("1234")
+        elsewhere.get_by_label("Your name").fill("王强")
+        elsewhere.get_by_role("button", name="Go on").click()
+        eye.on(elsewhere, "guest-door-refused")
+        elsewhere.get_by_label("Code of 8 digits").fill(code)
+        elsewhere.get_by_role("button", name="Go on").click()
+        eye.on(elsewhere, "guest")
+        elsewhere.get_by_role("button", name="Sign for it").click()
+        elsewhere.get_by_label("Report the result").check()
+        elsewhere.get_by_role("textbox", name="Explanation").fill("已没收侵权商品十二件。")
+        elsewhere.get_by_role("button", name="Submit").click()
+        eye.on(elsewhere, "guest-answered")
+        assert "by link" in elsewhere.get_by_role("main").inner_text()
+
+        page.reload()
+        assert officer.sees("凭链接")

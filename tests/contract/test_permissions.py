@@ -16,6 +16,7 @@ OPEN = {
     "POST /api/v1/sign-in",
     "POST /api/v1/sign-out",
     "POST /api/v1/citizen-sessions",
+    "POST /api/v1/guest-sessions",
 }
 """Operations that anybody may call; any other must name an action of the table."""
 WITHIN = {
@@ -107,6 +108,7 @@ def _told(desks: MattersOnAllDesks, role: str, path: str) -> tuple[int, dict[str
     [
         ("complainant", Reach.OWN),
         ("respondent", Reach.OWN),
+        ("guest", Reach.OWN),
         ("mediator", Reach.ASSIGNED),
         ("court_clerk", Reach.DESK),
         ("police_liaison", Reach.DESK),

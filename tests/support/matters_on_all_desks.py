@@ -46,6 +46,7 @@ class MattersOnAllDesks:
         self._referred()
         for role, account in ACCOUNTS.items():
             self.tokens[role] = self.signs_in(account)
+        self.tokens["guest"] = self.guest(self.names["referral_id"])["access_token"]
         self.names["template_id"] = self._uploaded_template()
         self.names["list_id"] = self._saved_list()
         self.names["call_id"] = self._call_in_hand()
@@ -90,6 +91,22 @@ class MattersOnAllDesks:
         answer = self.http.post("/api/v1/citizen-sessions", json=proof)
         return str(answer.get_json()["access_token"])
 
+    def invited(self, referral_id: str) -> dict[str, Any]:
+        """A link for a receiver without an account, with its code."""
+        path = f"/api/v1/referrals/{referral_id}/guest-links"
+        made: dict[str, Any] = self._town.officer.post(
+            "referral", path, {"person": "王强"}
+        ).get_json()
+        self.names["link_id"] = made["link_id"]
+        return made
+
+    def guest(self, referral_id: str) -> dict[str, Any]:
+        """Somebody without an account who came in by a link."""
+        made = self.invited(referral_id)
+        proof = {"token": made["token"], "code": made["code"], "name": "王强"}
+        found: dict[str, Any] = self.http.post("/api/v1/guest-sessions", json=proof).get_json()
+        return found
+
     def strangers(self) -> dict[str, str]:
         """Access tokens of people in the same roles who have nothing to do with the two matters."""
         town = self._town
@@ -101,6 +118,8 @@ class MattersOnAllDesks:
         town.employs("linli", "court_clerk", "court:elsewhere")
         town.employs("tianye", "partner", "410404:market")
         town.employs("gaofeng", "police_liaison", "police:elsewhere")
+        papers = ("covering_letter", "material_list")
+        elsewhere = self._on_desk("410403:market", "department", papers, receipt_no)
         return {
             "complainant": self.citizen(receipt_no=receipt_no, query_code=code),
             "respondent": self.citizen(invitation_token=self._mailed(RESPONDENT_EMAIL, INVITATION)),
@@ -108,6 +127,7 @@ class MattersOnAllDesks:
             "court_clerk": self.signs_in("linli"),
             "police_liaison": self.signs_in("gaofeng"),
             "partner": self.signs_in("tianye"),
+            "guest": self.guest(elsewhere["referral_id"])["access_token"],
         }
 
     def _saved_list(self) -> str:
@@ -255,8 +275,10 @@ class MattersOnAllDesks:
         self.names |= self._referrals_of["partner"]
         self._papers_of["partner"] = self._paper(self.names["receipt_no"], "referral_letter")
 
-    def _on_desk(self, desk: str, flow: str, papers: tuple[str, ...]) -> dict[str, str]:
-        town, receipt_no = self._town, self.names["receipt_no"]
+    def _on_desk(
+        self, desk: str, flow: str, papers: tuple[str, ...], receipt_no: str = ""
+    ) -> dict[str, str]:
+        town, receipt_no = self._town, receipt_no or self.names["receipt_no"]
         body = {"flow": flow, "desk": desk, "purpose": "正文从略。", "receipt_no": receipt_no}
         opened = town.officer.post("referral", "/api/v1/referrals", body)
         _good(opened)

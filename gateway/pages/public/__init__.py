@@ -7,6 +7,7 @@ from gateway.pages.public import (
     dialogue,
     evidence,
     genuine,
+    handover,
     home,
     invitations,
     mailbox,
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     genuine.blueprint,
     invitations.blueprint,
     attendance.blueprint,
+    handover.blueprint,
     pool.blueprint,
 )
 WITHOUT_TOKEN = (preferences.blueprint,)

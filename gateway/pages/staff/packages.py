@@ -1,64 +1,24 @@
-"""Everything of an item in one signed archive, with the proof that the audit log knows of it."""
+"""Everything of an item in one signed archive."""
 
-import hashlib
-import json
-from typing import Any
+from flask import Response
 
-from flask import Response, g
-
-from chassis.service_client import Call
-from gateway.audit.entries import Deed
-from gateway.audit.package_proof import prove_package
-from gateway.clients.calling import fetch, send
-from gateway.context import gateway
+from gateway.pages.archives import archive
 from gateway.pages.staff.room import room
-
-_PASSED_ON = ("Content-Type", "Content-Disposition")
 
 
 @room.get("/referrals/<referral_id>/package")
 def referral_package(referral_id: str) -> Response:
     """A referral as one archive."""
-    return _package("referrals", referral_id)
+    return archive("referrals", referral_id)
 
 
 @room.get("/transfers/<transfer_id>/package")
 def transfer_package(transfer_id: str) -> Response:
     """A transfer as one archive."""
-    return _package("transfers", transfer_id)
+    return archive("transfers", transfer_id)
 
 
 @room.get("/confirmations/<confirmation_id>/package")
 def confirmation_package(confirmation_id: str) -> Response:
     """An application as one archive."""
-    return _package("confirmations", confirmation_id)
-
-
-def _package(kind: str, item_id: str) -> Response:
-    base = f"/api/v1/{kind}/{item_id}"
-    manifest = fetch("referral", f"{base}/manifest").body
-    body = json.dumps({"proof": _proof(kind, item_id, manifest)}).encode()
-    headers = {"Content-Type": "application/json"}
-    answer = send(
-        "referral",
-        Call(method="POST", path=f"{base}/package", query="", headers=headers, body=body),
-    )
-    response = Response(answer.body)
-    for name in _PASSED_ON:
-        response.headers[name] = answer.headers[name]
-    return response
-
-
-def _proof(kind: str, item_id: str, manifest: bytes) -> dict[str, Any]:
-    """Written down before anything leaves: who took it, and the digest of what was in it."""
-    deed = Deed(
-        subject=g.principal.subject,
-        roles=",".join(sorted(g.principal.roles))[:200],
-        act=f"package /api/v1/{kind}/{{id}}",
-        object=item_id,
-        part=hashlib.sha256(manifest).hexdigest(),
-        matter=str(json.loads(manifest).get("receipt_no", "")),
-        outcome=200,
-        request_id=g.get("request_id", ""),
-    )
-    return prove_package(gateway().audit, deed)
+    return archive("confirmations", confirmation_id)

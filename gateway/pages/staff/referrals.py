@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from chassis.errors import NotFound, Unavailable
 from contracts.permissions import Reach, reaches
-from gateway.clients import documents, intake, intake_dialogue, referral
-from gateway.clients.calling import Act, Refused, Versioned, fetch
+from gateway.clients import documents, guests, intake, intake_dialogue, referral
+from gateway.clients.calling import Act, Json, Refused, Versioned
 from gateway.context import gateway
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
@@ -89,17 +89,13 @@ def open_referral() -> Any:
 @room.get("/referrals/<referral_id>", endpoint="referral")
 def one_referral(referral_id: str) -> str:
     """One referral."""
-    return _show(referral_id, [])
+    return show_referral(referral_id, [])
 
 
 @room.get("/referrals/<referral_id>/documents/<code>")
 def referral_document(referral_id: str, code: str) -> Response:
     """One paper of a file."""
-    answer = fetch("referral", f"/api/v1/referrals/{referral_id}/documents/{code}")
-    response = Response(answer.body, content_type=answer.headers["Content-Type"])
-    if "Content-Disposition" in answer.headers:
-        response.headers["Content-Disposition"] = answer.headers["Content-Disposition"]
-    return response
+    return referral.document(referral_id, code)
 
 
 @room.post("/referrals/<referral_id>/documents")
@@ -138,7 +134,7 @@ def _act(referral_id: str, verb: Any, body: dict[str, Any], done: str) -> Any:
         body,
         done=done,
         onward=url_for("staff.referral", referral_id=referral_id),
-        show=lambda errors: _show(referral_id, errors),
+        show=lambda errors: show_referral(referral_id, errors),
     )
 
 
@@ -150,7 +146,13 @@ def _place(row: dict[str, Any]) -> str:
 
 
 def _may() -> dict[str, bool]:
-    actions = ("referral.open", "referral.prepare", "referral.act", "referral.judge_item")
+    actions = (
+        "referral.open",
+        "referral.prepare",
+        "referral.act",
+        "referral.judge_item",
+        "guest.invite",
+    )
     return {action: bool(reaches(action, g.principal.roles)) for action in actions}
 
 
@@ -207,22 +209,20 @@ def _evidence(item: Versioned) -> list[dict[str, Any]]:
         return []
 
 
-def _show(referral_id: str, errors: Errors) -> str:
+def show_referral(referral_id: str, errors: Errors, told: Json | None = None) -> str:
+    """The page of a referral. ``told``: a new link with its code, shown this one time."""
     item = referral.referral(referral_id)
+    may = _may()
     return render_template(
         "staff/referral.html",
         item=item,
         papers=documents.of_matter(item["receipt_no"]) if item["receipt_no"] else [],
         evidence=_evidence(item),
-        item_states=_item_states(item),
-        may=_may(),
+        item_states=referral.item_states(item),
+        guest_links=guests.links_of(referral_id) if may["guest.invite"] and item["sent_at"] else [],
+        told=told,
+        may=may,
         errors=errors,
         has_errors=bool(errors),
         typed=request.form,
     )
-
-
-def _item_states(item: Versioned) -> dict[str, str]:
-    """What may become of a link, by its code."""
-    flow = next(each for each in referral.flows() if each["flow"] == item["flow"])
-    return dict(flow["item_states"])

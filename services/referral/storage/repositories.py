@@ -11,6 +11,7 @@ from chassis.errors import Conflict
 from services.referral.domain.confirmation import Confirmation
 from services.referral.domain.crime_check import CrimeCheck
 from services.referral.domain.desk import Desk
+from services.referral.domain.guest_link import GuestLink
 from services.referral.domain.referral import Referral
 from services.referral.domain.transfer import Transfer
 from services.referral.storage.inbox import keep_place
@@ -18,6 +19,7 @@ from services.referral.storage.tables import (
     confirmations,
     crime_checks,
     desks,
+    guest_links,
     referrals,
     transfers,
 )
@@ -125,3 +127,16 @@ class Desks(Documents[Desk]):
         """The desk that takes matters of a kind in this city; None when none is set up."""
         found = self.all(desks.c.kind == kind)
         return min(found, key=lambda desk: desk.rank, default=None)
+
+
+class GuestLinks(Documents[GuestLink]):
+    """Ways in for receivers without an account."""
+
+    table: ClassVar[sa.Table] = guest_links
+    aggregate = GuestLink
+
+    def columns(self, aggregate: GuestLink) -> Mapping[str, Any]:
+        return {"referral_id": aggregate.referral_id}
+
+    def of_referral(self, referral_id: str) -> list[GuestLink]:
+        return self.all(guest_links.c.referral_id == referral_id)

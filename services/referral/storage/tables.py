@@ -42,6 +42,12 @@ crime_checks = document_table(
     sa.Column("is_alarming", sa.Boolean, nullable=False, index=True),
 )
 
+guest_links = document_table(
+    "guest_links",
+    metadata,
+    sa.Column("referral_id", sa.String(26), nullable=False, index=True),
+)
+
 inbox_items = sa.Table(
     "inbox_items",
     metadata,

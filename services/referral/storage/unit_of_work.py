@@ -5,6 +5,7 @@ from services.referral.storage.repositories import (
     Confirmations,
     CrimeChecks,
     Desks,
+    GuestLinks,
     Referrals,
     Transfers,
 )
@@ -18,6 +19,7 @@ class ReferralUnitOfWork(UnitOfWork):
     referrals: Referrals
     crime_checks: CrimeChecks
     desks: Desks
+    guest_links: GuestLinks
 
     def _open_repositories(self) -> None:
         self.confirmations = self.documents(Confirmations)
@@ -25,3 +27,4 @@ class ReferralUnitOfWork(UnitOfWork):
         self.referrals = self.documents(Referrals)
         self.crime_checks = self.documents(CrimeChecks)
         self.desks = self.documents(Desks)
+        self.guest_links = self.documents(GuestLinks)

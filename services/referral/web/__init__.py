@@ -5,6 +5,7 @@ from services.referral.web.crime_checks import crime_checks
 from services.referral.web.desks import desks
 from services.referral.web.due import due
 from services.referral.web.facts import facts
+from services.referral.web.guests import guests
 from services.referral.web.inbox import inbox
 from services.referral.web.internal import internal
 from services.referral.web.packages import packages
@@ -17,6 +18,7 @@ BLUEPRINTS = (
     transfers,
     police,
     referrals,
+    guests,
     inbox,
     crime_checks,
     packages,

@@ -2,12 +2,15 @@
 
 from typing import TypeVar
 
+from flask import g
+
 from chassis.access import principal, reach
 from chassis.errors import NotFound
 from chassis.etag import check_etag
-from chassis.transaction import current_uow
+from chassis.transaction import current_uow, service
 from contracts.permissions import Reach
 from services.referral.domain.confirmation import Confirmation
+from services.referral.domain.guest_link import GUEST, GuestLink
 from services.referral.domain.referral import Referral
 from services.referral.domain.transfer import Transfer
 from services.referral.storage.unit_of_work import ReferralUnitOfWork
@@ -19,6 +22,10 @@ def checked(item: T) -> T:
     """The item, if the caller may touch it. Raises: NotFound."""
     if Reach.ANY in reach():
         return item
+    if Reach.OWN in reach():
+        if isinstance(item, Referral) and guest_link().referral_id == item.id:
+            return item
+        raise NotFound()
     on_own_desk = Reach.DESK in reach() and principal().organisation == item.desk != ""
     if not (on_own_desk and _has_arrived(item)):
         raise NotFound()
@@ -45,5 +52,22 @@ def referral_uow() -> ReferralUnitOfWork:
 
 
 def account() -> str:
-    """The staff account of the caller."""
-    return principal().subject.removeprefix("staff:")
+    """The staff account of the caller; a guest by the name that they gave, marked as a guest's."""
+    subject = principal().subject
+    if subject.startswith(GUEST):
+        return GUEST + guest_link().named
+    return subject.removeprefix("staff:")
+
+
+def guest_link() -> GuestLink:
+    """The link by which the caller came, as long as it is valid. Raises: NotFound."""
+    link_id = principal().subject.removeprefix(GUEST)
+    if "uow" in g:
+        link = referral_uow().guest_links.get(link_id)
+    else:
+        with service().uow().reading() as uow:
+            assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
+            link = uow.guest_links.get(link_id)
+    if not link.is_valid(service().clock.now()):
+        raise NotFound()
+    return link

@@ -6,6 +6,7 @@ from typing import Any
 from lawbook.checklists import checklist
 from lawbook.presentation import clock_view, instant
 from services.referral.domain.flow import CENTRE, PARTNER, Flow, Step
+from services.referral.domain.guest_link import GUEST
 from services.referral.domain.referral import Referral, Taken
 
 
@@ -106,11 +107,13 @@ def _step(each: Taken, item: Referral, language: str, is_partner: bool) -> dict[
     known = item.definition.acts.get(each.act)
     name = (known.zh if zh else _capital(known.en)) if known else ("开始办理" if zh else "Begun")
     hides = is_partner and each.side != PARTNER
+    is_guest = each.by.startswith(GUEST)
     return {
         "act": each.act,
         "name": name,
         "side": each.side,
-        "by": "" if hides else each.by,
+        "by": "" if hides else each.by.removeprefix(GUEST),
+        "is_guest": is_guest and not hides,
         "at": instant(each.at),
         "reasons": each.reasons,
         "number": each.number,

@@ -1,0 +1,19 @@
+"""Receivers without an account as the services know them: one link, one referral."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chassis.principal import Principal
+from gateway.context import gateway
+
+ROLE = "guest"
+
+
+def guest(found: Mapping[str, Any]) -> Principal:
+    """Somebody who has shown a link and its code; ``found``: what referral answered."""
+    return Principal(subject=f"guest:{found['link_id']}", roles=frozenset({ROLE}))
+
+
+def open_session(door: str, found: Mapping[str, Any]) -> str:
+    """A new token for a guest; what the session belongs to is the referral."""
+    return gateway().sessions.open_for_citizen(door, guest(found), str(found["referral_id"]))

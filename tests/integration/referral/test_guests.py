@@ -1,0 +1,106 @@
+"""A receiver without an account: link and code open one referral, and nothing else.
+
+What no database sees is tried on SQLite alone.
+"""
+
+from typing import Any
+
+from chassis.principal import Principal
+from tests.support.referral_office import REFERRALS, ReferralOffice
+from tests.support.town import Person
+
+ENTRANCE = "/api/v1/guest-links/entrance"
+
+
+def invited(office: ReferralOffice, path: str) -> dict[str, Any]:
+    """A link with its code, as an officer makes it."""
+    answer = office.officer.post("referral", f"{path}/guest-links", {"person": "王强", "days": 7})
+    assert answer.status_code == 201, answer.text
+    return dict(answer.get_json())
+
+
+def shows(office: ReferralOffice, made: dict[str, Any], **changes: str) -> Any:
+    """Somebody shows what they have at the door."""
+    proof = {"token": made["token"], "code": made["code"], "name": "王强"} | changes
+    return office.visitor.post("referral", ENTRANCE, proof)
+
+
+def inside(office: ReferralOffice, link_id: str) -> Person:
+    """Whoever came in, as the gateway vouches for them."""
+    return office._person(Principal(subject=f"guest:{link_id}", roles=frozenset({"guest"})))
+
+
+def test_a_guest_signs_and_answers_and_the_others_read_who_it_was(
+    sqlite_office: ReferralOffice,
+) -> None:
+    path = sqlite_office.referral_sent()
+    made = invited(sqlite_office, path)
+
+    found = shows(sqlite_office, made).get_json()
+    guest = inside(sqlite_office, found["link_id"])
+    sqlite_office.do(guest, path, "acts", {"act": "sign"})
+    answer = {"act": "report_result", "reasons": "已没收侵权商品。", "number": "平市监函[2026]12号"}
+    sqlite_office.do(guest, path, "acts", answer)
+
+    assert f"{REFERRALS}/{found['referral_id']}" == path
+    steps = sqlite_office.read(path)["steps"][-2:]
+    assert [(each["act"], each["by"], each["is_guest"]) for each in steps] == [
+        ("sign", "王强", True),
+        ("report_result", "王强", True),
+    ]
+    assert steps[-1]["number"] == "平市监函〔2026〕12号"
+
+
+def test_a_guest_sees_this_one_referral_and_no_list(sqlite_office: ReferralOffice) -> None:
+    path = sqlite_office.referral_sent()
+    second = sqlite_office.referred("cooperation_out")
+    found = shows(sqlite_office, invited(sqlite_office, path)).get_json()
+    guest = inside(sqlite_office, found["link_id"])
+
+    seen = [guest.get("referral", each).status_code for each in (path, second, REFERRALS)]
+
+    assert seen == [200, 404, 404]
+    assert guest.get("referral", f"{path}/guest-links").status_code == 404
+
+
+def test_the_code_works_once_and_wrong_ones_are_counted(sqlite_office: ReferralOffice) -> None:
+    path = sqlite_office.referral_sent()
+    made = invited(sqlite_office, path)
+
+    answers = [
+        shows(sqlite_office, made, code="00000000" if made["code"] != "00000000" else "1"),
+        shows(sqlite_office, made),
+        shows(sqlite_office, made),
+        shows(sqlite_office, made, token=made["token"][:-1] + "~"),
+    ]
+
+    assert [each.status_code for each in answers] == [422, 200, 422, 404]
+    assert answers[0].get_json()["errors"][0]["code"] == "guest_code_wrong"
+    [link] = sqlite_office.officer.get("referral", f"{path}/guest-links").get_json()["items"]
+    assert [each["what"] for each in link["uses"]] == ["wrong_code", "opened", "wrong_code"]
+    assert made["code"] not in str(link)
+
+
+def test_another_code_lets_in_again_until_the_link_is_revoked(
+    sqlite_office: ReferralOffice,
+) -> None:
+    path = sqlite_office.referral_sent()
+    made = invited(sqlite_office, path)
+    link = f"/api/v1/guest-links/{made['link_id']}"
+    guest = inside(sqlite_office, shows(sqlite_office, made).get_json()["link_id"])
+
+    again = sqlite_office.officer.post("referral", f"{link}/code").get_json()
+    assert shows(sqlite_office, again).status_code == 200
+    sqlite_office.officer.post("referral", f"{link}/revocation")
+
+    assert shows(sqlite_office, again).status_code == 404
+    assert guest.get("referral", path).status_code == 404
+    assert sqlite_office.officer.post("referral", f"{link}/code").status_code == 409
+
+
+def test_a_link_leads_only_to_what_lies_with_a_receiver(sqlite_office: ReferralOffice) -> None:
+    path = sqlite_office.referred()
+
+    answer = sqlite_office.officer.post("referral", f"{path}/guest-links", {"person": "王强"})
+
+    assert (answer.status_code, answer.get_json()["code"]) == (409, "not_with_receiver")
