@@ -21,15 +21,19 @@ run-production: dev ## the production processes on a local RabbitMQ and PostgreS
 	@sh deploy/sysdeps.sh
 	@exec $(IN)huhang run-production
 
-FAST = not service and not integration and not browser and not fault
+# Each part names its folders: to collect is to import, and that takes longer than many tests.
+FAST = not service and not integration
+WHERE_FAST = tests/architecture tests/contract tests/unit
+SERVED = service or integration
+WHERE_SERVED = tests/contract tests/integration tests/unit
 test-fast: dev ## rules, pages and contracts: the tests that need no server
-	$(IN)python -m pytest -n 2 --dist loadfile -m "$(FAST)"
+	$(IN)python -m pytest -n 2 --dist loadfile -m "$(FAST)" $(WHERE_FAST)
 test: dev ## all tests, with real RabbitMQ, PostgreSQL and Chromium
 	@sh deploy/sysdeps.sh
-	$(IN)python -m pytest -n 2 --dist loadfile -m "$(FAST)"
-	$(IN)python -m pytest -n 2 --dist loadfile -m "service or integration"
-	$(IN)python -m pytest -n 2 --dist loadfile -m browser
-	$(IN)python -m pytest -n 4 -m fault
+	$(IN)python -m pytest -n 2 --dist loadfile -m "$(FAST)" $(WHERE_FAST)
+	$(IN)python -m pytest -n 3 --dist loadfile -m "$(SERVED)" $(WHERE_SERVED)
+	$(IN)python -m pytest -n 2 --dist loadfile tests/browser
+	$(IN)python -m pytest -n 4 tests/fault
 check: dev ## format, lint, types, import walls, deployment files
 	$(IN)ruff format --check .
 	$(IN)ruff check .
