@@ -24,6 +24,7 @@ SERVICE_OF: Mapping[str, str] = {
     "saved-lists": "intake",
     "calls": "intake",
     "call-lookups": "intake",
+    "seat": "intake",
     "call-figures": "intake",
     "call-signals": "intake",
     "knowledge": "intake",

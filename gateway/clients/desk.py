@@ -65,9 +65,26 @@ def do(call_id: str, verb: str, key: str, body: Mapping[str, Any] | None = None)
 
 
 def lookup(asked: Mapping[str, str], key: str) -> Json:
-    """Who calls, and which matters may be the same: ``{name, calls, matters, duplicates, repeats}``."""
+    """Who calls, what may be the same: ``{name, calls, matters, duplicates, repeats, named}``."""
     found: Json = act(SERVICE, "/api/v1/call-lookups", Act(key=key, body=asked)).json()
     return found
+
+
+def matter(receipt_no: str) -> Json:
+    """What a matter is about, without its people. Raises: NotFound."""
+    found: Json = read(SERVICE, f"/api/v1/call-lookups/{receipt_no}")
+    return found
+
+
+def seat() -> Json:
+    """What the operator does now: ``{state, since, now}``."""
+    found: Json = read(SERVICE, "/api/v1/seat")
+    return found
+
+
+def leave_or_return(verb: str, key: str) -> None:
+    """``break`` or ``return``. Raises: Refused."""
+    act(SERVICE, f"/api/v1/seat/{verb}", Act(key=key, body={}))
 
 
 def figures(on: str) -> Json:

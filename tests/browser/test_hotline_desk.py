@@ -14,7 +14,8 @@ from tests.support.ready import copy_databases
 from tests.support.town import Town
 
 pytestmark = pytest.mark.browser
-SCREEN = {"width": 1366, "height": 900}
+SCREEN = {"width": 1366, "height": 768}
+"""The smallest screen on which the whole form must be seen at once."""
 MOST_KEYS_REGISTERED, MOST_KEYS_CONSULTATION = 25, 12
 
 
@@ -147,12 +148,23 @@ def test_who_called_before_is_shown_with_what_may_be_the_same_and_joins_it(
     operator.types("同一家店昨天又在卖同样的假货，价格更低了。")
     expect(page.locator("#alike").get_by_role("button").first).to_be_visible()
     eye.on(page, "desk-call")
-    page.locator("#alike").get_by_role("button").first.click()
+    _fits_the_screen(page)
+    operator.presses("F6", "Enter")
+    expect(page.get_by_role("dialog").get_by_role("cell", name="红星五金商行")).to_have_count(2)
+    eye.on(page, "desk-compared")
+    operator.presses("4")
+    expect(page.get_by_label("与已有事项重复，并入")).to_be_focused()
     operator.leads_on("F9")
     expect(page.get_by_role("button", name="撤销并案（24小时内）")).to_be_visible()
     eye.on(page, "desk-saved")
     follow(page.get_by_role("button", name="撤销并案（24小时内）"))
     expect(page.get_by_text("已撤销并案")).to_be_visible()
+
+
+def _fits_the_screen(page: Page) -> None:
+    box = page.get_by_role("button", name="登记（F9）").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= SCREEN["height"]
 
 
 def test_no_net_for_a_while_loses_no_word(page: Page, town: Town) -> None:
@@ -214,10 +226,20 @@ def test_where_events_do_not_get_through_the_page_asks_by_itself(page: Page, tow
     expect(page.get_by_label("来电号码")).to_have_value("13803750702")
 
 
-def test_the_board_and_the_texts_are_fit_to_be_read(page: Page, eye: Eye) -> None:
+def test_the_board_and_the_texts_are_fit_to_be_read_and_found_by_keyboard(
+    page: Page, eye: Eye
+) -> None:
     page.goto("/staff/desk/shift")
     eye.on(page, "desk-shift")
-    page.goto("/staff/knowledge")
+
+    page.keyboard.press("Control+k")
+    page.keyboard.insert_text("知识库")
+    expect(page.get_by_role("dialog").get_by_role("link")).to_have_count(1)
+    eye.on(page, "desk-go")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="知识库", level=1)).to_be_visible()
     eye.on(page, "desk-knowledge")
 
 

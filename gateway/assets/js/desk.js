@@ -1,5 +1,6 @@
 // The hotline's desk: keys, drafts kept every two seconds, who calls, texts, who rings.
 import { keys } from './desk_keys.js'
+import { comparing } from './desk_compare.js'
 import { keepDraft } from './desk_draft.js'
 import { watchTelephone } from './desk_ring.js'
 import { texts } from './desk_texts.js'
@@ -12,6 +13,7 @@ if (desk) {
   if (form) {
     texts(desk, form)
     beside(form)
+    comparing(form)
     tick(document.getElementById('timer'))
     const first = form.elements.number.value ? form.elements.facts : form.elements.number
     if (!location.hash) first.focus()
@@ -40,20 +42,15 @@ function beside(form) {
   form.elements.number.addEventListener('input', (event) => {
     if (event.target.value.replace(/\D/g, '').length === 11) look()
   })
-  document.getElementById('alike').addEventListener('click', (event) => {
-    const into = event.target.dataset.into
-    if (!into) return
-    form.elements.merge_into.value = into
-    form.querySelector('[name=handling][value=repeated]').checked = true
-  })
   look()
 }
 
+// By the server's clock: the one of this machine may be wrong, and may jump.
 function tick(timer) {
-  const since = Date.parse(timer.dataset.since)
+  const before = Date.parse(timer.dataset.now) - Date.parse(timer.dataset.since) - performance.now()
   const two = (number) => String(number).padStart(2, '0')
   const show = () => {
-    const seconds = Math.max(0, Math.floor((Date.now() - since) / 1000))
+    const seconds = Math.max(0, Math.floor((before + performance.now()) / 1000))
     timer.textContent = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`
   }
   show()

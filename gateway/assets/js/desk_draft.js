@@ -1,6 +1,9 @@
 // Keeps what is typed at the server every two seconds. Nothing is written to the browser: desks are shared.
 const EVERY = 2000
 
+const CLOCK = new Intl.DateTimeFormat('zh-CN', { timeStyle: 'medium', hourCycle: 'h23', timeZone: 'Asia/Shanghai' })
+const atServer = (instant) => CLOCK.format(new Date(instant))
+
 export function keepDraft(form) {
   const line = document.getElementById('kept')
   const counter = document.getElementById('draft_no')
@@ -24,7 +27,7 @@ export function keepDraft(form) {
       const told = await answer.json()
       counter.value = Math.max(Number(counter.value), told.draft_no)
       kept = now
-      say(`${line.dataset.kept} ${new Date().toLocaleTimeString('zh-CN', { hour12: false })}`, false)
+      say(`${line.dataset.kept} ${atServer(told.draft_at)}`, false)
     } catch {
       if (!stopped) say(line.dataset.offline, true)
     }

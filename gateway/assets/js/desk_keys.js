@@ -42,6 +42,11 @@ export function keys(desk, form, draft) {
       query?.focus()
       return Boolean(query)
     },
+    F6: () => {
+      const alike = document.querySelector('#alike button')
+      alike?.focus()
+      return Boolean(alike)
+    },
     F8: () => press('park'),
     F9: save,
     'Ctrl+Enter': save,
@@ -67,6 +72,7 @@ export function keys(desk, form, draft) {
   }
 
   function onward(name, value) {
+    if (value === 'call_back' || value === 'repeated') document.getElementById('more').open = true
     const asksNothingElse = name === 'kind' && !['report', 'complaint', 'aid'].includes(value)
     const next = asksNothingElse ? 'facts' : AFTER[name]
     const target = next && document.getElementById(next)

@@ -2,6 +2,7 @@
 import 'htmx.org'
 import { Button, CharacterCount, Checkboxes, ErrorSummary, Radios, SkipLink, createAll } from 'govuk-frontend'
 import { watchSession } from './session.js'
+import { goAnywhere } from './staff_go.js'
 
 const components = [Button, CharacterCount, Checkboxes, ErrorSummary, Radios, SkipLink]
 for (const component of components) createAll(component)
@@ -12,3 +13,6 @@ document.body.addEventListener('htmx:afterSwap', (event) => {
 
 const session = document.getElementById('session')
 if (session) watchSession(session)
+
+const go = document.getElementById('go')
+if (go) goAnywhere(go)

@@ -15,24 +15,6 @@ from gateway.i18n import language
 from gateway.pages.staff import acting
 from gateway.pages.staff.room import room
 
-FIELDS = (
-    "number",
-    "contact_name",
-    "kind",
-    "right_type",
-    "right_number",
-    "division",
-    "place",
-    "respondent_name",
-    "respondent_url",
-    "holder_name",
-    "facts",
-    "confidential",
-    "handling",
-    "answer",
-    "merge_into",
-    "call_back_time",
-)
 _WRONG_STATE = 409
 _MOST_WRITINGS = 10**6
 LISTS = ("open", "incomplete", "callbacks", "parked", "recent")
@@ -152,7 +134,8 @@ def draft_no() -> int:
 
 def typed_draft() -> dict[str, str]:
     """The form as it stands."""
-    draft = {name: request.form.get(name, "")[:4000] for name in FIELDS}
+    fields = [each["code"] for each in codes("desk_fields")]
+    draft = {name: request.form.get(name, "")[:4000] for name in fields}
     draft["right_type"] = draft["right_type"] or request.form.get("right_type_other", "")
     return {name: text for name, text in draft.items() if text} | {"language": language()}
 

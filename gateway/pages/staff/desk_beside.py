@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from gateway.clients import desk
 from gateway.clients.calling import Refused
+from gateway.code_lists import label
 from gateway.context import gateway
 from gateway.pages.staff.desk import draft_no, typed_draft
 from gateway.pages.staff.room import room
@@ -46,6 +47,14 @@ def desk_beside(call_id: str) -> Any:
             matters=len(found["matters"]),
             alike=len(found["duplicates"]),
         ),
+    )
+
+
+@room.get("/desk/matters/<receipt_no>")
+def desk_matter(receipt_no: str) -> str:
+    """A matter that a call may repeat, to stand beside what was typed."""
+    return render_template(
+        "staff/desk/compared.html", matter=desk.matter(receipt_no[:13]), label=label
     )
 
 

@@ -7,12 +7,33 @@ from flask_babel import gettext as _
 
 from contracts.permissions import reaches
 from gateway.clients import desk
-from gateway.clients.calling import Refused
+from gateway.clients.calling import Json, Refused
+from gateway.code_lists import label
 from gateway.context import gateway
 from gateway.pages.staff import acting
 from gateway.pages.staff.room import room
 
 _DAY_LENGTH = 10
+
+
+@room.app_template_global("my_seat")
+def my_seat() -> Json:
+    """What the operator does now, and the time of the server."""
+    if "seat" not in g:
+        g.seat = desk.seat()
+    found: Json = g.seat
+    return found
+
+
+@room.post('/desk/<any("break","return"):verb>')
+def desk_break(verb: str) -> Any:
+    """Go away from the telephone for a while, or be back."""
+    try:
+        desk.leave_or_return(verb, request.form.get("form_key", "")[:64] or gateway().ids.new())
+        flash(_("小休开始，来电不再提示") if verb == "break" else _("已回到席位"))
+    except Refused as refusal:
+        flash(refusal.detail or refusal.title)
+    return redirect(url_for("staff.desk_home"), 303)
 
 
 @room.get("/desk/shift")
@@ -23,7 +44,7 @@ def desk_shift() -> Any:
     except Refused:
         return redirect(url_for("staff.desk_shift"), 303)
     names = {f"staff:{each.account}": each.name for each in gateway().register.everybody()}
-    return render_template("staff/desk/shift.html", found=found, names=names)
+    return render_template("staff/desk/shift.html", found=found, names=names, label=label)
 
 
 @room.get("/knowledge")

@@ -12,7 +12,7 @@ from services.intake.application.decide import (
     unmerge_submission,
 )
 from services.intake.application.file_submission import Filed, FileSubmission, file_submission
-from services.intake.domain.call import ANSWERED, CALL_BACK, REPEATED, RINGING, Call
+from services.intake.domain.call import ANSWERED, CALL_BACK, REPEATED, RINGING, TALKING, Call
 from services.intake.domain.kind import ANONYMOUS, CONSULTATION
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
 
@@ -35,8 +35,9 @@ class Written:
 
 
 def begin_call(operator: str, number: str, uow: IntakeUnitOfWork) -> Call:
-    """The operator takes a call that no telephone system announced."""
+    """The operator takes a call that no telephone system announced; a break is over with it."""
     now = uow.clock.now()
+    uow.breaks.end(operator, now)
     call = Call(
         id=uow.ids.new(),
         cti_id="",
@@ -47,6 +48,25 @@ def begin_call(operator: str, number: str, uow: IntakeUnitOfWork) -> Call:
     )
     uow.calls.add(call)
     return call
+
+
+def answer_call(call: Call, operator: str, uow: IntakeUnitOfWork) -> None:
+    """The operator takes a ringing call; a break is over with it. Raises: WrongState."""
+    call.answer(operator, uow.clock.now())
+    uow.breaks.end(operator, uow.clock.now())
+    uow.calls.save(call)
+
+
+def take_break(operator: str, uow: IntakeUnitOfWork) -> None:
+    """The operator goes away for a while (小休). Raises: Conflict with a caller on the line."""
+    if TALKING in uow.calls.states_of(operator):
+        raise Conflict("call_in_hand")
+    uow.breaks.begin(uow.ids.new(), operator, uow.clock.now())
+
+
+def end_break(operator: str, uow: IntakeUnitOfWork) -> None:
+    """The operator is back."""
+    uow.breaks.end(operator, uow.clock.now())
 
 
 def ring(cti_id: str, number: str, agent: str, uow: IntakeUnitOfWork) -> Call:

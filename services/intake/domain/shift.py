@@ -6,11 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from services.intake.domain.call import MISSED
+from services.intake.domain.call import MISSED, SAVED, TALKING
 
 ANSWER_WITHIN = timedelta(seconds=15)
 ANSWERED_SHARE = 95
 """Per cent of calls that must be answered. Source: GB/T 33358-2016 (12345 hotlines)."""
+
+FREE, IN_CALL, AFTER_CALL, AWAY = SEAT_STATES = ("free", "in_call", "after_call", "away")
+
+
+@dataclass(frozen=True)
+class Break:
+    """Somebody was away from the telephone; ``ended_at`` is None while they are."""
+
+    operator: str
+    began_at: datetime
+    ended_at: datetime | None
 
 
 class Times(Protocol):
@@ -79,6 +90,24 @@ def by_operator(calls: Iterable[Times]) -> dict[str, Figures]:
         if each.operator and each.state != MISSED:
             found[each.operator].append(each)
     return {operator: figures(own) for operator, own in sorted(found.items())}
+
+
+def seat_state(states: Iterable[str], *, is_away: bool) -> str:
+    """What an operator does now, by the states of their calls: free, in_call, after_call or away."""
+    if is_away:
+        return AWAY
+    seen = set(states)
+    if TALKING in seen:
+        return IN_CALL
+    return AFTER_CALL if SAVED in seen else FREE
+
+
+def away_seconds(breaks: Iterable[Break], now: datetime) -> dict[str, int]:
+    """How long everybody was away, by operator; a break that goes on counts until now."""
+    found: dict[str, int] = defaultdict(int)
+    for each in breaks:
+        found[each.operator] += int(((each.ended_at or now) - each.began_at).total_seconds())
+    return found
 
 
 def _waited(call: Times) -> timedelta:

@@ -1,5 +1,6 @@
 """Where calls are kept, and what the desk asks about them."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,6 +44,10 @@ class Calls(Documents[Call]):
         """The call that the telephone system knows by this number."""
         return self.find(_c.cti_id == cti_id)
 
+    def states_of(self, operator: str) -> frozenset[str]:
+        """The states of an operator's open calls."""
+        return open_states(self._connection, operator).get(operator, frozenset())
+
 
 VIEWS: Mapping[str, tuple[sa.ColumnElement[bool], sa.ColumnElement[Any]]] = {
     "ringing": (_c.state == RINGING, _c.began_at),
@@ -62,6 +67,17 @@ def listed(connection: Connection, view: str, operator: str = "") -> list[Call]:
     if operator:
         query = query.where(_c.operator == operator)
     return [_loaded(row) for row in connection.execute(query)]
+
+
+def open_states(connection: Connection, operator: str = "") -> dict[str, frozenset[str]]:
+    """The states of open calls by operator: everybody's, or one operator's."""
+    query = sa.select(_c.operator, _c.state).where(_c.state.in_((TALKING, SAVED))).distinct()
+    if operator:
+        query = query.where(_c.operator == operator)
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in connection.execute(query):
+        found[row.operator].add(row.state)
+    return {each: frozenset(states) for each, states in found.items()}
 
 
 @dataclass(frozen=True)

@@ -131,6 +131,23 @@ calls = document_table(
     sa.Index("calls_to_return", "call_back_at"),
 )
 
+breaks = sa.Table(
+    "breaks",
+    metadata,
+    sa.Column("id", sa.String(26), primary_key=True),
+    sa.Column("operator", sa.String(80), nullable=False),
+    sa.Column("began_at", Instant, nullable=False),
+    sa.Column("ended_at", Instant),
+    sa.Index("breaks_by_time", "began_at"),
+    sa.Index(
+        "one_break_at_a_time",
+        "operator",
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    ),
+)
+
 knowledge = sa.Table(
     "knowledge",
     metadata,

@@ -2,6 +2,7 @@
 
 from chassis.messages import Envelope
 from chassis.unit_of_work import UnitOfWork
+from services.intake.storage.breaks import Breaks
 from services.intake.storage.calls import Calls
 from services.intake.storage.custody import CustodyLog
 from services.intake.storage.evidence import EvidenceRegister
@@ -29,6 +30,11 @@ class IntakeUnitOfWork(UnitOfWork):
     def calls(self) -> Calls:
         """Calls to the hotline."""
         return Calls(self)
+
+    @property
+    def breaks(self) -> Breaks:
+        """When operators are away from the telephone."""
+        return Breaks(self.connection)
 
     @property
     def messages(self) -> Messages:

@@ -14,6 +14,7 @@ from services.intake.web.facts import facts
 from services.intake.web.internal import internal
 from services.intake.web.knowledge import knowledge
 from services.intake.web.lists import lists
+from services.intake.web.seats import seats
 from services.intake.web.submissions import submissions
 from services.intake.web.tracks import tracks
 from services.intake.web.uploads import uploads
@@ -32,6 +33,7 @@ BLUEPRINTS = (
     calls,
     call_lookups,
     call_signals,
+    seats,
     knowledge,
     internal,
     due,

@@ -1,7 +1,7 @@
-"""The hotline's desk: calls, who calls, and what the shift amounts to."""
+"""The hotline's desk: calls from ringing to the note after them."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from functools import wraps
 from typing import Any
 
 from flask import Response, jsonify, make_response
@@ -10,14 +10,14 @@ from marshmallow import fields
 
 from chassis.access import permitted, principal
 from chassis.blueprint import Blueprint
-from chassis.clock import SHANGHAI, local_date
 from chassis.errors import NotFound
 from chassis.transaction import current_uow, reading_connection, service, transactional
 from chassis.validation import Choice, NoFields, Query, Strict, between, length
 from services.intake.application import take_call
 from services.intake.domain.call import WRAP_UPS, Call
-from services.intake.domain.shift import by_operator, figures
-from services.intake.storage.calls import VIEWS, listed, times_between
+from services.intake.storage.breaks import away_since
+from services.intake.storage.calls import VIEWS, listed
+from services.intake.storage.unit_of_work import IntakeUnitOfWork
 from services.intake.web.call_views import call_row, call_view
 from services.intake.web.competent import competent_body
 from services.intake.web.desk_form import FIELDS, number_of, written
@@ -26,7 +26,6 @@ from services.intake.web.normalising import Paragraphs
 calls = Blueprint("calls", __name__, description="Calls to the hotline")
 ONE = "/api/v1/calls/<call_id>"
 LONGEST = 4000
-_DAY = timedelta(days=1)
 
 
 class BeginSchema(Strict):
@@ -61,12 +60,6 @@ class CallsQuery(Query):
     mine = fields.Boolean(load_default=False)
 
 
-class FiguresQuery(Query):
-    """The day that is asked for; today without it."""
-
-    on = fields.Date(load_default=None)
-
-
 @calls.route("/api/v1/calls")
 class Calls(MethodView):
     """All calls."""
@@ -75,9 +68,12 @@ class Calls(MethodView):
     @calls.arguments(CallsQuery, location="query", unknown=None)
     def get(self, asked: dict[str, Any]) -> dict[str, Any]:
         """One list of the desk."""
-        operator = principal().subject if asked["mine"] else ""
+        me = principal().subject
         with reading_connection() as connection:
-            found = listed(connection, asked["view"], operator)
+            found = listed(connection, asked["view"], me if asked["mine"] else "")
+            if asked["view"] == "ringing" and away_since(connection, me):
+                # Who has a break hears only what rings for nobody else.
+                found = [each for each in found if each.operator == me]
         return {"items": [call_row(each) for each in found]}
 
     @transactional
@@ -140,54 +136,6 @@ class Registration(MethodView):
         return shown
 
 
-@calls.route(f"{ONE}/answer")
-class Answer(MethodView):
-    """Taking a call."""
-
-    @transactional
-    @permitted("call.take")
-    @calls.arguments(NoFields)
-    def post(self, _nothing: dict[str, Any], call_id: str) -> dict[str, Any]:
-        """Take the ringing call."""
-        return _changed(call_id, lambda call, now: call.answer(principal().subject, now))
-
-
-@calls.route(f"{ONE}/parking")
-class Parking(MethodView):
-    """Putting a call aside."""
-
-    @transactional
-    @permitted("call.take")
-    @calls.arguments(NoFields)
-    def post(self, _nothing: dict[str, Any], call_id: str) -> dict[str, Any]:
-        """Put it aside; nothing is lost."""
-        return _changed(call_id, lambda call, _now: call.park())
-
-
-@calls.route(f"{ONE}/resumption")
-class Resumption(MethodView):
-    """Going on with a call."""
-
-    @transactional
-    @permitted("call.take")
-    @calls.arguments(NoFields)
-    def post(self, _nothing: dict[str, Any], call_id: str) -> dict[str, Any]:
-        """Go on with it."""
-        return _changed(call_id, lambda call, _now: call.resume())
-
-
-@calls.route(f"{ONE}/calling-back")
-class CallingBack(MethodView):
-    """Calling back."""
-
-    @transactional
-    @permitted("call.take")
-    @calls.arguments(NoFields)
-    def post(self, _nothing: dict[str, Any], call_id: str) -> dict[str, Any]:
-        """The caller was called back."""
-        return _changed(call_id, lambda call, now: call.call_back(now))
-
-
 @calls.route(f"{ONE}/wrap-up")
 class WrapUp(MethodView):
     """The note after a call."""
@@ -197,7 +145,11 @@ class WrapUp(MethodView):
     @calls.arguments(WrapUpSchema)
     def post(self, asked: dict[str, Any], call_id: str) -> dict[str, Any]:
         """End the call with a code."""
-        return _changed(call_id, lambda call, now: call.end(asked["wrap_up"], now))
+        uow = current_uow()
+        call: Call = uow.calls.take(call_id)
+        call.end(asked["wrap_up"], uow.clock.now())
+        uow.calls.save(call)
+        return call_view(call)
 
 
 @calls.route(f"{ONE}/merger-undoing")
@@ -217,31 +169,50 @@ class MergerUndoing(MethodView):
         return make_response(jsonify(call_view(call)))
 
 
-def _changed(call_id: str, act: Callable[[Call, datetime], None]) -> dict[str, Any]:
-    uow = current_uow()
-    call: Call = uow.calls.take(call_id)
-    act(call, uow.clock.now())
+def _answer(call: Call, uow: IntakeUnitOfWork) -> None:
+    """Take the ringing call."""
+    take_call.answer_call(call, principal().subject, uow)
+
+
+def _park(call: Call, uow: IntakeUnitOfWork) -> None:
+    """Put it aside; nothing is lost."""
+    call.park()
     uow.calls.save(call)
-    return call_view(call)
 
 
-@calls.route("/api/v1/call-figures")
-class Figures(MethodView):
-    """How well the hotline answered."""
+def _resume(call: Call, uow: IntakeUnitOfWork) -> None:
+    """Go on with it."""
+    call.resume()
+    uow.calls.save(call)
 
-    @permitted("call.figures")
-    @calls.arguments(FiguresQuery, location="query", unknown=None)
-    def get(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """The figures of one day, all together and by operator."""
-        on: date = asked["on"] or local_date(service().clock.now())
-        since = datetime.combine(on, time(), SHANGHAI)
-        with reading_connection() as connection:
-            found = times_between(connection, since, since + _DAY)
-        everybody = figures(found)
-        return {
-            "on": on.isoformat(),
-            "all": vars(everybody) | {"meets_standard": everybody.meets_standard},
-            "operators": [
-                {"operator": operator} | vars(own) for operator, own in by_operator(found).items()
-            ],
-        }
+
+def _call_back(call: Call, uow: IntakeUnitOfWork) -> None:
+    """The caller was called back."""
+    call.call_back(uow.clock.now())
+    uow.calls.save(call)
+
+
+def _acting(act: Callable[[Call, IntakeUnitOfWork], None]) -> Callable[..., dict[str, Any]]:
+    """The operation that does this act, told as the act is."""
+
+    @transactional
+    @permitted("call.take")
+    @calls.arguments(NoFields)
+    @wraps(act)
+    def post(_view: MethodView, _nothing: dict[str, Any], call_id: str) -> dict[str, Any]:
+        uow = current_uow()
+        call: Call = uow.calls.take(call_id)
+        act(call, uow)
+        return call_view(call)
+
+    return post
+
+
+for _verb, _act in (
+    ("answer", _answer),
+    ("parking", _park),
+    ("resumption", _resume),
+    ("calling-back", _call_back),
+):
+    _view = type(_verb, (MethodView,), {"__doc__": "An act on a call.", "post": _acting(_act)})
+    calls.route(f"{ONE}/{_verb}")(_view)

@@ -22,9 +22,10 @@ from services.intake.domain.call import HANDLINGS, WRAP_UPS
 from services.intake.domain.jurisdiction import divisions_of_city, units_of_city
 from services.intake.domain.kind import IDENTITIES, KINDS, ROUTES, STATES
 from services.intake.domain.search_words import initials_of
+from services.intake.domain.shift import SEAT_STATES
 from services.intake.domain.submission import CLOSINGS
 from services.intake.web import schemas
-from services.intake.web.desk_form import CALL_KINDS
+from services.intake.web.desk_form import CALL_KINDS, FIELDS
 
 codes = Blueprint("codes", __name__, description="Code lists")
 
@@ -98,6 +99,8 @@ def _of_the_desk(named: Callable[[str, Any], list[dict[str, str]]]) -> dict[str,
         "call_kinds": named("kind", CALL_KINDS),
         "handlings": named("handling", HANDLINGS),
         "wrap_ups": named("wrap_up", WRAP_UPS),
+        "desk_fields": named("desk_field", FIELDS),
+        "seat_states": named("seat", SEAT_STATES),
         "divisions": [
             {
                 "code": each.code,
