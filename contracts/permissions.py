@@ -192,6 +192,7 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "document.publish": {"officer": _ANY, "supervisor": _ANY},
     "template.manage": {"administrator": _ANY},
     # gateway
+    "key.manage": {"administrator": _ANY},
     "audit.read": {"supervisor": _ANY, "administrator": _ANY},
     # machinery
     "internal.feed": {"service": _ANY},

@@ -11,6 +11,7 @@ from chassis.ids import Ids, RandomIds
 from chassis.metrics import RequestMeasures
 from chassis.service_client import ServiceClient
 from gateway.accounts import Accounts
+from gateway.api_keys import ApiKeys
 from gateway.app import create_gateway
 from gateway.audit.log import AuditLog
 from gateway.built_assets import BuiltAssets
@@ -26,6 +27,7 @@ from gateway.settings import GatewaySettings
 from gateway.staff_register import StaffRegister
 from gateway.storage.account_rows import AccountRows
 from gateway.storage.audit_rows import AuditRows
+from gateway.storage.key_rows import KeyRows
 from gateway.storage.readiness import has_current_schema
 from gateway.storage.session_rows import DraftRows, SessionRows
 from gateway.streams import Streams
@@ -57,6 +59,7 @@ def assemble(
         register=StaffRegister(AccountRows(engine), SessionRows(engine), clock, passwords),
         audit=AuditLog(AuditRows(engine), keyring, clock),
         sessions=Sessions(SessionRows(engine), settings, clock, ids),
+        keys=ApiKeys(KeyRows(engine), clock, ids),
         drafts=Drafts(DraftRows(engine), clock, ids, days=settings.draft_days),
         kept_forms=KeptForms(DraftRows(engine), clock, ids),
         resume_links=ResumeLinks(DraftRows(engine), clock, ids),
@@ -67,6 +70,7 @@ def assemble(
                 "filing": settings.rate_filing,
                 "upload": settings.rate_upload,
                 "check": settings.rate_check,
+                "api_key": settings.rate_api_key,
             }
         ),
         assets=BuiltAssets(),

@@ -12,6 +12,7 @@ from chassis.ids import Ids
 from chassis.metrics import RequestMeasures
 from chassis.service_client import ServiceClient
 from gateway.accounts import Accounts
+from gateway.api_keys import ApiKeys
 from gateway.audit.log import AuditLog
 from gateway.built_assets import BuiltAssets
 from gateway.drafts import Drafts
@@ -40,6 +41,7 @@ class Gateway:
     register: StaffRegister
     audit: AuditLog
     sessions: Sessions
+    keys: ApiKeys
     drafts: Drafts
     kept_forms: KeptForms
     resume_links: ResumeLinks

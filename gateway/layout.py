@@ -75,6 +75,7 @@ NAVIGATION = (
         (
             NavItem("staff.templates", _l("文书模板"), "template.manage"),
             NavItem("staff.partners", _l("对接系统"), "webhook.list"),
+            NavItem("staff.api_keys", _l("接口密钥"), "key.manage"),
             NavItem("staff.bodies", _l("单位名录"), "desk.manage"),
             NavItem("staff.audit", _l("审计日志"), "audit.read"),
             NavItem("staff.failures", _l("待处理故障"), "failures.list"),

@@ -7,6 +7,14 @@ from pathlib import Path
 from chassis.settings import PREFIX, CoreSettings, flag, setting
 
 Network = IPv4Network | IPv6Network
+_RATES = (
+    "rate_sign_in",
+    "rate_track",
+    "rate_filing",
+    "rate_upload",
+    "rate_check",
+    "rate_api_key",
+)
 LOOPBACK: tuple[Network, ...] = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 
 
@@ -45,6 +53,7 @@ class GatewaySettings(CoreSettings):
     rate_filing: str = setting("filings", default="600/60")
     rate_upload: str = setting("uploads of evidence", default="600/60")
     rate_check: str = setting("checks of documents", default="60/60")
+    rate_api_key: str = setting("requests with one key of a partner's system", default="600/60")
     desk_streams: int = setting(
         "pages of the hotline's desk that are told of a ringing call at once, each holding a web"
         " thread; further ones ask every second",
@@ -67,7 +76,7 @@ class GatewaySettings(CoreSettings):
     def problems(self) -> list[str]:
         """What is wrong with the settings taken together."""
         found = super().problems()
-        for name in ("rate_sign_in", "rate_track", "rate_filing", "rate_upload", "rate_check"):
+        for name in _RATES:
             count, _, seconds = getattr(self, name).partition("/")
             if not (count.isdigit() and seconds.isdigit() and int(seconds) > 0):
                 found.append(f"{PREFIX}{name.upper()} must look like 30/60: count/seconds")

@@ -6,7 +6,9 @@ from typing import Any
 from flask import Flask, Response, g, request
 
 from chassis.principal import VISITOR
+from chassis.problems import problem
 from chassis.service_client import Answer
+from gateway.api.callers import ScopeMissing
 from gateway.api.edge import outward
 from gateway.context import gateway
 
@@ -37,7 +39,13 @@ def ask(service: str, path: str, body: Mapping[str, str]) -> dict[str, Any]:
 
 
 def install(app: Flask) -> None:
-    """Answer a service's refusal as it is."""
+    """Answer a service's refusal as it is, and a key that was not made for this."""
+
+    @app.errorhandler(ScopeMissing)
+    def scope_missing(_error: ScopeMissing) -> Response:
+        response = problem(403, "scope_missing", {}, {})
+        response.headers["WWW-Authenticate"] = 'Bearer error="insufficient_scope"'
+        return response
 
     @app.errorhandler(ServiceRefused)
     def pass_on(error: ServiceRefused) -> Response:

@@ -8,9 +8,9 @@ from chassis.errors import Throttled
 from gateway.context import gateway
 
 
-def limit(name: str) -> None:
-    """Count this request against its class. Raises: Throttled."""
-    verdict = gateway().limits.take(name, request.remote_addr or "")
+def limit(name: str, source: str = "") -> None:
+    """Count this request against its class; ``source``: the address, unless told. Raises: Throttled."""
+    verdict = gateway().limits.take(name, source or request.remote_addr or "")
     if verdict.limit:
         # draft-ietf-httpapi-ratelimit-headers
         g.rate_limit = f'"{name}";r={verdict.remaining}'

@@ -17,9 +17,10 @@ _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=
 class Deed:
     """Somebody did or looked at something. No names, no words of people, no addresses.
 
-    ``subject`` like ``staff:zhangwei``, ``citizen:<receipt number>`` or ``command``; ``act`` is ``sign_in``,
-    ``sign_out``, or method and route; ``object`` is what it was done to and ``part`` a piece of that,
-    such as one file; ``matter`` its receipt number where it is known; ``outcome`` the HTTP status.
+    ``subject`` like ``staff:zhangwei``, ``key:<id>``, ``guest:<link>``, ``citizen:<receipt number>``
+    or ``command``; ``act`` is ``sign_in``, ``sign_out``, or method and route; ``object`` is what it
+    was done to and ``part`` a piece of that, such as one file; ``matter`` its receipt number where it
+    is known; ``outcome`` the HTTP status.
     """
 
     subject: str
@@ -34,7 +35,7 @@ class Deed:
     @property
     def is_of_staff(self) -> bool:
         """Whether somebody acted as, or tried to sign in as, staff or a partner."""
-        return self.act == SIGN_IN or self.subject.startswith("staff:")
+        return self.act == SIGN_IN or self.subject.startswith(("staff:", "key:"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -150,7 +150,7 @@ def _at_api(response: Response) -> Deed | None:
         return _deed(principal, SIGN_OUT, response.status_code)
     act, thing, part = _operation(request.path)
     thing = thing or _number(request.args.get("receipt_no", ""))
-    is_of_staff = principal.subject.startswith(("staff:", "guest:"))
+    is_of_staff = principal.subject.startswith(("staff:", "guest:", "key:"))
     if not (_writes() or (is_of_staff and (thing or response.status_code in _REFUSALS))):
         return None
     return _deed(

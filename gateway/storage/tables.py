@@ -44,6 +44,24 @@ drafts = sa.Table(
     sa.Column("expires_at", Instant, nullable=False, index=True),
 )
 
+api_keys = sa.Table(
+    "api_keys",
+    metadata,
+    sa.Column("id", sa.String(26), primary_key=True),
+    sa.Column("key_hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("hint", sa.String(12), nullable=False),
+    sa.Column("name", sa.String(60), nullable=False),
+    sa.Column("organisation", sa.String(64), nullable=False),
+    sa.Column("role", sa.String(20), nullable=False),
+    sa.Column("scopes", JSON, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("created_by", sa.String(64), nullable=False),
+    sa.Column("expires_at", Instant, nullable=False),
+    sa.Column("last_used_at", Instant),
+    sa.Column("revoked_at", Instant),
+    sa.Column("revoked_by", sa.String(64), nullable=False),
+)
+
 failed_sign_ins = sa.Table(
     "failed_sign_ins",
     metadata,

@@ -20,7 +20,7 @@ OPEN = {
 }
 """Operations that anybody may call; any other must name an action of the table."""
 WITHIN = {
-    action for action in PERMISSIONS if action.startswith(("internal.", "failures.", "audit."))
+    action for action in PERMISSIONS if action.startswith(("internal.", "failures.", "audit.", "key."))
 }
 """Actions that no operation of the public API stands for."""
 PEOPLE = [role for role in ROLES if role != "service"]

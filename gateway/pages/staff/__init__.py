@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from gateway.pages.staff import (
+    api_keys,
     assisted,
     audit,
     bodies,
@@ -35,6 +36,7 @@ from gateway.pages.staff.room import room
 BLUEPRINTS: tuple[Blueprint, ...] = (room,)
 __all__ = [
     "BLUEPRINTS",
+    "api_keys",
     "assisted",
     "audit",
     "bodies",

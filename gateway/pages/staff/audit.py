@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from chassis.errors import NotFound
 from contracts.permissions import reaches
+from gateway.api_keys import SUBJECT
 from gateway.audit.entries import SIGN_IN, SIGN_OUT, Entry
 from gateway.context import gateway
 from gateway.pages.staff.room import room
@@ -46,14 +47,18 @@ def audit() -> str:
         raise NotFound()
     number = "".join(request.args.get("receipt_no", "").split())[:40]
     account = request.args.get("account", "").strip().lower()[:64]
-    asked = Asked(matter=number, subject=f"staff:{account}" if account else "")
+    key = request.args.get("key", "").strip()[:26]
+    subject = f"staff:{account}" if account else SUBJECT + key if key else ""
+    asked = Asked(matter=number, subject=subject)
     found = gateway().audit.newest(asked, before=_cursor(), limit=_ON_A_PAGE + 1)
     shown = found[:_ON_A_PAGE]
     page = {
         "items": [_as_read(entry) for entry in shown],
         "next": str(shown[-1].position) if len(found) > _ON_A_PAGE else None,
     }
-    return render_template("staff/audit.html", page=page, number=number, of_account=account)
+    return render_template(
+        "staff/audit.html", page=page, number=number, of_account=account, key=key
+    )
 
 
 def _cursor() -> int | None:
@@ -68,6 +73,7 @@ def _as_read(entry: Entry) -> dict[str, Any]:
     return {
         "entry": entry,
         "who": name if kind == "staff" else "",
+        "system": gateway().keys.name_of(entry.subject) if kind == "key" else "",
         "roles": [each for each in entry.roles.split(",") if each],
         "what": _what(entry),
         "outcome": _outcome(entry.outcome),

@@ -4,6 +4,7 @@ from flask import Blueprint
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from gateway.api_keys import SUBJECT
 from gateway.context import gateway
 
 room = Blueprint("staff", __name__, url_prefix="/staff")
@@ -71,7 +72,9 @@ ATTENDANCE = {
 
 @room.app_template_filter("person")
 def person_of(account: str) -> str:
-    """Whose account it is; the account itself where nobody here has it."""
+    """Whose account or key it is; the account itself where nobody here has it."""
+    if account.startswith(SUBJECT):
+        return gateway().keys.name_of(account) or account
     known = gateway().accounts.find(account.removeprefix("staff:"))
     return known.name if known else account
 
