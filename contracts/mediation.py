@@ -139,20 +139,36 @@ class AttendanceAnsweredV1:
 
 @dataclass(frozen=True, kw_only=True)
 class AgreementDraftedV1:
-    """The text of an agreement stands; both sides are asked to sign with a code."""
+    """The text of an agreement stands; both sides are asked to sign with a code.
+
+    ``first_signer``: the side that signs before the other; empty where the order does not matter.
+    """
 
     TYPE: ClassVar[str] = "huhang.mediation.agreement.drafted.v1"
     receipt_no: str
     case_id: str
     agreement_id: str
     text_sha256: str
+    first_signer: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class AgreementSignedV1:
-    """One side signed the agreement."""
+    """One side signed the agreement; ``next_signer``: whose turn it is now, where there is an order."""
 
     TYPE: ClassVar[str] = "huhang.mediation.agreement.signed.v1"
+    receipt_no: str
+    case_id: str
+    agreement_id: str
+    side: str
+    next_signer: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignatureRefusedV1:
+    """One side does not sign the text that was put to it; the reason stays with mediation."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.agreement.signature_refused.v1"
     receipt_no: str
     case_id: str
     agreement_id: str
@@ -181,6 +197,21 @@ class CaseEndedV1:
     case_id: str
     ground: str
     ended_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentDueV1:
+    """A payment of an agreement, number ``number`` of ``payments``, comes near (``moment`` is
+    ``approaching``) or was not noted as made when its day had ``passed``."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.payment.due.v1"
+    receipt_no: str
+    case_id: str
+    agreement_id: str
+    number: int
+    payments: int
+    due_on: date
+    moment: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -64,14 +64,23 @@ def _of_case(case: Thing, acts: set[str]) -> str:
         "mediator_proposed": choosing,
         "scheduling": _("会议时间和地点定下后，日程邀请会发到双方邮箱。"),
         "scheduled": _scheduled(case),
-        "awaiting_signatures": _("请读完协议再签署。双方都签署后，协议生效。")
-        if "sign" in acts
-        else _("对方签署后，协议生效。"),
+        "awaiting_signatures": _signing(case, acts),
         "agreed": _("法院审查后作出裁定，结果会通知双方。")
         if _goes_to_court(case)
         else _("请按协议履行。"),
         "ended": _("没有达成调解的，可以向人民法院起诉，或者请有关行政部门处理。"),
     }.get(case["status"], "")
+
+
+def _signing(case: Thing, acts: set[str]) -> str:
+    standing = (case.get("agreement") or {}).get("standing", {}).values()
+    if "refused" in standing:
+        return _("有一方没有同意签署，调解员会同双方联系。")
+    if "sign" in acts:
+        return _("请读完协议再签署。双方都签署后，协议生效。")
+    if "waits" in standing:
+        return _("对方还没有签署。对方签署后，我们会把签署码发给您。")
+    return _("对方签署后，协议生效。")
 
 
 def _scheduled(case: Thing) -> str:

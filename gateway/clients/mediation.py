@@ -103,6 +103,21 @@ def sign(case_id: str, *, code: str, key: str) -> Json:
     return _acted(case_id, "agreement/signatures", Act(key=key, body={"code": code}))
 
 
+def refuse_signature(case_id: str, act_: Act) -> Json:
+    """Say why one does not sign: body ``{reason}``. Raises: Refused."""
+    return _acted(case_id, "agreement/refusal", act_)
+
+
+def sign_on_paper(case_id: str, act_: Act) -> Json:
+    """Note a signature by hand: body ``{side}``. Raises: Refused (409 not_your_turn)."""
+    return _acted(case_id, "agreement/paper-signatures", act_)
+
+
+def redraft(case_id: str, act_: Act) -> Json:
+    """Put another text to both sides: body ``{agreement}``. Raises: Refused."""
+    return _acted(case_id, "agreement/text", act_)
+
+
 def end(case_id: str, act_: Act) -> Json:
     """End a case without an agreement: body ``{ground, explanation}``."""
     return _acted(case_id, "end", act_)

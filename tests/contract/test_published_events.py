@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,9 @@ def test_an_example_is_what_the_schema_says(kind: str) -> None:
     data = json.loads(example_text(kind))["data"]
 
     assert [error.message for error in _validator(kind).iter_errors(data)] == []
-    assert set(data) == set(schema_of(EVENTS[kind])["properties"])
+    schema = schema_of(EVENTS[kind])
+    # An example is never edited, so it does not know optional fields that were added later.
+    assert set(schema["required"]) <= set(data) <= set(schema["properties"])
 
 
 @pytest.mark.parametrize(("kind", "reader"), TELLING)
@@ -104,7 +107,13 @@ def test_a_reader_understands_the_example_word_for_word(kind: str, reader: str) 
     understood = [decode(each.event_class, envelope) for each in subscriptions]
 
     assert understood
-    assert all(converter.unstructure(event) == envelope.data for event in understood)
+    assert all(_told(event, envelope.data) == envelope.data for event in understood)
+
+
+def _told(event: Any, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """An event as data again, as far as the example goes."""
+    data = converter.unstructure(event)
+    return {name: data[name] for name in fields}
 
 
 @pytest.mark.parametrize("kind", EVENTS)

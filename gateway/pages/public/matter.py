@@ -29,6 +29,7 @@ from gateway.unread import unread
 blueprint = Blueprint("matter", __name__, url_prefix="/my/case")
 AWAY_ROWS = (1, 2, 3)
 TIME_MATTERS = frozenset({"awaiting_mediator", "mediator_proposed", "scheduling", "scheduled"})
+MAY_SIGN = frozenset({"asked", "refused"})
 _CLOSED = "huhang.intake.submission.closed.v1"
 _SENT = "huhang.notification.notice.sent.v1"
 _PASSED_ON = ("Content-Type", "Content-Disposition", "Content-Length", "Content-Security-Policy")
@@ -72,6 +73,20 @@ def signature() -> Any:
         at = clock_time(error.retry_at)
         return _page({"code": _("尝试次数过多，请于 %(time)s 后再试", time=at)}), 429
     flash(_("您已签署调解协议。"))
+    return redirect(url_for("matter.page"), 303)
+
+
+@blueprint.post("/signature/refusal")
+@with_matter
+def refuse_signature() -> Any:
+    """Say why one does not sign."""
+    body = {"reason": request.form.get("refusal-reason", "").strip()}
+    try:
+        mediation.refuse_signature(_case_id(), Act(key=_key(), body=body))
+    except Refused as refused:
+        wrong = [each.detail for each in refused.fields] or [refused.detail]
+        return _page({"refusal-reason": wrong[0]}), refused.status
+    flash(_("已告知调解员：您不签署这份协议。"))
     return redirect(url_for("matter.page"), 303)
 
 
@@ -222,7 +237,7 @@ def _acts(case: Any, side: str) -> set[str]:
     if "consent" in case["possible_now"] and side not in case["consents"]:
         acts.add("consent")
     agreement = case["agreement"]
-    if "sign" in case["possible_now"] and agreement and side not in agreement["signatures"]:
+    if "sign" in case["possible_now"] and agreement and agreement["standing"][side] in MAY_SIGN:
         acts.add("sign")
     return acts
 

@@ -14,6 +14,7 @@ from gateway.clients import documents, mediation, pool, scheduling
 from gateway.code_lists import grounds, label
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
+from gateway.pages.staff.agreed_terms import agreed_terms
 from gateway.pages.staff.room import room
 from gateway.presentation import as_date
 from gateway.schedule_words import CANCEL_REASONS
@@ -80,35 +81,34 @@ def schedule(case_id: str) -> Any:
 @room.post("/cases/<case_id>/outcome")
 def outcome(case_id: str) -> Any:
     """What a session brought."""
-    form = request.form
     body: dict[str, Any] = acting.typed("outcome", "minutes_text")
-    amount = acting.fen("amount")
-    parts = _parts(form.get("instalments", ""))
-    if body["outcome"] == "agreed" and parts is None:
-        error = {
-            "text": _("分期付款：每行写日期和金额，例如 2026-12-31 20000"),
-            "href": "#instalments",
-        }
-        return show(case_id, [error]), 422
     if body["outcome"] == "agreed":
-        if amount is None and form.get("amount", "").strip():
-            error = {"text": _("金额（元）：请只填数字，例如 12000"), "href": "#amount"}
-            return show(case_id, [error]), 422
-        body["agreement"] = {
-            "terms": form.get("terms", "").strip(),
-            "amount_fen": amount or 0,
-            "pay_by": form.get("pay_by", "").strip() or None,
-            "joint_confirmation": acting.ticked("joint_confirmation"),
-            "clauses": form.getlist("clauses"),
-            "instalments": parts,
-        }
-    session_id = form.get("session_id", "")
+        body["agreement"], errors = agreed_terms()
+        if errors:
+            return show(case_id, errors), 422
+    session_id = request.form.get("session_id", "")
     return _act(
         case_id,
         lambda _case_id, act: mediation.record_outcome(session_id, act),
         body,
         _("会议结果已记录"),
     )
+
+
+@room.post("/cases/<case_id>/agreement")
+def redraft(case_id: str) -> Any:
+    """Another text for both sides to sign."""
+    terms, errors = agreed_terms()
+    if errors:
+        return show(case_id, errors), 422
+    return _act(case_id, mediation.redraft, {"agreement": terms}, _("新文本已发给双方签署"))
+
+
+@room.post("/cases/<case_id>/paper-signature")
+def sign_on_paper(case_id: str) -> Any:
+    """A side signed by hand."""
+    body = {"side": request.form.get("side", "")}
+    return _act(case_id, mediation.sign_on_paper, body, _("已记录纸质签署"))
 
 
 @room.post("/cases/<case_id>/performance")
@@ -154,6 +154,8 @@ def show(case_id: str, errors: Errors) -> str:
             "proceeding.read",
             "challenge.decide",
             "agreement.follow",
+            "agreement.sign_on_paper",
+            "agreement.redraft",
         )
     }
     is_open = found["status"] in {"scheduling", "scheduled"} and may["session.schedule"]
@@ -190,20 +192,6 @@ def _invitation(case_id: str) -> dict[str, Any] | None:
         return mediation.invitation(case_id)
     except NotFound:
         return None
-
-
-def _parts(text: str) -> list[dict[str, Any]] | None:
-    """Payments as typed, a day and an amount in yuan on each line; None when a line is neither."""
-    found = []
-    for line in text.splitlines():
-        day, _blank, amount = line.strip().partition(" ")
-        digits = amount.strip().replace(",", "")
-        if not line.strip():
-            continue
-        if len(day) != len("2026-12-31") or not digits.isdecimal():
-            return None
-        found.append({"pay_by": day, "amount_fen": int(digits) * 100})
-    return found
 
 
 def _hold(found: Any) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from chassis.clock import local_date
 from chassis.errors import FieldError, InvalidInput, NotFound, Throttled, WrongState
 from chassis.identity import Keyring
+from services.mediation.application.payment_reminders import plan_reminders
 from services.mediation.domain.agreement import Agreement, Terms, compose
 from services.mediation.domain.case import AGREED, AWAITING_SIGNATURES, Case, Held
 from services.mediation.domain.clauses import decides_a_right
@@ -38,24 +39,40 @@ def record_outcome(command: RecordOutcome, account: str, uow: MediationUnitOfWor
         raise NotFound()
     if case.session_id != session.id:
         raise WrongState(case.status, case.possible(uow.clock.now()))
-    agreement = None
-    if command.terms and command.outcome == "agreed":
-        _check_terms(command.terms, uow)
-        mediator = uow.experts.get(case.expert_id)
-        text = compose(command.terms, case.parties, case.receipt_no, mediator.name)
-        agreement = Agreement(
-            id=uow.ids.new(),
-            text=text,
-            joint_confirmation=command.terms.joint_confirmation,
-            instalments=instalments_of(
-                command.terms.amount_fen, command.terms.pay_by, command.terms.instalments
-            ),
-        )
+    agreed = command.terms if command.outcome == "agreed" else None
+    agreement = _written(agreed, case, uow) if agreed else None
     held = Held(session.id, command.outcome, command.minutes, uow.clock.now())
     case.record(held, agreement)
     uow.sessions.release(session.id)
     uow.cases.save(case)
     return case
+
+
+def redraft(case: Case, terms: Terms, account: str, uow: MediationUnitOfWork) -> None:
+    """Put another text to both sides, by the case's own mediator.
+
+    Raises: NotFound for another's case; WrongState; InvalidInput.
+    """
+    if case.mediator_account != account:
+        raise NotFound()
+    case.redraft(_written(terms, case, uow))
+    uow.cases.save(case)
+
+
+def _written(terms: Terms, case: Case, uow: MediationUnitOfWork) -> Agreement:
+    """The text of what was agreed, which its mediator signs by putting it to both sides."""
+    if case.parties is None:
+        raise NotFound()
+    _check_terms(terms, uow)
+    mediator = uow.experts.get(case.expert_id)
+    return Agreement(
+        id=uow.ids.new(),
+        text=compose(terms, case.parties, case.receipt_no, mediator.name),
+        joint_confirmation=terms.joint_confirmation,
+        first_signer=terms.first_signer,
+        presented_at=uow.clock.now(),
+        instalments=instalments_of(terms.amount_fen, terms.pay_by, terms.instalments),
+    )
 
 
 def _check_terms(terms: Terms, uow: MediationUnitOfWork) -> None:
@@ -104,7 +121,24 @@ def sign_agreement(
     if side not in agreement.signatures:
         case.sign(side, now)
         uow.cases.save(case)
+        plan_reminders(case, uow)
     return True
+
+
+def sign_on_paper(case: Case, side: str, account: str, uow: MediationUnitOfWork) -> None:
+    """Note that a side signed by hand, seen by ``account``: it counts like a code.
+
+    Raises: WrongState; Conflict out of turn.
+    """
+    case.sign(side, uow.clock.now(), seen_by=account)
+    uow.cases.save(case)
+    plan_reminders(case, uow)
+
+
+def refuse_signature(case: Case, side: str, reason: str, uow: MediationUnitOfWork) -> None:
+    """One side does not sign the present text, and says why. Raises: WrongState."""
+    case.refuse_signature(side, reason, uow.clock.now())
+    uow.cases.save(case)
 
 
 def wrong_code() -> InvalidInput:

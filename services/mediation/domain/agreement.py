@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from services.mediation.domain.clauses import clauses
-from services.mediation.domain.parties import Parties
+from services.mediation.domain.parties import SIDES, Parties
 from services.mediation.domain.performance import Instalment
 
 MOST_WRONG_CODES = 5
@@ -14,7 +14,11 @@ LOCKED_FOR = timedelta(minutes=15)
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """What the parties agreed. ``amount_fen``: money to be paid, 0 for none; ``clauses``: codes."""
+    """What the parties agreed.
+
+    ``amount_fen``: money to be paid, 0 for none; ``clauses``: codes; ``first_signer``: the side that
+    signs before the other, empty where the order does not matter.
+    """
 
     text: str
     amount_fen: int
@@ -22,15 +26,32 @@ class Terms:
     joint_confirmation: bool
     clauses: tuple[str, ...] = ()
     instalments: tuple[tuple[int, date], ...] = ()
+    first_signer: str = ""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a side does not sign, in its own words, and when it said so."""
+
+    reason: str
+    at: datetime
 
 
 @dataclass(kw_only=True)
 class Agreement:
-    """One text; a signature is a side and the instant at which its code was given."""
+    """One text; a signature is a side and the instant at which it signed.
+
+    ``presented_at``: when the mediator signed and put it to both sides; None in records from before
+    that was kept. ``on_paper``: sides that signed by hand → the account that has seen the paper.
+    """
 
     id: str
     text: str
     joint_confirmation: bool
+    first_signer: str = ""
+    presented_at: datetime | None = None
+    on_paper: dict[str, str] = field(default_factory=dict)
+    refusals: dict[str, Refusal] = field(default_factory=dict)
     instalments: list[Instalment] = field(default_factory=list)
     signatures: dict[str, datetime] = field(default_factory=dict)
     wrong_codes: dict[str, list[datetime]] = field(default_factory=dict)
@@ -48,6 +69,25 @@ class Agreement:
         """Until when codes of a side are not looked at; None when they are."""
         recent = [each for each in self.wrong_codes.get(side, []) if each > now - LOCKED_FOR]
         return recent[0] + LOCKED_FOR if len(recent) >= MOST_WRONG_CODES else None
+
+    def waits_for(self, side: str) -> str:
+        """The other side, where it has to sign before this one; empty when this one may sign."""
+        first = self.first_signer
+        return first if first and first != side and first not in self.signatures else ""
+
+    def next_signer(self) -> str:
+        """Whose turn has come because the side before has signed; empty without an order."""
+        return next(
+            (each for each in SIDES if self.first_signer and each not in self.signatures), ""
+        )
+
+    def standing(self, side: str) -> str:
+        """Where one side stands: ``signed``, ``refused``, ``waits`` for the other, or ``asked``."""
+        if side in self.signatures:
+            return "signed"
+        if side in self.refusals:
+            return "refused"
+        return "waits" if self.waits_for(side) else "asked"
 
     @property
     def is_signed_by_both(self) -> bool:

@@ -8,10 +8,10 @@ from chassis.errors import Conflict, FieldError, InvalidInput, WrongState
 from lawbook.clocks import LAST_MOMENT, at_local
 from lawbook.docket import Docket
 from services.mediation.domain import events
-from services.mediation.domain.agreement import Agreement
+from services.mediation.domain.agreement import Agreement, Refusal
 from services.mediation.domain.challenge import Challenge
 from services.mediation.domain.parties import COMPLAINANT, RESPONDENT, SIDES, Parties
-from services.mediation.domain.performance import BREACHED, changed
+from services.mediation.domain.performance import BREACHED, DUE, changed
 
 AWAITING_PARTIES, AWAITING_CONSENT = "awaiting_parties", "awaiting_consent"
 AWAITING_MEDIATOR, MEDIATOR_PROPOSED = "awaiting_mediator", "mediator_proposed"
@@ -24,7 +24,7 @@ POSSIBLE: dict[str, tuple[str, ...]] = {
     MEDIATOR_PROPOSED: ("answer", "end"),
     SCHEDULING: ("schedule", "end"),
     SCHEDULED: ("record", "move", "cancel_session", "end"),
-    AWAITING_SIGNATURES: ("sign", "end"),
+    AWAITING_SIGNATURES: ("sign", "refuse_signature", "redraft", "end"),
     AGREED: (),
     ENDED: (),
 }
@@ -73,6 +73,7 @@ class Case:
     wishes: dict[str, list[datetime]] = field(default_factory=dict)
     held: list[Held] = field(default_factory=list)
     agreement: Agreement | None = None
+    earlier_texts: list[Agreement] = field(default_factory=list)
     ground: str = ""
     explanation: str = ""
     challenges: list[Challenge] = field(default_factory=list)
@@ -250,21 +251,34 @@ class Case:
         elif agreement is None:
             self._end(NO_AGREEMENT, held.minutes, held.at)
         else:
-            self.agreement, self.status = agreement, AWAITING_SIGNATURES
-            self.events.append(events.AgreementDrafted(agreement.id, agreement.text_sha256))
+            self._present(agreement)
 
-    def sign(self, side: str, at: datetime) -> None:
-        """One side signs; the second signature puts the agreement into effect.
+    def redraft(self, agreement: Agreement) -> None:
+        """The mediator puts another text to both sides; what was signed before counts no more.
 
-        Raises: WrongState, also when this side has signed before.
-        Law: 人民调解法 art. 29
+        Raises: WrongState.
         """
         self._only_in(AWAITING_SIGNATURES)
-        agreement = self.agreement
-        if agreement is None or side in agreement.signatures:
-            raise WrongState(self.status, ())
+        if self.agreement is not None:
+            self.earlier_texts.append(self.agreement)
+        self._present(agreement)
+
+    def sign(self, side: str, at: datetime, *, seen_by: str = "") -> None:
+        """One side signs; the second signature puts the agreement into effect.
+
+        ``seen_by``: the account that has seen a signature by hand; empty for one given by code. Who
+        refused may change their mind.
+        Raises: WrongState, also when this side has signed before; Conflict out of turn.
+        Law: 人民调解法 art. 29 (both sides and the mediator sign)
+        """
+        agreement = self._unsigned_by(side)
+        if agreement.waits_for(side):
+            raise Conflict("not_your_turn")
         agreement.signatures[side] = at
-        self.events.append(events.AgreementSigned(agreement.id, side))
+        agreement.refusals.pop(side, None)
+        if seen_by:
+            agreement.on_paper[side] = seen_by
+        self.events.append(events.AgreementSigned(agreement.id, side, agreement.next_signer()))
         if agreement.is_signed_by_both:
             self.status = AGREED
             self.docket.cancel(at)
@@ -273,6 +287,16 @@ class Case:
                     agreement.id, agreement.text_sha256, at, agreement.joint_confirmation
                 )
             )
+
+    def refuse_signature(self, side: str, reason: str, at: datetime) -> None:
+        """One side does not sign, and says why; the mediator puts another text or ends the case.
+
+        Raises: WrongState, also when this side has signed.
+        """
+        agreement = self._unsigned_by(side)
+        if agreement.refusals.get(side, Refusal("", at)).reason != reason:
+            agreement.refusals[side] = Refusal(reason, at)
+            self.events.append(events.SignatureRefused(agreement.id, side))
 
     def note_performance(self, number: int, state: str, at: datetime) -> None:
         """A payment was made, or was not made in time; then the time for enforcement runs.
@@ -288,6 +312,17 @@ class Case:
             missed = next(each for each in own if each.number == number)
             last_day = at_local(missed.due_on, LAST_MOMENT) if missed.due_on else at
             self.docket.start(ENFORCE, last_day, bearer=COMPLAINANT)
+
+    def payment_falls_due(self, number: int, moment: str) -> bool:
+        """Say that a payment comes near or was not made; False when it is not due any more."""
+        own = self.agreement.instalments if self.agreement else []
+        found = next((each for each in own if each.number == number and each.state == DUE), None)
+        if self.agreement is None or found is None or found.due_on is None:
+            return False
+        self.events.append(
+            events.PaymentDue(self.agreement.id, number, len(own), found.due_on, moment)
+        )
+        return True
 
     def end(self, ground: str, explanation: str, at: datetime) -> None:
         """End without an agreement, on a ground of the law. Raises: WrongState."""
@@ -311,6 +346,19 @@ class Case:
         if self.status == MEDIATOR_PROPOSED and accept is not None and accept.is_overdue(now):
             return ("propose", *POSSIBLE[self.status])
         return POSSIBLE[self.status]
+
+    def _present(self, agreement: Agreement) -> None:
+        self.agreement, self.status = agreement, AWAITING_SIGNATURES
+        drafted = events.AgreementDrafted(
+            agreement.id, agreement.text_sha256, agreement.first_signer
+        )
+        self.events.append(drafted)
+
+    def _unsigned_by(self, side: str) -> Agreement:
+        self._only_in(AWAITING_SIGNATURES)
+        if self.agreement is None or side in self.agreement.signatures:
+            raise WrongState(self.status, ())
+        return self.agreement
 
     def _without_mediator(self, *, conflict: bool) -> None:
         self.declined.append(self.expert_id)

@@ -80,10 +80,18 @@ class AttendanceAnswered:
 class AgreementDrafted:
     agreement_id: str
     text_sha256: str
+    first_signer: str = ""
 
 
 @dataclass(frozen=True)
 class AgreementSigned:
+    agreement_id: str
+    side: str
+    next_signer: str = ""
+
+
+@dataclass(frozen=True)
+class SignatureRefused:
     agreement_id: str
     side: str
 
@@ -100,6 +108,15 @@ class AgreementReached:
 class Ended:
     ground: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class PaymentDue:
+    agreement_id: str
+    number: int
+    payments: int
+    due_on: date
+    moment: str
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,18 @@ from flask.views import MethodView
 from chassis.access import permitted, principal
 from chassis.blueprint import Blueprint
 from chassis.transaction import service, transactional
-from services.mediation.application.settle import note_performance, sign_agreement, wrong_code
+from services.mediation.application.settle import (
+    note_performance,
+    redraft,
+    refuse_signature,
+    sign_agreement,
+    sign_on_paper,
+    wrong_code,
+)
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 from services.mediation.web import schemas
 from services.mediation.web.cases import shown
-from services.mediation.web.lookup import case_uow, checked, side, to_change
+from services.mediation.web.lookup import account, case_uow, checked, side, to_change
 
 agreements = Blueprint("agreements", __name__, description="Signing agreements")
 
@@ -50,3 +57,48 @@ class Signatures(MethodView):
         if not fits:
             raise wrong_code()
         return response
+
+
+@agreements.route("/api/v1/mediation-cases/<case_id>/agreement/paper-signatures")
+class PaperSignatures(MethodView):
+    """Signatures by hand."""
+
+    @transactional
+    @permitted("agreement.sign_on_paper")
+    @agreements.arguments(schemas.PaperSignature)
+    def post(self, asked: dict[str, Any], case_id: str) -> Response:
+        """Note that a side signed the present text on paper."""
+        uow = case_uow()
+        case = to_change(case_id, uow)
+        sign_on_paper(case, asked["side"], account(), uow)
+        return shown(case, uow)
+
+
+@agreements.route("/api/v1/mediation-cases/<case_id>/agreement/refusal")
+class SignatureRefusal(MethodView):
+    """Not signing."""
+
+    @transactional
+    @permitted("agreement.refuse")
+    @agreements.arguments(schemas.SignatureRefused)
+    def post(self, asked: dict[str, Any], case_id: str) -> Response:
+        """Say why the caller's side does not sign the present text; the mediator is told."""
+        uow = case_uow()
+        case = to_change(case_id, uow, as_read=False)
+        refuse_signature(case, side(), asked["reason"], uow)
+        return shown(case, uow)
+
+
+@agreements.route("/api/v1/mediation-cases/<case_id>/agreement/text")
+class Text(MethodView):
+    """The text that both sides are asked to sign."""
+
+    @transactional
+    @permitted("agreement.redraft")
+    @agreements.arguments(schemas.Redraft)
+    def post(self, asked: dict[str, Any], case_id: str) -> Response:
+        """Put another text to both sides; earlier signatures count no more."""
+        uow = case_uow()
+        case = to_change(case_id, uow)
+        redraft(case, asked["agreement"], account(), uow)
+        return shown(case, uow)

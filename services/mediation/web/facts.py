@@ -67,7 +67,15 @@ def _agreement(case: Case) -> dict[str, Any] | None:
     if case.agreement is None:
         return None
     signed = {side: instant(at) for side, at in case.agreement.signatures.items()}
-    return {"text": case.agreement.text, "signatures": signed}
+    presented = case.agreement.presented_at
+    return {
+        "text": case.agreement.text,
+        "signatures": signed,
+        "ways": {
+            side: "纸质签署" if side in case.agreement.on_paper else "在线签署" for side in signed
+        },
+        "presented_at": instant(presented) if presented else None,
+    }
 
 
 def _ground(case: Case) -> str:

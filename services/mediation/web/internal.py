@@ -112,13 +112,20 @@ def _recipients(audience: str, case: Case, uow: MediationUnitOfWork) -> list[dic
 def _people(audience: str, case: Case, uow: MediationUnitOfWork) -> list[dict[str, Any]]:
     """Nobody for a mediator who has declined meanwhile, and before there is a text to sign."""
     if audience != "mediator":
-        is_early = audience.endswith("_signing") and case.agreement is None
-        return [] if is_early else [_party(audience, case)]
+        return [_party(audience, case)] if _is_meant(audience, case) else []
     if not case.expert_id:
         return []
     expert = uow.experts.get(case.expert_id)
     known = {"name": expert.name, "email": expert.email, "language": "zh", "facts": {}}
     return [known | {"reader": f"{STAFF_PREFIX}{expert.account}"}]
+
+
+def _is_meant(audience: str, case: Case) -> bool:
+    """A code goes only to the side whose turn it is to sign."""
+    if not audience.endswith("_signing"):
+        return True
+    side = audience.removesuffix("_signing")
+    return case.agreement is not None and not case.agreement.waits_for(side)
 
 
 def _party(audience: str, case: Case) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from webargs.fields import DelimitedList
 from chassis.validation import Choice, Query, Strict, between, length
 from services.mediation.domain.agreement import Terms
 from services.mediation.domain.clauses import clauses
+from services.mediation.domain.parties import SIDES
 
 EQUIPMENT = ("video", "step_free", "hearing_loop", "projector")
 OUTCOMES = ("agreed", "not_agreed", "adjourned")
@@ -81,6 +82,8 @@ class TermsSchema(Strict):
         fields.Nested(Part), load_default=list, validate=length(0, MOST_PARTS)
     )
 
+    first_signer = fields.String(load_default="", validate=Choice(("", *SIDES)))
+
     @post_load
     def to_terms(self, data: dict[str, Any], **_: Any) -> Terms:
         return Terms(
@@ -90,6 +93,7 @@ class TermsSchema(Strict):
             joint_confirmation=data["joint_confirmation"],
             clauses=tuple(data["clauses"]),
             instalments=tuple((p["amount_fen"], p["pay_by"]) for p in data["instalments"]),
+            first_signer=data["first_signer"],
         )
 
 
@@ -108,10 +112,28 @@ class Outcome(Strict):
     agreement = fields.Nested(TermsSchema, load_default=None, allow_none=True)
 
 
+class Redraft(Strict):
+    """Another text."""
+
+    agreement = fields.Nested(TermsSchema, required=True)
+
+
 class Signature(Strict):
     """The code that came by mail."""
 
     code = fields.String(required=True, validate=length(6, 6))
+
+
+class SignatureRefused(Strict):
+    """Why a side does not sign."""
+
+    reason = fields.String(required=True, validate=length(2, 1000))
+
+
+class PaperSignature(Strict):
+    """The side that signed by hand."""
+
+    side = fields.String(required=True, validate=Choice(SIDES))
 
 
 class End(Strict):

@@ -8,6 +8,7 @@ from lawbook.presentation import clock_view, instant
 from services.mediation.domain.case import ACCEPT, Case
 from services.mediation.domain.clauses import clauses
 from services.mediation.domain.expert import Expert
+from services.mediation.domain.parties import SIDES
 from services.mediation.storage.sessions import Session
 
 _AFTER_DECLARATION = ("consents", "sessions", "attendance", "away", "wishes", "challenges")
@@ -100,6 +101,7 @@ def staff_part(case: Case, language: str) -> dict[str, Any]:
         "clauses": [{"value": each.code, "text": each.name[said]} for each in clauses().values()],
         "declaration": case.declaration,
         "explanation": case.explanation,
+        "signature_refusals": _refusals(case),
         "challenge_reasons": [
             {"reason": each.reason, "decision": each.decision} for each in case.challenges
         ],
@@ -114,6 +116,16 @@ def staff_part(case: Case, language: str) -> dict[str, Any]:
             for h in case.held
         ],
     }
+
+
+def _refusals(case: Case) -> list[dict[str, str]]:
+    """Who did not sign which text, and why; the newest text last."""
+    texts = [*case.earlier_texts, *([case.agreement] if case.agreement else [])]
+    return [
+        {"sha256": text.text_sha256, "side": side, "reason": each.reason, "at": instant(each.at)}
+        for text in texts
+        for side, each in text.refusals.items()
+    ]
 
 
 def _recusal_grounds(said: str) -> list[dict[str, str]]:
@@ -151,4 +163,8 @@ def _agreement(case: Case) -> dict[str, Any] | None:
             for each in agreement.instalments
         ],
         "signatures": {side: instant(at) for side, at in agreement.signatures.items()},
+        "first_signer": agreement.first_signer,
+        "presented_at": instant(agreement.presented_at) if agreement.presented_at else None,
+        "on_paper": sorted(agreement.on_paper),
+        "standing": {side: agreement.standing(side) for side in SIDES},
     }

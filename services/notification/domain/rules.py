@@ -35,7 +35,8 @@ class NoticeRule:
     working_days: int = 0
 
     def applies_to(self, data: Mapping[str, Any]) -> bool:
-        return all(data.get(name) == value for name, value in self.only.items())
+        # What an older event does not say yet is the same as nothing said.
+        return all(data.get(name, "") == value for name, value in self.only.items())
 
     def respects_quiet_hours(self, channel: str) -> bool:
         return not self.urgent and (self.gentle or channel in {SMS, WECHAT})

@@ -4,8 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from contracts.mediation import AgreementDraftedV1, AgreementReachedV1, AgreementSignedV1
-from tests.support.mediation_office import Office
+from contracts.mediation import (
+    AgreementDraftedV1,
+    AgreementReachedV1,
+    AgreementSignedV1,
+    SignatureRefusedV1,
+)
+from tests.support.mediation_office import Office, an_outcome
 
 RECEIPT = "2026112100011"
 
@@ -187,3 +192,54 @@ def test_before_there_is_a_text_nobody_signs(office: Office) -> None:
     )
 
     assert (refusal.status_code, refusal.get_json()["code"]) == (409, "wrong_state")
+
+
+def test_a_refusal_reaches_the_mediator_who_puts_another_text(office: Office) -> None:
+    path = office.with_agreement()
+    respondent, mediator = (
+        office.citizen(RECEIPT, "respondent"),
+        office.staff("chenjing", "mediator"),
+    )
+    before = mediator.get(path).get_json()["agreement"]["sha256"]
+
+    empty = respondent.post(f"{path}/agreement/refusal", {"reason": ""})
+    refused = respondent.post(f"{path}/agreement/refusal", {"reason": "第二条的金额不对"})
+
+    assert [each["pointer"] for each in empty.get_json()["errors"]] == ["/reason"]
+    assert refused.get_json()["agreement"]["standing"]["respondent"] == "refused"
+    assert "金额不对" not in refused.text
+    [told] = mediator.get(path).get_json()["signature_refusals"]
+    assert (told["side"], told["reason"], told["sha256"]) == (
+        "respondent",
+        "第二条的金额不对",
+        before,
+    )
+    assert [each.side for each in office.said(SignatureRefusedV1)] == ["respondent"]
+
+    terms = an_outcome()["agreement"] | {"amount_fen": 4_000_000, "first_signer": "respondent"}
+    stranger = office.staff("zhaolei", "mediator").post(
+        f"{path}/agreement/text", {"agreement": terms}, etag=mediator.get(path).headers["ETag"]
+    )
+    changed = mediator.acts(path, "agreement/text", {"agreement": terms})
+
+    assert stranger.status_code == 404
+    assert "40,000.00元" in changed.get_json()["agreement"]["text"]
+    waits = office.neighbour("notification").get(
+        f"/internal/recipients?audience=complainant_signing&receipt_no={RECEIPT}"
+    )
+    assert waits.get_json()["items"] == []
+    assert code_of(office, "respondent")
+
+
+def test_a_signature_by_hand_counts_like_a_code_in_its_turn(office: Office) -> None:
+    path = office.with_agreement()
+    terms = an_outcome()["agreement"] | {"first_signer": "respondent"}
+    office.staff("chenjing", "mediator").acts(path, "agreement/text", {"agreement": terms})
+
+    early = office.officer.acts(path, "agreement/paper-signatures", {"side": "complainant"})
+    seen = office.officer.acts(path, "agreement/paper-signatures", {"side": "respondent"})
+
+    assert (early.status_code, early.get_json()["code"]) == (409, "not_your_turn")
+    assert seen.get_json()["agreement"]["on_paper"] == ["respondent"]
+    assert [each.next_signer for each in office.said(AgreementSignedV1)] == ["complainant"]
+    assert len(code_of(office, "complainant")) == 6

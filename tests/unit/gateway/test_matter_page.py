@@ -45,7 +45,16 @@ AGREEMENT = {
     "text": "双方同意。",
     "joint_confirmation": True,
     "signatures": {},
+    "on_paper": [],
+    "standing": {"complainant": "asked", "respondent": "asked"},
 }
+
+
+def _standing(of_respondent: str, **signed: str) -> dict[str, Any]:
+    return AGREEMENT | {
+        "signatures": signed,
+        "standing": {"complainant": "asked", "respondent": of_respondent},
+    }
 
 
 def _case(status: str, **changes: Any) -> dict[str, Any]:
@@ -221,10 +230,12 @@ def test_when_intake_is_away_the_page_says_so_without_pretending(
         (
             _case(
                 "awaiting_signatures",
-                agreement=AGREEMENT | {"signatures": {"respondent": "2026-11-21T01:00:00Z"}},
+                agreement=_standing("signed", respondent="2026-11-21T01:00:00Z"),
             ),
             "",
         ),
+        (_case("awaiting_signatures", agreement=_standing("waits")), ""),
+        (_case("awaiting_signatures", agreement=_standing("refused")), "签署调解协议"),
         (_case("ended"), ""),
     ],
 )
@@ -277,6 +288,18 @@ def test_a_wrong_signing_code_is_named_at_its_field(
     assert page.status_code == 422
     assert beside_field(page, "code") == "签署码不对"
     assert mediation.bodies[-2] == b'{"code": "123456"}'
+
+
+def test_who_does_not_sign_says_why(respondent: Visitor, mediation: FakeTransport) -> None:
+    mediation.answer("GET", CASE_PATH, _case("awaiting_signatures", agreement=AGREEMENT))
+    missing = {"code": "invalid_input", "errors": [{"pointer": "/reason", "detail": "请填写"}]}
+    mediation.answer("POST", f"{CASE_PATH}/agreement/refusal", missing, status=422)
+    respondent.fill("/my/case")
+
+    page = respondent.post("/my/case/signature/refusal", {"refusal-reason": " "})
+
+    assert page.status_code == 422
+    assert beside_field(page, "refusal-reason") == "请填写"
 
 
 def test_a_refusal_tells_the_reason_and_what_else_one_can_do(

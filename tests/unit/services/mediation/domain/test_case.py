@@ -257,6 +257,57 @@ def test_nobody_signs_twice() -> None:
     assert list(case.agreement.signatures) == ["respondent"] if case.agreement else False
 
 
+def test_whoever_signs_second_waits_for_the_first_and_is_then_asked() -> None:
+    case = a_scheduled_case()
+    agreement = an_agreement(first_signer=RESPONDENT)
+    case.record(Held("session-1", "agreed", "达成一致", FRIDAY), agreement)
+
+    assert agreement.standing(COMPLAINANT) == "waits"
+    with pytest.raises(Conflict, match="not_your_turn"):
+        case.sign(COMPLAINANT, FRIDAY)
+    case.sign(RESPONDENT, FRIDAY, seen_by="zhangwei")
+
+    [signed] = of_kind(case, events.AgreementSigned)
+    assert signed == events.AgreementSigned("agreement-1", RESPONDENT, COMPLAINANT)
+    assert agreement.on_paper == {RESPONDENT: "zhangwei"}
+    case.sign(COMPLAINANT, FRIDAY)
+    assert case.status == "agreed"
+
+
+def test_a_side_that_does_not_sign_says_why_and_may_change_its_mind() -> None:
+    case = a_scheduled_case()
+    agreement = an_agreement()
+    case.record(Held("session-1", "agreed", "达成一致", FRIDAY), agreement)
+
+    for _ in range(2):
+        case.refuse_signature(RESPONDENT, "金额有误", FRIDAY)
+
+    assert of_kind(case, events.SignatureRefused) == [
+        events.SignatureRefused("agreement-1", RESPONDENT)
+    ]
+    assert (case.status, agreement.standing(RESPONDENT)) == ("awaiting_signatures", "refused")
+    case.sign(RESPONDENT, FRIDAY)
+    assert agreement.standing(RESPONDENT) == "signed"
+    with pytest.raises(WrongState):
+        case.refuse_signature(RESPONDENT, "后悔了", FRIDAY)
+
+
+def test_another_text_is_signed_anew_and_the_earlier_one_is_kept() -> None:
+    case = a_scheduled_case()
+    earlier, later = an_agreement(), an_agreement(id="agreement-2", text="改过的文本")
+    case.record(Held("session-1", "agreed", "达成一致", FRIDAY), earlier)
+    case.sign(COMPLAINANT, FRIDAY)
+    case.refuse_signature(RESPONDENT, "金额有误", FRIDAY)
+
+    case.redraft(later)
+
+    assert case.earlier_texts == [earlier]
+    assert case.agreement is later
+    assert later.signatures == {}
+    drafted = of_kind(case, events.AgreementDrafted)
+    assert [each.agreement_id for each in drafted] == ["agreement-1", "agreement-2"]
+
+
 def test_an_act_out_of_turn_names_what_is_possible() -> None:
     case = a_case_with_a_mediator()
 

@@ -81,6 +81,14 @@ class CaseWalk(RuleBasedStateMachine):
     def somebody_signs(self, side: str) -> None:
         self.tries("sign", lambda: self.case.sign(side, self.now))
 
+    @rule(side=SIDES)
+    def somebody_does_not_sign(self, side: str) -> None:
+        self.tries("refuse_signature", lambda: self.case.refuse_signature(side, "太贵", self.now))
+
+    @rule(first=st.sampled_from(["", "complainant", "respondent"]))
+    def mediator_puts_another_text(self, first: str) -> None:
+        self.tries("redraft", lambda: self.case.redraft(an_agreement(first_signer=first)))
+
     @rule()
     def officer_ends(self) -> None:
         self.tries("end", lambda: self.case.end("T1", "", self.now))

@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import re
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from typing import Any
@@ -11,13 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.notification.application.compose import (
+    TEMPLATES,
     Letterhead,
     Unwritable,
+    cleaned,
     compose,
     grouped,
     linked,
     local_day,
     local_time,
+    written,
 )
 from services.notification.application.short_text import short_text
 from services.notification.domain.notice import Notice
@@ -214,3 +218,36 @@ def test_a_receipt_number_is_written_as_it_is_read_out() -> None:
 )
 def test_an_address_in_a_line_becomes_a_link_and_nothing_else_does(line: str, shown: str) -> None:
     assert linked(line) == shown
+
+
+NAMES = sorted(each.stem for each in (TEMPLATES / "zh").glob("[a-z]*.txt"))
+DAY, INSTANT = "2026-12-01", "2026-12-01T01:30:00+00:00"
+FACTS: dict[str, Any] = {
+    "act": "x",
+    "answer_due_on": DAY,
+    "attendance": "token",
+    "code": "402913",
+    "day": DAY,
+    "joint_confirmation": True,
+    "kind": "complaint",
+    "link": "https://portal.example.cn/i/abc",
+    "mediation_due_on": DAY,
+    "mediator": "陈静",
+    "overdue": [],
+    "room": "第一调解室",
+    "ruling_no": "(2026)豫0402民特1号",
+    "starts_at": INSTANT,
+    "supply_by": DAY,
+    "today": [],
+    "tomorrow": [],
+}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", NAMES)
+def test_an_address_ends_its_line_and_the_footer_stands_apart(name: str, language: str) -> None:
+    words = written(_notice(name), cleaned(FACTS), LETTERHEAD, language, name)
+
+    assert re.search(r"\n\n(如有疑问|Questions|登录办理|Sign in)", words.text)
+    addresses = [line for line in words.text.splitlines() if "https://" in line]
+    assert all(re.search(r"https://[!-~]+$", line) for line in addresses)

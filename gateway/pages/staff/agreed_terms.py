@@ -1,0 +1,43 @@
+"""What the parties agreed, as the mediator types it."""
+
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+
+from gateway.pages.staff import acting
+from gateway.pages.staff.acting import Errors
+
+
+def agreed_terms() -> tuple[dict[str, Any], Errors]:
+    """The terms of the form for mediation, and what cannot be read of them."""
+    form = request.form
+    parts, amount = _parts(form.get("instalments", "")), acting.fen("amount")
+    if parts is None:
+        text = _("分期付款：每行写日期和金额，例如 2026-12-31 20000")
+        return {}, [{"text": text, "href": "#instalments"}]
+    if amount is None and form.get("amount", "").strip():
+        return {}, [{"text": _("金额（元）：请只填数字，例如 12000"), "href": "#amount"}]
+    return {
+        "terms": form.get("terms", "").strip(),
+        "amount_fen": amount or 0,
+        "pay_by": form.get("pay_by", "").strip() or None,
+        "joint_confirmation": acting.ticked("joint_confirmation"),
+        "clauses": form.getlist("clauses"),
+        "instalments": parts,
+        "first_signer": form.get("first_signer", ""),
+    }, []
+
+
+def _parts(text: str) -> list[dict[str, Any]] | None:
+    """Payments as typed, a day and an amount in yuan on each line; None when a line is neither."""
+    found = []
+    for line in text.splitlines():
+        day, _blank, amount = line.strip().partition(" ")
+        digits = amount.strip().replace(",", "")
+        if not line.strip():
+            continue
+        if len(day) != len("2026-12-31") or not digits.isdecimal():
+            return None
+        found.append({"pay_by": day, "amount_fen": int(digits) * 100})
+    return found
