@@ -7,6 +7,8 @@ from datetime import date
 from chassis.errors import FieldError, InvalidInput, NotFound
 
 DUE, PERFORMED, BREACHED = "due", "performed", "breached"
+APPROACHING, PASSED = "approaching", "passed"
+"""What is told of a payment that is still due."""
 
 
 @dataclass(frozen=True, kw_only=True)

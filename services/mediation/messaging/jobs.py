@@ -9,6 +9,10 @@ from chassis.jobs import Finish, Job, JobHandler
 from chassis.service_client import ServiceClient
 from services.mediation.application.change_session import EXPIRE_HOLD, expire_hold
 from services.mediation.application.open_case import FETCH_PARTIES, record_parties
+from services.mediation.application.payment_reminders import (
+    REMIND_OF_PAYMENT,
+    remind_of_payment,
+)
 from services.mediation.application.plan_week import (
     PLAN_WEEK,
     NoAnswer,
@@ -36,6 +40,11 @@ def _alarm(job: Job) -> Finish:
             uow.cases.save(case)
 
     return finish
+
+
+def _remind(job: Job) -> Finish:
+    number, moment = job.payload["number"], job.payload["moment"]
+    return lambda uow: remind_of_payment(job.subject, number, moment, uow)
 
 
 def jobs_of(
@@ -70,5 +79,6 @@ def jobs_of(
         JobHandler(FETCH_PARTIES, fetch_parties),
         JobHandler(CLOCK_ALARM, _alarm),
         JobHandler(PLAN_WEEK, plan_week),
+        JobHandler(REMIND_OF_PAYMENT, _remind),
         JobHandler(EXPIRE_HOLD, lambda job: lambda uow: expire_hold(job.subject, uow)),
     )
