@@ -23,9 +23,9 @@ from chassis.database import is_postgres, open_engine
 from chassis.documents import _dump
 from chassis.identity import Keyring
 from chassis.migrations import migrate
+from deploy import composition
 from deploy.preparation import migrations_of
 from services.intake.app import create_app
-from services.intake.bootstrap import build
 from services.intake.domain.call import Call
 from services.intake.settings import IntakeSettings
 from services.intake.storage.calls import caller
@@ -127,7 +127,9 @@ def _uploads(rounds: int) -> None:
         Keyring.create(base / "keys", ["gateway", "intake"])
         url = f"sqlite:///{base}/intake.db"
         migrate(migrations_of("intake"), url)
-        service = build(IntakeSettings(data=base, database_url=url))
+        service = composition.build_service(
+            "intake", {}, settings=IntakeSettings(data=base, database_url=url)
+        )
         with _served(create_app(service)) as ours, _served(_plain_copy(base / "copy")) as bare:
             pool = urllib3.PoolManager()
             _copy(pool, bare, part)

@@ -21,11 +21,11 @@ from chassis.migrations import migrate
 from chassis.outbox import Outbox, head_of_feed
 from chassis.settings import CoreSettings, load_settings
 from chassis.waiting import PostgresListener
-from chassis.wakeup import News, PostgresWakeup
+from chassis.wakeup import News
 from contracts.notification import NoticeSentV1
+from deploy import composition
 from deploy.local_servers.postgres import PostgresCluster
 from deploy.local_servers.rabbitmq import RabbitNode
-from services.notification.bootstrap import build
 from services.notification.settings import NotificationSettings
 
 EVENTS = 10_000
@@ -69,7 +69,8 @@ def _service(data: Path, url: str, broker: RabbitNode) -> Any:
     environment |= {"HUHANG_BUS": "amqp", "HUHANG_AMQP_URL": broker.url}
     Keyring.create(load_settings(CoreSettings, environment).keys_folder, ["notification"])
     migrate(Path("services/notification/storage/migrations"), url)
-    return build(load_settings(NotificationSettings, environment), wakeup=PostgresWakeup())
+    settings = load_settings(NotificationSettings, environment)
+    return composition.build_service("notification", {}, settings=settings)
 
 
 def _fill(service: Any) -> int:

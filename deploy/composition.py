@@ -7,12 +7,16 @@ from typing import Any
 
 import yaml
 
-from chassis.clock import Clock
+from chassis.clock import Clock, SystemClock
 from chassis.database import open_engine
 from chassis.identity import Keyring, TokenSigner
+from chassis.ids import RandomIds
+from chassis.service import Ground, Service
 from chassis.service_client import HttpTransport, ServiceClient, Transport, WsgiTransport
 from chassis.settings import ConfigurationError, CoreSettings, load_settings
 from chassis.wakeup import PostgresWakeup, SocketWakeup, Wakeup
+from contracts.permissions import reaches
+from contracts.readers import producers_for, readers_of
 from deploy.names import GATEWAY, SERVICES
 from lawbook.workdays import WrongCalendar, also_read
 
@@ -64,13 +68,25 @@ def build_service(
     *,
     settings: Any = None,
     clock: Clock | None = None,
-) -> Any:
-    """One service with its own settings and database."""
+) -> Service:
+    """One service with its own settings and database, ready for a web or a worker process."""
     settings = settings or settings_of(name)
     read_calendar(settings)
-    bootstrap = importlib.import_module(f"services.{name}.bootstrap")
-    wakeup = wakeup_for(settings, name)
-    return bootstrap.build(settings, clock=clock, wakeup=wakeup, clients=clients)
+    ground = Ground(
+        name=name,
+        settings=settings,
+        engine=open_engine(settings.database_of(name)),
+        clock=clock or SystemClock(),
+        ids=RandomIds(),
+        keyring=Keyring.load(settings.keys_folder),
+        reaches=reaches,
+        wakeup=wakeup_for(settings, name),
+        clients=clients,
+        producers=producers_for(name),
+        readers=readers_of(name),
+    )
+    service: Service = importlib.import_module(f"services.{name}.bootstrap").build(ground)
+    return service
 
 
 def read_calendar(settings: CoreSettings) -> None:

@@ -1,62 +1,24 @@
 """Joins referral's rooms."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
-from chassis.clock import Clock, SystemClock
-from chassis.database import open_engine
-from chassis.identity import Keyring
-from chassis.ids import Ids, RandomIds
-from chassis.service import Service
-from chassis.service_client import ServiceClient
-from chassis.settings import CoreSettings
-from chassis.wakeup import Wakeup
-from contracts.permissions import reaches
-from contracts.readers import producers_for, readers_of
+from chassis.service import Ground, Service
 from services.referral.messaging.jobs import jobs_of
 from services.referral.messaging.outgoing import OUTGOING
 from services.referral.messaging.subscriptions import SUBSCRIPTIONS
 from services.referral.storage.unit_of_work import ReferralUnitOfWork
 from services.referral.web import BLUEPRINTS
 
-NAME = "referral"
 ROOM = Path(__file__).parent
 
 
-def build(
-    settings: CoreSettings,
-    *,
-    clock: Clock | None = None,
-    ids: Ids | None = None,
-    wakeup: Wakeup | None = None,
-    clients: Mapping[str, ServiceClient] | None = None,
-) -> Service:
-    """The service, ready for a web or a worker process."""
-    clients = {} if clients is None else clients
-    engine = open_engine(settings.database_of(NAME))
-    clock, ids = clock or SystemClock(), ids or RandomIds()
-    return Service(
-        name=NAME,
-        settings=settings,
-        engine=engine,
-        clock=clock,
-        ids=ids,
-        keyring=Keyring.load(settings.keys_folder),
-        uow=lambda: ReferralUnitOfWork(
-            engine,
-            service=NAME,
-            clock=clock,
-            ids=ids,
-            outgoing=OUTGOING,
-            wakeup=wakeup or Wakeup(),
-        ),
-        reaches=reaches,
-        catalogue=ROOM / "web" / "messages.yaml",
-        migrations=ROOM / "storage" / "migrations",
+def build(ground: Ground) -> Service:
+    """Referral on its ground."""
+    return Service.on(
+        ground,
+        ROOM,
+        uow=lambda: ground.open(ReferralUnitOfWork, OUTGOING),
         blueprints=BLUEPRINTS,
         subscriptions=SUBSCRIPTIONS,
-        jobs=jobs_of(clients),
-        producers=producers_for(NAME),
-        readers=readers_of(NAME),
-        extras={"clients": clients},
+        jobs=jobs_of(ground.clients),
     )

@@ -8,8 +8,8 @@ from werkzeug.test import Client
 from chassis.clock import FixedClock
 from chassis.identity import Keyring, TokenSigner
 from chassis.principal import VISITOR, Principal
+from deploy import composition
 from services.intake.app import create_app
-from services.intake.bootstrap import build
 from services.intake.settings import IntakeSettings
 from tests.support.matters import complaint
 from tests.support.office import ServiceAlone
@@ -27,7 +27,9 @@ class IntakeOffice(ServiceAlone):
         self.settings = IntakeSettings(data=folder, database_url=database_url, **settings)
         self.keyring = Keyring.create(folder / "keys", ["gateway", "intake", "mediation"])
         self.signer = TokenSigner("gateway", self.keyring, self.clock)
-        self.service = build(self.settings, clock=self.clock)
+        self.service = composition.build_service(
+            "intake", {}, settings=self.settings, clock=self.clock
+        )
         self.http = {"intake": Client(create_app(self.service))}
 
     @property

@@ -1,6 +1,5 @@
 """A whole portal in this process: the gateway and real services on databases of their own."""
 
-import importlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from chassis.identity import Keyring, TokenSigner
 from chassis.ids import RandomIds
 from chassis.service_client import ServiceClient, Transport, WsgiTransport
 from chassis.settings import load_settings
+from deploy import composition
 from gateway.app import create_gateway
 from gateway.bootstrap import assemble
 from gateway.context import Gateway
@@ -54,12 +54,11 @@ class Portal:
         self.app = create_gateway(self.gateway)
 
     def _service(self, name: str) -> Any:
-        room = importlib.import_module(f"services.{name}.bootstrap")
-        settings = load_settings(
-            importlib.import_module(f"services.{name}.settings").SETTINGS, self.environ
+        settings = composition.settings_of(name, self.environ)
+        self.services[name] = composition.build_service(
+            name, {}, settings=settings, clock=self.clock
         )
-        self.services[name] = room.build(settings, clock=self.clock, clients={})
-        return importlib.import_module(f"services.{name}.app").create_app(self.services[name])
+        return composition.create_app(self.services[name])
 
     def close(self) -> None:
         self.engine.dispose()

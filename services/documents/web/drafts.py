@@ -118,7 +118,7 @@ def _facts(kind: str, receipt_no: str) -> dict[str, Any]:
     # It becomes part of an address: whatever could lead elsewhere is no receipt number.
     if not (receipt_no.isascii() and receipt_no.isdigit()):
         raise InvalidInput([FieldError("/receipt_no", "invalid")])
-    facts = facts_of(wanted, receipt_no, service().extras["clients"], {})
+    facts = facts_of(wanted, receipt_no, service().clients, {})
     refuse_unknown(wanted, facts)
     return facts
 

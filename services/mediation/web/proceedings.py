@@ -181,7 +181,7 @@ def _matter(receipt_no: str, uow: MediationUnitOfWork) -> Matter:
     # It becomes part of an address: whatever could lead elsewhere is no number.
     if not (receipt_no.isascii() and receipt_no.isdigit() and len(receipt_no) == _NUMBER_LENGTH):
         raise NotFound()
-    intake: ServiceClient = service().extras["clients"]["intake"]
+    intake: ServiceClient = service().clients["intake"]
     answer = intake.ask("mediation", f"/internal/matters/{receipt_no}/parties")
     if answer.status == 404:
         raise NotFound()

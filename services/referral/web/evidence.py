@@ -43,7 +43,7 @@ def content(receipt_no: str, file: Attachment) -> Response:
 
 
 def _ask(receipt_no: str, what: str) -> Answer:
-    intake: ServiceClient = service().extras["clients"]["intake"]
+    intake: ServiceClient = service().clients["intake"]
     answer = intake.ask("referral", f"/internal/matters/{receipt_no}/evidence/{what}")
     if answer.status == 404:
         raise NotFound()

@@ -194,5 +194,5 @@ def _evidence(receipt_no: str, entry: Entry) -> Iterable[bytes]:
 
 
 def _intake() -> ServiceClient:
-    found: ServiceClient = service().extras["clients"]["intake"]
+    found: ServiceClient = service().clients["intake"]
     return found
