@@ -212,7 +212,7 @@ def _proceedings() -> list[Any]:
     """What runs beside or after the mediation, as far as this side may see it."""
     try:
         return proceedings.own()
-    except Unavailable:
+    except (NotFound, Unavailable):
         return []
 
 
