@@ -56,8 +56,8 @@ def create_api_app(gateway: Gateway) -> Flask:
 _ABOUT = (
     "知识产权维权援助。不带令牌即为来访者；公民用受理号和查询码、工作人员用账号和密码换取令牌，接收单位的系统出示密钥。"
     "Without a token the caller is a visitor. Citizens get a token for a receipt number and its query "
-    "code, staff for account and password; a partner's system shows its key. Every POST that changes something takes an Idempotency-Key; "
-    "writes on a versioned resource take If-Match."
+    "code, staff for account and password; a partner's system shows its key. Every POST that changes "
+    "something takes an Idempotency-Key; writes on a versioned resource take If-Match."
 )
 
 
