@@ -3,7 +3,7 @@
 import hmac
 from dataclasses import dataclass
 
-from chassis.errors import NotFound
+from chassis.errors import NotFound, WrongState
 from chassis.identity import Keyring
 from services.mediation.domain.case import ATTENDING, Case
 from services.mediation.storage.sessions import Session
@@ -35,12 +35,18 @@ def invitee_of(token: str, uow: MediationUnitOfWork, keyring: Keyring) -> Invite
     raise NotFound()
 
 
-def answer_attendance(invitee: Invitee, answer: str, uow: MediationUnitOfWork) -> Case:
+def answer_attendance(
+    invitee: Invitee, answer: str, uow: MediationUnitOfWork, sequence: int | None = None
+) -> Case:
     """Note that somebody comes, may come or does not.
 
-    Raises: WrongState when the session was replaced, cancelled or has begun.
+    ``sequence``: the version of the invitation that a calendar answered (RFC 5546, 2.1.5); None for
+    an answer on the page, which shows the present time.
+    Raises: WrongState when the session was moved, replaced, cancelled or has begun.
     """
     case = uow.cases.take(invitee.session.case_id)
+    if sequence is not None and sequence < invitee.session.sequence:
+        raise WrongState(case.status, case.possible(uow.clock.now()))
     case.attend(invitee.session.id, invitee.who, answer, has_begun=_has_begun(invitee, uow))
     uow.cases.save(case)
     return case

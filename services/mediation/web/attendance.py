@@ -8,20 +8,22 @@ from marshmallow import fields
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
 from chassis.transaction import service, transactional
-from chassis.validation import Choice, Strict
+from chassis.validation import Choice, Strict, between
 from lawbook.presentation import instant
 from services.mediation.application.attendance import Invitee, answer_attendance, invitee_of
 from services.mediation.domain.case import ANSWERS, Case
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 from services.mediation.web.lookup import case_uow, looking
 
+MOST_CHANGES = 1_000_000
 attendance = Blueprint("attendance", __name__, description="Who comes to a session")
 
 
 class AttendanceAnswer(Strict):
-    """Whether somebody comes."""
+    """Whether somebody comes. ``sequence``: the version of the invitation that a calendar answered."""
 
     answer = fields.String(required=True, validate=Choice(ANSWERS))
+    sequence = fields.Integer(load_default=None, allow_none=True, validate=between(0, MOST_CHANGES))
 
 
 @attendance.route("/api/v1/attendance/<token>")
@@ -42,7 +44,8 @@ class Attendance(MethodView):
         """Say whether one comes; saying it again changes it until the session begins."""
         uow = case_uow()
         invitee = invitee_of(token, uow, service().keyring)
-        return _view(invitee, answer_attendance(invitee, asked["answer"], uow), uow)
+        case = answer_attendance(invitee, asked["answer"], uow, asked["sequence"])
+        return _view(invitee, case, uow)
 
 
 def _view(invitee: Invitee, case: Case, uow: MediationUnitOfWork) -> dict[str, Any]:

@@ -5,13 +5,15 @@ import email.policy
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from email.message import EmailMessage, Message
+from email.message import Message
 
 import icalendar
 
 _NOTICE_ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
 _MESSAGE_ID = re.compile(r"<([0-9A-HJKMNP-TV-Z]{26})(?:\.\d+)?@")
 _UID = re.compile(r"[0-9A-Za-z]{1,26}\.[\w-]{22}")
+_CALENDARS = frozenset({"text/calendar", "application/ics"})
+_BARE_NAME = re.compile(r'(;CN=)([^";:\r\n]*,[^";:\r\n]*)', re.I)
 _ANSWERS = {"ACCEPTED": "accepted", "DECLINED": "declined", "TENTATIVE": "tentative"}
 
 
@@ -25,10 +27,14 @@ class Bounce:
 
 @dataclass(frozen=True)
 class CalendarAnswer:
-    """A calendar program answered an invitation (RFC 5546). ``token`` proves who was asked."""
+    """A calendar program answered an invitation (RFC 5546). ``token`` proves who was asked.
+
+    ``sequence``: which version of the invitation was answered; None where the program does not say.
+    """
 
     token: str
     answer: str
+    sequence: int | None = None
 
 
 Returned = Bounce | CalendarAnswer
@@ -91,19 +97,34 @@ def _returned_id(mail: Message) -> str:
 
 
 def _calendar_answer(mail: Message) -> CalendarAnswer | None:
-    assert isinstance(mail, EmailMessage)  # noqa: S101 - the policy makes such
-    parts = (part for part in mail.walk() if part.get_content_type() == "text/calendar")
-    for part in parts:
-        calendar = icalendar.Calendar.from_ical(bytes(part.get_payload(decode=True) or b""))
-        if calendar.get("METHOD") != "REPLY":
+    """The answer of whoever was asked; what sends somebody else or asks for another time is none."""
+    for part in mail.walk():
+        if part.get_content_type() not in _CALENDARS:
+            continue
+        calendar = icalendar.Calendar.from_ical(_text(part))
+        if str(calendar.get("METHOD", "")).upper() != "REPLY":
             continue
         [event] = calendar.walk("VEVENT")
         [attendee] = _listed(event["ATTENDEE"])
         answer = _ANSWERS.get(str(attendee.params.get("PARTSTAT", "")).upper(), "")
         token = str(event["UID"]).partition("@")[0]
-        if answer and _UID.fullmatch(token):
-            return CalendarAnswer(token, answer)
+        if answer and _UID.fullmatch(token) and "DELEGATED-FROM" not in attendee.params:
+            version = event.get("SEQUENCE")
+            return CalendarAnswer(token, answer, None if version is None else int(version))
     return None
+
+
+def _text(part: Message) -> str:
+    """A calendar as text, in the characters that its mail names; UTF-8 where it names none."""
+    content = bytes(part.get_payload(decode=True) or b"")
+    named = part.get_content_charset() or "utf-8"
+    text = content.decode("utf-8-sig" if named in {"utf-8", "us-ascii"} else named, "replace")
+    return _BARE_NAME.sub(_quoted, text)
+
+
+def _quoted(found: re.Match[str]) -> str:
+    """Some programs write a name with a comma as it is; the rule wants it in quotes (RFC 5545, 3.1)."""
+    return f'{found[1]}"{found[2]}"'
 
 
 def _listed(value: object) -> list[icalendar.vCalAddress]:

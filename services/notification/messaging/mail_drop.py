@@ -80,7 +80,7 @@ class MailDrop:
             "POST",
             f"/api/v1/attendance/{answer.token}",
             principal=service_principal("notification"),
-            json_body={"answer": answer.answer},
+            json_body={"answer": answer.answer, "sequence": answer.sequence},
             headers={"Idempotency-Key": key},
         )
         if said.status >= _UNSETTLED:

@@ -67,6 +67,23 @@ def test_the_same_answer_twice_is_said_once(office: Office) -> None:
     assert len(office.said(AttendanceAnsweredV1)) == 1
 
 
+def test_a_calendar_that_answers_the_old_time_says_nothing_about_the_new_one(
+    office: Office,
+) -> None:
+    path = office.with_session(RECEIPT)
+    token = _token(office, "respondent")
+    slot = office.officer.get(f"{path}/free-slots").get_json()["items"][0]
+    wish = {"room_id": slot["room_id"], "starts_at": slot["starts_at"], "minutes": 60}
+    moved = office.officer.acts(path, "session/move", wish)
+    assert moved.status_code == 200, moved.text
+
+    late = office.visitor.post(_link(token), {"answer": "accepted", "sequence": 0})
+    fresh = office.visitor.post(_link(token), {"answer": "declined", "sequence": 1})
+
+    assert (late.status_code, fresh.status_code) == (409, 200)
+    assert office.officer.get(path).get_json()["attendance"] == {"respondent": "declined"}
+
+
 def test_two_answers_at_the_same_moment_are_both_kept(office: Office) -> None:
     path = office.with_session(RECEIPT)
     tokens = [_token(office, who) for who in ("complainant", "respondent", "mediator")]
