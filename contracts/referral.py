@@ -177,6 +177,8 @@ class TransferHandedOverV1:
 class ReferralMovedV1:
     """A referral (转办、协查、平台通知等) took a step of its flow; ``open`` is the first.
 
+    Besides, ``remind`` and ``chase`` tell that a silent receiver was reminded: then ``status`` stays.
+
     The names of flow and step go along, so that a new flow needs no new words elsewhere.
     ``receipt_no`` is empty for a request from outside that belongs to no matter of ours. ``number``: of
     the partner's paper. ``is_public``: whether the citizen may read of it. ``is_end``: nothing follows.

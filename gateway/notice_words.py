@@ -29,6 +29,8 @@ _NOTICES = {
     "confirmation_decided": _l("司法确认结果通知"),
     "police_item": _l("待签收通知"),
     "partner_item": _l("待签收通知"),
+    "partner_reminder": _l("到期提醒"),
+    "partner_chased": _l("催办通知"),
     "reconsideration": _l("提请复议通知"),
     "digest": _l("每日提要"),
     "partner_switched_off": _l("对接系统连续五天收不到消息，已停用"),

@@ -228,6 +228,11 @@ def judge_item(referral_id: str, act_: Act) -> Json:
     return _acted(f"{_REFERRALS}/{referral_id}/judgements", act_)
 
 
+def chase(referral_id: str, act_: Act) -> Json:
+    """催办. Raises: Refused (409 nobody_waited_for, chased_today)."""
+    return _acted(f"{_REFERRALS}/{referral_id}/reminders", act_)
+
+
 def take_step(referral_id: str, act_: Act) -> Json:
     """Take a step of the flow: body ``{act, reasons?, number?}``."""
     return _acted(f"{_REFERRALS}/{referral_id}/acts", act_)

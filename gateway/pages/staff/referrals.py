@@ -121,6 +121,12 @@ def judge_referral_item(referral_id: str) -> Any:
     return _act(referral_id, referral.judge_item, body, _("已记录"))
 
 
+@room.post("/referrals/<referral_id>/reminders")
+def chase_receiver(referral_id: str) -> Any:
+    """Ask a silent receiver why nothing came."""
+    return _act(referral_id, referral.chase, {}, _("已催办，通知已发给对方"))
+
+
 @room.post("/referrals/<referral_id>/acts")
 def act_on_referral(referral_id: str) -> Any:
     """Take one step of the flow."""

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from chassis.errors import Conflict, FieldError, InvalidInput
 from lawbook.checklists import ChecklistItem, checklist
+from lawbook.clocks import LegalClock, local_date
 from lawbook.docket import Docket
 from services.referral.domain import events
+from services.referral.domain.chasing import CHASE, WORDS
 from services.referral.domain.document_number import normalised
 from services.referral.domain.flow import CENTRE, PARTNER, REQUIRED, Flow, State, Step, flow
 from services.referral.domain.item import Item, an_item
@@ -174,6 +176,39 @@ class Referral:
             self.docket.cancel(clock.due_at, clock.rule_id)
             self.docket.resume(clock.due_at)
         return True
+
+    def remind(self, act: str, by: str, at: datetime) -> None:
+        """Remind the receiver of what is due, or chase it (``REMIND``, ``CHASE``).
+
+        Raises: Conflict ``nobody_waited_for`` while the receiver owes nothing, ``chased_today``.
+        """
+        if self.owed() is None:
+            raise Conflict("nobody_waited_for")
+        if any(each.act in WORDS and local_date(each.at) == local_date(at) for each in self.steps):
+            raise Conflict("chased_today")
+        self.steps.append(Taken(act=act, by=by, side=CENTRE, at=at))
+        self.events.append(events.ReferralMoved(act, ""))
+
+    def owed(self) -> LegalClock | None:
+        """The clock that the receiver has to keep next; None when nothing is waited for."""
+        if not (self.state.is_sent and self.is_open):
+            return None
+        return self.docket.next_due(PARTNER)
+
+    @property
+    def last_step(self) -> Taken:
+        """The last step of the flow; reminders are none."""
+        return next(each for each in reversed(self.steps) if each.act not in WORDS)
+
+    @property
+    def chases(self) -> int:
+        """How often the receiver was chased since it last did something."""
+        found = 0
+        for each in reversed(self.steps):
+            if each.side == PARTNER:
+                break
+            found += each.act == CHASE
+        return found
 
     @property
     def definition(self) -> Flow:

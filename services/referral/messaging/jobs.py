@@ -6,6 +6,7 @@ from chassis.documents import CLOCK_ALARM
 from chassis.errors import NotFound, Unavailable
 from chassis.jobs import Finish, Job, JobHandler
 from chassis.service_client import ServiceClient
+from services.referral.application.chase import CHASE_SILENT, answer_alarm, chase_silent
 from services.referral.application.open_referral import RECEIVE, receive_handed_over
 from services.referral.application.prepare_confirmation import PREPARE, prepare_confirmation
 from services.referral.storage.tables import referrals, transfers
@@ -22,11 +23,19 @@ def _alarm(job: Job) -> Finish:
         referral = uow.referrals.find(referrals.c.id == job.subject)
         if referral is not None:
             if referral.clock_speaks(job.payload["clock"], job.payload["moment"]):
+                answer_alarm(referral, job.payload["clock"], job.payload["moment"], uow)
                 uow.referrals.save(referral)
             return
         confirmation = uow.confirmations.get(job.subject)
         if confirmation.clock_speaks(job.payload["clock"], job.payload["moment"]):
             uow.confirmations.save(confirmation)
+
+    return finish
+
+
+def _chase(job: Job) -> Finish:
+    def finish(uow: ReferralUnitOfWork) -> None:
+        chase_silent(job.subject, job.payload["clock"], uow)
 
     return finish
 
@@ -56,4 +65,5 @@ def jobs_of(clients: Mapping[str, ServiceClient]) -> tuple[JobHandler, ...]:
         JobHandler(PREPARE, prepare),
         JobHandler(RECEIVE, receive),
         JobHandler(CLOCK_ALARM, _alarm),
+        JobHandler(CHASE_SILENT, _chase),
     )

@@ -6,9 +6,13 @@ from chassis.unit_of_work import Outgoing
 from contracts import referral as contract
 from lawbook.docket import ClockMoved
 from services.referral.domain import events
+from services.referral.domain.chasing import WORDS
 from services.referral.domain.confirmation import Confirmation
+from services.referral.domain.flow import Words
 from services.referral.domain.referral import Referral
 from services.referral.domain.transfer import Transfer
+
+_BEGUN = Words("开始办理", "begun")
 
 
 def _of_confirmation(confirmation: Confirmation) -> dict[str, Any]:
@@ -31,6 +35,7 @@ def _referral_moved(event: events.ReferralMoved, referral: Referral) -> contract
     """What a partner or the centre did; reasons, papers and persons stay inside."""
     definition, state = referral.definition, referral.state
     step = definition.acts.get(event.act)
+    words = step or WORDS.get(event.act, _BEGUN)
     return contract.ReferralMovedV1(
         receipt_no=referral.receipt_no,
         referral_id=referral.id,
@@ -38,8 +43,8 @@ def _referral_moved(event: events.ReferralMoved, referral: Referral) -> contract
         flow_zh=definition.name.zh,
         flow_en=definition.name.en,
         act=event.act,
-        act_zh=step.zh if step else "开始办理",
-        act_en=step.en if step else "begun",
+        act_zh=words.zh,
+        act_en=words.en,
         status=referral.status,
         desk=referral.desk,
         number=event.number,

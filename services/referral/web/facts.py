@@ -74,7 +74,7 @@ def _transfer(receipt_no: str, uow: ReferralUnitOfWork) -> dict[str, Any] | None
 def _referral(receipt_no: str, uow: ReferralUnitOfWork) -> dict[str, Any] | None:
     """The referral that moved last: papers are made when one has moved."""
     found = uow.referrals.of_matter(receipt_no)
-    item = max(found, key=lambda each: each.steps[-1].at, default=None)
+    item = max(found, key=lambda each: each.last_step.at, default=None)
     if item is None:
         return None
     return {
@@ -82,7 +82,7 @@ def _referral(receipt_no: str, uow: ReferralUnitOfWork) -> dict[str, Any] | None
         "purpose": item.purpose,
         "source": item.definition.source.zh,
         "papers": _titles(item.papers),
-        "reasons": item.steps[-1].reasons,
+        "reasons": item.last_step.reasons,
     }
 
 

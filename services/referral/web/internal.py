@@ -55,13 +55,13 @@ class Recipients(MethodView):
 def _on_desk(
     audience: str, receipt_no: str, uow: ReferralUnitOfWork
 ) -> Confirmation | Transfer | Referral | None:
-    """What of a matter lies on a desk; of several referrals the one that was sent last."""
+    """What of a matter lies on a desk; of several referrals the one that moved last."""
     if audience == "court_desk":
         return uow.confirmations.of_matter(receipt_no)
     if audience == "police_desk":
         return uow.transfers.of_matter(receipt_no)
     sent = [each for each in uow.referrals.of_matter(receipt_no) if each.sent_at and each.is_open]
-    return max(sent, key=lambda each: each.sent_at or each.opened_at, default=None)
+    return max(sent, key=lambda each: each.steps[-1].at, default=None)
 
 
 def _desk(receipt_no: str, desk: Desk) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from lawbook.checklists import checklist
 from lawbook.presentation import clock_view, instant
+from services.referral.domain.chasing import WORDS
 from services.referral.domain.flow import CENTRE, PARTNER, Flow, Step
 from services.referral.domain.guest_link import GUEST
 from services.referral.domain.referral import Referral, Taken
@@ -74,6 +75,8 @@ def referral_view(
         "steps": [_step(each, item, language, is_partner) for each in item.steps],
         "clocks": [clock_view(each, language, now) for each in item.docket.clocks],
         "possible_now": _possible(item, sides, language, now),
+        "can_chase": item.owed() is not None and sides == (CENTRE,),
+        "chases": item.chases,
         "can_add_documents": state.can_add_papers and sides == (CENTRE,),
         "can_add_items": bool(item.definition.items) and state.can_add_items and not is_partner,
         "can_judge_items": bool(item.definition.items) and state.can_judge_items,
@@ -104,7 +107,7 @@ def _act(code: str, step: Step, language: str) -> dict[str, Any]:
 
 def _step(each: Taken, item: Referral, language: str, is_partner: bool) -> dict[str, Any]:
     zh = language.startswith("zh")
-    known = item.definition.acts.get(each.act)
+    known = item.definition.acts.get(each.act) or WORDS.get(each.act)
     name = (known.zh if zh else _capital(known.en)) if known else ("开始办理" if zh else "Begun")
     hides = is_partner and each.side != PARTNER
     is_guest = each.by.startswith(GUEST)

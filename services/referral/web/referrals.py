@@ -16,8 +16,10 @@ from chassis.etag import set_etag
 from chassis.pagination import listing, page
 from chassis.problems import language, problem, words
 from chassis.transaction import reading_connection, service, transactional
+from chassis.validation import NoFields
 from contracts.permissions import Reach
 from services.referral.application.open_referral import OpenReferral, open_referral
+from services.referral.domain.chasing import CHASE
 from services.referral.domain.flow import CENTRE, HEAD, PARTNER, flow, flows
 from services.referral.domain.paper import Attachment, Paper
 from services.referral.domain.referral import NotNow, Referral
@@ -182,6 +184,18 @@ class Acts(MethodView):
             referral_id,
             lambda item, at: item.take(act, said, side=side_of(act, item), by=account(), at=at),
         )
+
+
+@referrals.route(f"{BASE}/<referral_id>/reminders")
+class Reminders(MethodView):
+    """催办."""
+
+    @transactional
+    @permitted("referral.prepare")
+    @referrals.arguments(NoFields)
+    def post(self, _nothing: dict[str, Any], referral_id: str) -> Response:
+        """Chase a silent receiver, once a day at most; 409 while it owes nothing."""
+        return changed(referral_id, lambda item, at: item.remind(CHASE, account(), at))
 
 
 def sides() -> tuple[str, ...]:

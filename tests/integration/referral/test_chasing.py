@@ -1,0 +1,76 @@
+"""The portal chases a silent receiver by itself, step by step; an officer may do so besides.
+
+What no database sees is tried on SQLite alone.
+"""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from contracts.referral import ReferralMovedV1
+from tests.support.referral_office import ReferralOffice
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def steps(office: ReferralOffice, path: str) -> list[tuple[str, str]]:
+    """What stands there of reminders: the act and its day."""
+    found = office.read(path)["steps"]
+    return [
+        (each["act"], datetime.fromisoformat(each["at"]).astimezone(SHANGHAI).date().isoformat())
+        for each in found
+        if each["act"] in {"remind", "chase"}
+    ]
+
+
+def days_pass(office: ReferralOffice, *days: int) -> None:
+    """Each of some days of November and December 2026 comes, at ten past nine."""
+    for day in days:
+        month, date = (11, day) if day <= 30 else (12, day - 30)
+        office.clock.set(datetime(2026, month, date, 9, 10, tzinfo=SHANGHAI))
+        office.works()
+
+
+def test_silence_is_followed_by_a_reminder_and_two_more_words(
+    sqlite_office: ReferralOffice,
+) -> None:
+    path = sqlite_office.referral_sent()
+    clocks: list[dict[str, Any]] = sqlite_office.read(path)["clocks"]
+    due = {each["rule_id"]: each["due_on"] for each in clocks if each["bearer"] == "partner"}
+
+    days_pass(sqlite_office, *range(24, 41))
+
+    assert due["ref.sign"] == "2026-11-26"
+    assert steps(sqlite_office, path) == [
+        ("remind", "2026-11-25"),
+        ("chase", "2026-11-27"),
+        ("chase", "2026-12-02"),
+    ]
+    told = [e for e in sqlite_office.said(ReferralMovedV1) if e.act in {"remind", "chase"}]
+    assert [(each.act_zh, each.status, each.issues) for each in told] == [
+        ("到期提醒", "sent", ""),
+        ("催办", "sent", ""),
+        ("催办", "sent", ""),
+    ]
+
+
+def test_who_signs_in_time_hears_nothing(sqlite_office: ReferralOffice) -> None:
+    path = sqlite_office.referral_sent()
+    sqlite_office.do(sqlite_office.regulator, path, "acts", {"act": "sign"})
+
+    days_pass(sqlite_office, *range(24, 31))
+
+    assert steps(sqlite_office, path) == []
+
+
+def test_an_officer_chases_once_a_day_and_a_partner_cannot(
+    sqlite_office: ReferralOffice,
+) -> None:
+    path = sqlite_office.referral_sent()
+
+    sqlite_office.do(sqlite_office.officer, path, "reminders")
+    again = sqlite_office.officer.act("referral", path, "reminders")
+
+    assert (again.status_code, again.get_json()["code"]) == (409, "chased_today")
+    assert sqlite_office.regulator.act("referral", path, "reminders").status_code == 404
+    assert sqlite_office.read(path)["chases"] == 1
