@@ -73,6 +73,8 @@ LIMITED: Mapping[tuple[str, str], str] = {
     ("POST", "document-checks"): "check",
     ("POST", "pool-applications"): "filing",
 }
+FROM_OUTSIDE = {"X-Entrance": "api"}
+"""Says that a program asks, not one of our pages; nobody outside can say it or leave it out."""
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
 _ENDPOINT = "edge"
 _GO_IN = (
@@ -180,7 +182,7 @@ def _about_request() -> dict[str, str]:
 def _inward() -> dict[str, str]:
     given = request.headers
     headers = {name: given[name] for name in _GO_IN if name in given}
-    headers |= _about_request()
+    headers |= _about_request() | FROM_OUTSIDE
     if request.content_length:
         headers["Content-Length"] = str(request.content_length)
     return headers

@@ -84,6 +84,7 @@ _HOLDER = (
     "holder_name",
     "holder_uscc",
     "mandate",
+    "agent_id_number",
     "co_filers",
     "representatives",
 )
@@ -127,6 +128,7 @@ LABELS: Mapping[str, Any] = {
     "holder_name": _l("权利人名称"),
     "holder_uscc": _l("统一社会信用代码"),
     "mandate": _l("委托事项、权限和期限"),
+    "agent_id_number": _l("代理人身份证号"),
     "co_filers": _l("共同投诉人"),
     "representatives": _l("推选的两名代表人"),
     "respondent_name": _l("被投诉人名称或店铺名"),

@@ -8,7 +8,7 @@ class Holder:
     """Whose right it is (权利人), and what the person who files is to them.
 
     ``co_filers``: who files with them (共同投诉), for whom the ``representatives`` speak.
-    ``mandate``: what an agent may do, and until when.
+    ``mandate``: what an agent may do, and until when; ``agent_id_number``: the agent's identity card.
     """
 
     name: str
@@ -17,6 +17,7 @@ class Holder:
     co_filers: tuple[str, ...] = ()
     representatives: tuple[str, ...] = ()
     mandate: str = ""
+    agent_id_number: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from stdnum.cn import uscc
 from chassis.clock import local_date
 from chassis.transaction import service
 from chassis.validation import Coded
+from services.intake.domain.id_number import is_id_number
 
 REGION = "CN"
 SHORT_NUMBERS = frozenset({"12330", "12315", "12345", "110"})
@@ -107,6 +108,12 @@ def check_uscc(number: str) -> None:
             uscc.validate(number)
         except exceptions.ValidationError:
             raise Coded("uscc_wrong") from None
+
+
+def check_id_number(number: str) -> None:
+    """An identity card's number (公民身份号码): check digit and day of birth, never the place."""
+    if number and not is_id_number(number, local_date(service().clock.now())):
+        raise Coded("id_number_wrong")
 
 
 def check_phone(number: str) -> None:

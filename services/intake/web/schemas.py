@@ -29,6 +29,7 @@ from services.intake.web.normalising import (
     PartialDate,
     Telephone,
     check_email,
+    check_id_number,
     check_phone,
     check_right_number,
     check_uscc,
@@ -71,6 +72,7 @@ _OF_PERSON = (
     "holder_uscc",
     "co_filers",
     "representatives",
+    "agent_id_number",
     "contact_name",
     "contact_phone",
     "contact_email",
@@ -115,6 +117,7 @@ class SubmissionFields(Strict):
     co_filers = Paragraphs(load_default="", validate=length(0, 2000))
     representatives = Line(load_default="", validate=length(0, 200))
     mandate = Line(load_default="", validate=length(0, 200))
+    agent_id_number = Compact(load_default="", validate=check_id_number)
     respondent_name = Line(load_default="", validate=length(0, 200))
     respondent_unknown = fields.Boolean(load_default=False)
     respondent_address = Line(load_default="", validate=length(0, 300))
@@ -247,6 +250,7 @@ class FileSubmissionSchema(SubmissionFields):
                 co_filers=names_in(data["co_filers"]),
                 representatives=names_in(data["representatives"]),
                 mandate=data["mandate"],
+                agent_id_number=data["agent_id_number"],
             ),
             respondent=Respondent(
                 name=data["respondent_name"],

@@ -6,6 +6,7 @@ from typing import Any
 from lawbook.presentation import clock_view, instant
 from services.intake.domain.correcting import OF_PERSON
 from services.intake.domain.extending import can_extend
+from services.intake.domain.id_number import masked
 from services.intake.domain.jurisdiction import unit_of
 from services.intake.domain.kind import ACCEPTED, CONFIDENTIAL, NAMED, RECEIVED
 from services.intake.domain.merging import UNDO_WITHIN
@@ -47,9 +48,10 @@ def citizen_view(submission: Submission, language: str, now: datetime) -> dict[s
 def staff_view(submission: Submission, language: str, now: datetime) -> dict[str, Any]:
     """What an officer or supervisor sees."""
     clocks = [clock_view(each, language, now) for each in submission.docket.clocks]
-    fields = fields_view(submission)
+    fields = fields_view(submission) | {"agent_id_whole": submission.holder.agent_id_number}
     if submission.identity == CONFIDENTIAL:
-        fields |= dict.fromkeys((*OF_PERSON, "co_filers", "representatives"), "")
+        hidden = ("co_filers", "representatives", "agent_id_number", "agent_id_whole")
+        fields |= dict.fromkeys((*OF_PERSON, *hidden), "")
     return citizen_view(submission, language, now) | {
         "fields": fields,
         "channel": submission.channel,
@@ -166,6 +168,7 @@ def fields_view(s: Submission) -> dict[str, Any]:
         "co_filers": "、".join(s.holder.co_filers),
         "representatives": "、".join(s.holder.representatives),
         "mandate": s.holder.mandate,
+        "agent_id_number": masked(s.holder.agent_id_number),
         "respondent_name": s.respondent.name,
         "respondent_unknown": s.respondent.is_unknown,
         "respondent_address": s.respondent.address,

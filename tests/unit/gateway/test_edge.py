@@ -130,6 +130,14 @@ def test_headers_that_claim_something_do_not_pass(
     assert name.lower().replace("_", "-") not in passed
 
 
+def test_who_comes_by_the_api_is_told_to_have_come_so(
+    client: Client, intake: FakeTransport
+) -> None:
+    client.post(SUBMISSIONS, json={}, headers={"X-Entrance": "web"})
+
+    assert intake.last.headers["X-Entrance"] == "api"
+
+
 def test_a_visitor_is_vouched_for_as_a_visitor(
     client: Client, portal: Portal, intake: FakeTransport
 ) -> None:

@@ -57,6 +57,9 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
     ({"holder_name": 12}, "/holder_name", "invalid_text"),
     ({"holder_uscc": "9141040066"}, "/holder_uscc", "uscc_wrong"),
     ({"holder_uscc": "91410400MA00000001"}, "/holder_uscc", "uscc_wrong"),
+    ({"agent_id_number": "11010519491231002"}, "/agent_id_number", "id_number_wrong"),
+    ({"agent_id_number": "110105194912310021"}, "/agent_id_number", "id_number_wrong"),
+    ({"agent_id_number": "护照E12345678"}, "/agent_id_number", "id_number_wrong"),
     ({"respondent_name": None}, "/respondent_name", "respondent_missing"),
     ({"respondent_name": " "}, "/respondent_name", "respondent_missing"),
     (

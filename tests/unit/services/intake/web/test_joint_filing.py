@@ -55,3 +55,28 @@ def test_an_agent_says_what_for_and_until_when(office: IntakeOffice) -> None:
 
     assert [e["code"] for e in without.get_json()["errors"]] == ["mandate_missing"]
     assert office.read(told["receipt_no"])["fields"]["mandate"].startswith("代为投诉")
+
+
+def test_an_agents_identity_is_kept_whole_and_shown_in_part(office: IntakeOffice) -> None:
+    agent = {"holder_role": "agent", "mandate": "代为投诉", "agent_id_number": "11010519491231002x"}
+
+    receipt_no = str(office.files(**agent)["receipt_no"])
+
+    own = office.read(receipt_no, office.citizen(receipt_no))["fields"]
+    listed = office.officer.get("intake", SUBMISSIONS).text
+    assert own["agent_id_number"] == "1101**********002X"
+    assert "agent_id_whole" not in own
+    assert office.read(receipt_no)["fields"]["agent_id_whole"] == "11010519491231002X"
+    assert "1949" not in listed
+
+
+def test_what_a_program_files_came_by_the_api_whatever_it_says(office: IntakeOffice) -> None:
+    said = complaint(channel="counter")
+
+    by_program = office.visitor.post("intake", SUBMISSIONS, said, **{"X-Entrance": "api"})
+    by_officer = office.officer.post("intake", SUBMISSIONS, said, **{"X-Entrance": "api"})
+
+    ways = [
+        office.read(each.get_json()["receipt_no"])["channel"] for each in (by_program, by_officer)
+    ]
+    assert ways == ["api", "counter"]
