@@ -167,6 +167,7 @@ class TokenSigner:
             "roles": sorted(principal.roles),
             "org": principal.organisation,
             "matter": principal.matter,
+            "name": principal.name,
             "iat": now,
             "exp": now + LIFETIME_SECONDS,
             "jti": self._ids.new(),
@@ -233,6 +234,7 @@ class TokenVerifier:
             roles=roles,
             organisation=str(claims.get("org", "")),
             matter=str(claims.get("matter", "")),
+            name=str(claims.get("name", "")),
         )
 
 

@@ -12,12 +12,14 @@ class Principal:
     ``subject``: ``staff:<account>``, ``citizen:<receipt number>``, ``visitor`` or ``service:<name>``.
     ``matter``: the receipt number a citizen has shown a code for; empty for everybody else.
     ``organisation``: code of the desk the person works for, such as ``court:xinhua``; may be empty.
+    ``name``: how people call them, for papers that they sign; empty for all but the staff.
     """
 
     subject: str
     roles: frozenset[str] = field(default_factory=frozenset)
     organisation: str = ""
     matter: str = ""
+    name: str = ""
 
     @property
     def actor(self) -> Actor:

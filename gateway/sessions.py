@@ -182,4 +182,5 @@ def principal_of(account: Account) -> Principal:
         subject=f"staff:{account.account}",
         roles=frozenset(account.roles),
         organisation=account.organisation,
+        name=account.name,
     )

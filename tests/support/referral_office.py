@@ -89,11 +89,16 @@ class ReferralOffice(ServiceAlone):
         self.platform = self.staff("hexin", "partner", "platform:shop")
         self.visitor = self._person(VISITOR)
 
-    def staff(self, account: str, role: str, organisation: str = "centre") -> Person:
+    def staff(
+        self, account: str, role: str, organisation: str = "centre", name: str = ""
+    ) -> Person:
         """Somebody with an account."""
         return self._person(
             Principal(
-                subject=f"staff:{account}", roles=frozenset({role}), organisation=organisation
+                subject=f"staff:{account}",
+                roles=frozenset({role}),
+                organisation=organisation,
+                name=name,
             )
         )
 

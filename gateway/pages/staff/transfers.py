@@ -13,7 +13,7 @@ from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.figures import offences, typed_figures
 from gateway.pages.staff.goods import GOODS_ROWS, typed_goods
-from gateway.pages.staff.room import room
+from gateway.pages.staff.room import person_of, room
 
 ACTIONS = (
     "transfer.propose",
@@ -55,8 +55,10 @@ def report(transfer_id: str) -> Any:
     figures, errors = typed_figures(request.form.get("offence", ""))
     if errors:
         return _show(transfer_id, errors), 422
+    officers = [request.form.get(n, "").strip() for n in ("officer_1", "officer_2")]
     body: dict[str, Any] = {
-        "officers": [request.form.get(n, "").strip() for n in ("officer_1", "officer_2")],
+        "officers": officers,
+        "officer_names": [person_of(each.lower()) for each in officers if each],
         **acting.typed("offence", "summary"),
         "figures": figures,
         **{n: acting.ticked(n) for n in ("repeat", "two_or_more", "reasonable_suspicion")},

@@ -58,6 +58,7 @@ class Transfer:
     status: str = OPEN
     report: Report | None = None
     cosigned_by: list[str] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
     approval_reason: str = ""
     approved_by: str = ""
     papers: list[Paper] = field(default_factory=list)

@@ -60,10 +60,10 @@ def _transfer(receipt_no: str, uow: ReferralUnitOfWork) -> dict[str, Any] | None
         # The police may read only what has reached them.
         "desk": item.desk if item.is_with_police else "",
         "police": uow.desks.by_code(item.desk).name if item.desk else "公安机关",
-        "approved_by": item.approved_by,
+        "approved_by": item.names.get(item.approved_by, item.approved_by),
         "papers": _titles(item.papers),
         "receipted_at": instant(item.receipted_at) if item.receipted_at else None,
-        "receipted_by": item.receipted_by,
+        "receipted_by": item.names.get(item.receipted_by, item.receipted_by),
         "refusal": item.refusals[-1].reasons if item.refusals else "",
         "reconsideration_reasons": item.reconsideration_reasons,
         "procuratorate_reasons": item.procuratorate_reasons,
@@ -92,7 +92,7 @@ def _report(item: Transfer) -> dict[str, Any]:
         return {}
     return {
         "offence": offences()[report.offence][0],
-        "officers": list(report.officers),
+        "officers": [item.names.get(each, each) for each in report.officers],
         "summary": report.summary,
         "reported_at": instant(report.reported_at),
         "figures": [

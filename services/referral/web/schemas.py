@@ -74,6 +74,9 @@ class ReportSchema(FiguresSchema):
     officers = fields.List(
         AccountName(validate=length(1, 60)), required=True, validate=length(2, 20)
     )
+    officer_names = fields.List(
+        Words(validate=length(1, 64)), load_default=list, validate=length(0, 20)
+    )
     summary = Words(required=True, validate=length(10, 10000))
 
 

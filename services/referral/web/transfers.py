@@ -80,8 +80,10 @@ class ReportOf(MethodView):
     def post(self, asked: dict[str, Any], transfer_id: str) -> Response:
         """Propose the transfer in writing; two officers or more, one of whom hands it in."""
         officers = tuple(asked.pop("officers"))
+        names = asked.pop("officer_names")
 
         def propose(item: Transfer, at: datetime) -> None:
+            item.names |= dict(zip(officers, names, strict=False))
             item.propose(Report(officers=officers, reported_by=account(), reported_at=at, **asked))
 
         return changed(transfer_id, propose)
@@ -237,6 +239,8 @@ def changed(
     uow = referral_uow()
     item = as_read(uow.transfers.get(transfer_id))
     act(item, uow.clock.now())
+    if principal().name:
+        item.names[account()] = principal().name
     uow.transfers.save(item)
     return shown(item, uow, status)
 

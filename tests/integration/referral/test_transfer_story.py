@@ -62,6 +62,21 @@ def test_a_report_shows_what_reaches_the_line_and_the_days_of_the_head(
     assert running(transfer) == {"trf.approve": "2026-11-26"}
 
 
+def test_papers_name_people_as_they_are_called(office: ReferralOffice) -> None:
+    path = office.opened()
+    officer = office.staff("zhangwei", "officer", name="张伟")
+    named = report_body(officer_names=["张伟", "李娜"])
+
+    office.do(officer, path, "report", named)
+
+    told = office.read(f"/internal/matters/{RECEIPT}/facts", office.neighbour("documents"))
+    assert told["transfer"]["officers"] == ["张伟", "李娜"]
+    office.do(office.second, path, "cosignature")
+    office.do(office.chief, path, "approval", {"approves": True, "reason": "同意"})
+    told = office.read(f"/internal/matters/{RECEIPT}/facts", office.neighbour("documents"))
+    assert told["transfer"]["approved_by"] == "wangqiang"
+
+
 def test_names_of_accounts_have_no_upper_case_and_no_blanks(office: ReferralOffice) -> None:
     path = office.opened()
     twice = report_body(officers=["zhangwei", " ZhangWei "])
