@@ -21,6 +21,7 @@ class Draft:
     ``answers``: fields as intake takes them. ``done``: pages whose answers intake found right.
     ``sent``: the body as it was first sent; it is sent again unchanged until the outcome is known.
     ``confirmation``: intake's answer once the complaint is filed; the answers are gone then.
+    ``earlier``: numbers that this browser filed before; ``is_new``: it is not one of them.
     """
 
     idempotency_key: str
@@ -28,6 +29,8 @@ class Draft:
     done: list[str] = field(default_factory=list)
     sent: dict[str, Any] | None = None
     confirmation: dict[str, Any] | None = None
+    earlier: list[str] = field(default_factory=list)
+    is_new: bool = False
     version: int = 0
     token: str = ""
     expires_at: datetime | None = None

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from chassis.service_client import Answer, Call
+from gateway.citizens import COMPLAINANT, citizen
 from gateway.clients.calling import (
     Act,
     Json,
@@ -17,6 +18,7 @@ from gateway.clients.calling import (
     read_versioned,
     send,
 )
+from gateway.context import gateway
 
 SERVICE = "intake"
 _SUBMISSIONS = "/api/v1/submissions"
@@ -84,6 +86,25 @@ def complete_upload(upload_id: str, name: str, key: str) -> Json:
     """The last part has come: the facts of the file. Raises: Refused (422)."""
     path = f"/api/v1/uploads/{upload_id}/completion"
     found: Json = act(SERVICE, path, Act(key=key, body={"name": name})).json()
+    return found
+
+
+def is_repetition(receipt_no: str, asked: Mapping[str, str]) -> Json:
+    """Is it what this browser filed under that number? ``{is_alike, status, filed_at}``.
+
+    Asked in the name of whoever filed it. Raises: Unavailable.
+    """
+    answer = (
+        gateway()
+        .clients[SERVICE]
+        .request(
+            "POST",
+            f"{_SUBMISSIONS}/{receipt_no}/likeness",
+            principal=citizen(receipt_no, COMPLAINANT),
+            json_body=dict(asked),
+        )
+    )
+    found: Json = answer.json() if answer.is_ok else {"is_alike": False}
     return found
 
 

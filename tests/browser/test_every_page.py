@@ -22,7 +22,9 @@ from tests.support.web_pages import Visitor
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 375, "height": 720}
-LEADS_ON = frozenset({"kept.show", "complaint.done", "check.check", "evidence.files"})
+LEADS_ON = frozenset(
+    {"kept.show", "complaint.done", "complaint.earlier", "check.check", "evidence.files"}
+)
 """What only somebody in the middle of something sees; the journeys look at it."""
 FILLED = {"form": "csv", "code": "ABCD-EFGH", "kind": "reward_notice"}
 

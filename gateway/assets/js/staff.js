@@ -16,3 +16,9 @@ if (session) watchSession(session)
 
 const go = document.getElementById('go')
 if (go) goAnywhere(go)
+
+const print = document.getElementById('print')
+if (print) {
+  print.hidden = false
+  print.addEventListener('click', () => window.print())
+}

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from chassis.errors import Unavailable
 from gateway.clients import intake
 from gateway.clients.calling import Refused
-from gateway.code_lists import options
+from gateway.code_lists import label, options
 from gateway.context import gateway
 from gateway.drafts import Draft
 from gateway.forms.complaint import (
@@ -24,6 +24,7 @@ from gateway.forms.complaint import (
 from gateway.forms.kinds import COMPLAINT, KINDS, Kind
 from gateway.i18n import language
 from gateway.pages.public import draft_cookie
+from gateway.pages.public.repeated import PAGES, filed_before
 
 PREFIX = f"/apply/<any({','.join(KINDS)}):kind>"
 blueprint = Blueprint("complaint", __name__, url_prefix=PREFIX)
@@ -110,6 +111,22 @@ def done() -> Any:
     return render_template("public/complaint/done.html", filed=_draft().confirmation, kind=kind())
 
 
+@blueprint.get("/earlier")
+def earlier() -> Any:
+    """You may have filed this before: add to it, or go on."""
+    found = filed_before(_draft())
+    if found is None:
+        return redirect(url_for("complaint.tasks"), 303)
+    return render_template("public/complaint/earlier.html", earlier=found, label=label)
+
+
+@blueprint.post("/earlier")
+def another() -> Any:
+    """It is another matter: go on, and do not ask again."""
+    draft_cookie.change(_draft(), _is_new)
+    return redirect(url_for("complaint.tasks"), 303)
+
+
 @blueprint.get("/<step>")
 def question(step: str) -> Any:
     """One question page, filled with what was typed before."""
@@ -135,7 +152,9 @@ def answer(step: str) -> Any:
         return _page(
             page, [], notice=_("暂时无法核对，您填写的内容已保存。请稍后再点“保存并继续”。")
         ), 503
-    draft_cookie.change(draft, lambda d: _mark_done(d, page))
+    draft = draft_cookie.change(draft, lambda d: _mark_done(d, page))
+    if page.name in PAGES and filed_before(draft) is not None:
+        return redirect(url_for("complaint.earlier"), 303)
     return redirect(_after(page), 303)
 
 
@@ -156,6 +175,10 @@ def _keep(draft: Draft, page: Step, typed: dict[str, Any]) -> None:
     draft.answers |= typed
     if page.name in draft.done:
         draft.done.remove(page.name)
+
+
+def _is_new(draft: Draft) -> None:
+    draft.is_new = True
 
 
 def _mark_done(draft: Draft, page: Step) -> None:

@@ -11,6 +11,8 @@ from gateway.drafts import Draft
 from gateway.security import Cookie
 
 _TRIES = 5
+_MOST_EARLIER = 5
+_FORGOTTEN = frozenset({"report"})
 
 
 def cookie() -> Cookie:
@@ -49,11 +51,24 @@ def change(draft: Draft, alter: Callable[[Draft], None]) -> Draft:
 def begin(kind: str, response_for: Callable[[], Any]) -> Any:
     """Start a new draft of a kind in place of the present one, and give its cookie to the answer."""
     settings = gateway().settings
+    before = current()
     gateway().drafts.discard(request.cookies.get(cookie().name(settings), ""))
     draft = gateway().drafts.begin(kind)
+    draft.earlier = _filed_here(before)
+    if draft.earlier:
+        gateway().drafts.save(draft)
     response = response_for()
     cookie().set(response, settings, draft.token)
     return response
+
+
+def _filed_here(before: Draft | None) -> list[str]:
+    """The newest numbers that this browser filed; of a report nothing is remembered."""
+    if before is None:
+        return []
+    filed = before.confirmation or {}
+    own = [filed["receipt_no"]] if filed and before.kind not in _FORGOTTEN else []
+    return [*before.earlier, *own][-_MOST_EARLIER:]
 
 
 def forget(response: Any) -> Any:

@@ -25,6 +25,7 @@ OPEN_STATES = (
     "handed_over",
     "merged",
 )
+MOST_PRINTED = 100
 _RECEIPT_NUMBER = re.compile(r"[0-9]{13}")
 FILTERS = ("q", "kind", "status", "lane", "assignee")
 
@@ -54,6 +55,22 @@ def assign_submissions() -> Any:
     except Refused as refused:
         flash(refused.detail or refused.title)
     return redirect(_back(), 303)
+
+
+@room.post("/submissions/print")
+def print_submissions() -> Any:
+    """The ticked matters, each on a sheet of its own."""
+    numbers = list(dict.fromkeys(request.form.getlist("receipt_nos")))[:MOST_PRINTED]
+    if not numbers:
+        flash(_("请先勾选要打印的事项"))
+        return redirect(_back(), 303)
+    matters = []
+    for each in numbers:
+        with suppress(NotFound):
+            matters.append(intake.submission(each[:13]))
+    return render_template(
+        "staff/printed.html", matters=matters, label=label, back=_back(), now=gateway().clock.now()
+    )
 
 
 @room.post("/submissions/save-list")

@@ -8,7 +8,7 @@ from services.intake.domain.advice import FLAGS, LANES
 from services.intake.domain.kind import KINDS, ROUTES
 from services.intake.domain.rating import BEST, WORST
 from services.intake.domain.submission import CLOSINGS
-from services.intake.web.normalising import Line, Paragraphs
+from services.intake.web.normalising import Compact, HalfWidth, Line, Paragraphs
 from services.intake.web.schemas import MOST_EVIDENCE, EvidenceRef
 
 MOST_AT_ONCE = 100
@@ -75,6 +75,16 @@ class ReasonSchema(Strict):
     """Why."""
 
     reason = Paragraphs(required=True, validate=length(2, 500))
+
+
+class LikenessSchema(Strict):
+    """What is about to be filed, as far as it is known."""
+
+    kind = fields.String(required=True, validate=Choice(tuple(KINDS)))
+    respondent_name = Line(load_default="", validate=length(0, 200))
+    respondent_url = HalfWidth(load_default="", validate=length(0, 500))
+    right_type = fields.String(load_default="", validate=length(0, 40))
+    right_number = Compact(load_default="", validate=length(0, 40))
 
 
 class RatingSchema(Strict):

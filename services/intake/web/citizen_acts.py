@@ -15,6 +15,7 @@ from chassis.validation import field_errors
 from contracts.permissions import Reach
 from lawbook.presentation import instant
 from services.intake.application import converse, decide
+from services.intake.domain.likeness import is_repetition
 from services.intake.domain.submission import Submission
 from services.intake.storage.messages import messages_of
 from services.intake.web import act_schemas as schemas
@@ -69,6 +70,19 @@ class Rating(MethodView):
         by = "centre" if Reach.ANY in reach() else "citizen"
         decide.rate_submission(submission, asked["score"], asked["words"], by, current_uow())
         return _shown(submission)
+
+
+@citizen_acts.route(f"{ONE}/likeness")
+class Likeness(MethodView):
+    """也许已经提交过."""
+
+    @permitted("submission.read")
+    @citizen_acts.arguments(schemas.LikenessSchema)
+    def post(self, asked: dict[str, Any], receipt_no: str) -> dict[str, Any]:
+        """Is what somebody is about to file the same as a matter that is theirs? Nothing is kept."""
+        own = visible(receipt_no)
+        is_alike = is_repetition(own, asked, service().clock.now())
+        return {"is_alike": is_alike, "status": own.status, "filed_at": instant(own.filed_at)}
 
 
 @citizen_acts.route(f"{ONE}/correction")

@@ -1,0 +1,61 @@
+"""Who files the same again in the same browser is told; nobody else learns of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.portal import Portal
+from tests.support.web_pages import Visitor, words
+from tests.unit.gateway.test_complaint_pages import ANSWERS, APPLY, _answer_all, _filed
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Iterator[Portal]:
+    portal = Portal(tmp_path)
+    yield portal
+    portal.close()
+
+
+@pytest.fixture
+def visitor(portal: Portal) -> Visitor:
+    visitor = Visitor(portal.app)
+    visitor.fill(APPLY)
+    return visitor
+
+
+def test_who_files_the_same_again_is_led_to_the_first_and_may_still_go_on(
+    portal: Portal, visitor: Visitor
+) -> None:
+    _answer_all(visitor)
+    visitor.fill(f"{APPLY}/check")
+    visitor.fill(APPLY)
+    first = visitor.fill(f"{APPLY}/about-right", ANSWERS["about-right"])
+
+    again = visitor.fill(f"{APPLY}/respondent", {"respondent_name": "红星五金商行（建设路店）"})
+    warned = visitor.fill(f"{APPLY}/respondent", {"respondent_name": "红星五金 商行"})
+    page = words(visitor.get(f"{APPLY}/earlier"))
+    visitor.post(f"{APPLY}/earlier")
+    after = visitor.fill(f"{APPLY}/respondent", ANSWERS["respondent"])
+
+    assert first.location == f"{APPLY}/holder"
+    assert again.location == f"{APPLY}/facts"
+    assert warned.location == f"{APPLY}/earlier"
+    assert "您可能已经提交过" in page
+    assert "已收到" in page
+    assert after.location == f"{APPLY}/facts"
+    assert _filed(portal) == 1
+
+
+def test_another_browser_learns_nothing_of_what_was_filed(portal: Portal, visitor: Visitor) -> None:
+    _answer_all(visitor)
+    visitor.fill(f"{APPLY}/check")
+    stranger = Visitor(portal.app)
+    stranger.fill(APPLY)
+    stranger.fill(f"{APPLY}/about-right", ANSWERS["about-right"])
+    stranger.fill(f"{APPLY}/contact", ANSWERS["contact"])
+
+    answer = stranger.fill(f"{APPLY}/respondent", ANSWERS["respondent"])
+
+    assert answer.location == f"{APPLY}/facts"
+    assert stranger.get(f"{APPLY}/earlier").location == f"{APPLY}/tasks"
