@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from chassis.errors import NotFound
 from gateway.clients import documents
-from gateway.clients.calling import Act, Json
+from gateway.clients.calling import Act, Json, Refused
 from gateway.multipart import MultipartFile
 from gateway.pages.downloads import passed_on
 from gateway.pages.staff import acting
@@ -52,11 +52,14 @@ def upload_template(kind: str) -> Any:
 
 
 @room.get("/templates/<kind>/versions/<template_id>/<suffix>")
-def template_preview(kind: str, template_id: str, suffix: str) -> Response:
-    """A version with sample data."""
+def template_preview(kind: str, template_id: str, suffix: str) -> Any:
+    """A version with sample data; where Word or PDF cannot be made, the page says so."""
     if suffix not in SUFFIXES:
         raise NotFound()
-    return passed_on(documents.template_preview(template_id, suffix))
+    try:
+        return passed_on(documents.template_preview(template_id, suffix))
+    except Refused as refusal:
+        return _show(kind, acting.errors_of(refusal)), refusal.status
 
 
 @room.post("/templates/<kind>/versions/<template_id>/live")

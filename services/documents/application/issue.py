@@ -5,9 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from chassis.clock import local_date
-from services.documents.application.printing import Original, Printer, sha256_of, template_of
+from services.documents.application.printing import (
+    BUILT_IN,
+    Original,
+    Printer,
+    sha256_of,
+    template_of,
+)
 from services.documents.domain.kind import Kind
 from services.documents.domain.paper import Paper, Stored, check_code_of
+from services.documents.rendering.pdf import CannotBeSet
 from services.documents.storage.unit_of_work import DocumentsUnitOfWork
 
 
@@ -71,7 +78,19 @@ def issue_paper(command: IssuePaper, uow: DocumentsUnitOfWork, printer: Printer)
     _kept(template.content, uow)
     paper.issue()
     uow.papers.issue(paper)
+    if template.version != BUILT_IN:
+        # What an administrator wrote may fail for the Word file alone, with just this data: then no
+        # paper is issued, rather than one whose Word file nobody can ever have.
+        uow.word_files.keep(paper.id, _kept(_word(template.content, original, printer), uow))
     return paper
+
+
+def _word(template: bytes, original: Original, printer: Printer) -> bytes:
+    """Raises: CannotBeSet."""
+    try:
+        return printer.word(template, original)
+    except Exception as problem:  # docxtpl lets through whatever lxml or Jinja raise
+        raise CannotBeSet(f"Word: {type(problem).__name__}: {problem}"[:300]) from problem
 
 
 def _kept(content: bytes, uow: DocumentsUnitOfWork) -> Stored:

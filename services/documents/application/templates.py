@@ -1,12 +1,13 @@
 """Uploading a template, looking at it, and putting it live."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from chassis.clock import local_date
 from services.documents.application.printing import Printer, sha256_of
 from services.documents.domain.kind import Kind, kinds
 from services.documents.domain.template import DRAFT, Template
 from services.documents.rendering.inspection import Unfit, inspect
-from services.documents.rendering.pdf import CannotBeSet
 from services.documents.storage.unit_of_work import DocumentsUnitOfWork
 
 
@@ -23,12 +24,13 @@ class UploadTemplate:
 def upload_template(
     command: UploadTemplate, uow: DocumentsUnitOfWork, printer: Printer
 ) -> Template:
-    """Keep a template as a draft, after it was looked into and filled with sample data once.
+    """Keep a template as a draft, after it was looked into and filled with sample data.
 
     Raises: Unfit.
     """
     found = inspect(command.content, command.kind)
-    _try(command, printer, uow)
+    if not found.unknown:
+        try_out(command.kind, command.content, printer, local_date(uow.clock.now()))
     template = Template(
         id=uow.ids.new(),
         kind=command.kind.code,
@@ -46,26 +48,32 @@ def upload_template(
     return template
 
 
-def _try(command: UploadTemplate, printer: Printer, uow: DocumentsUnitOfWork) -> None:
-    """What cannot be filled with sample data would fail with real data as well."""
-    on = uow.clock.now().date()
-    specimen = printer.specimen(command.kind, command.kind.samples(), on)
-    try:
-        printer.word(command.content, specimen)
-        printer.pdf(command.content, specimen)
-    except CannotBeSet as problem:
-        raise Unfit("template_broken", str(problem)) from problem
-    except Exception as problem:  # docxtpl lets through whatever lxml or Jinja raise
-        raise Unfit("template_broken", type(problem).__name__) from problem
+def try_out(kind: Kind, content: bytes, printer: Printer, on: date) -> None:
+    """Make both files, with every fact and with only those that are never missing.
+
+    A template may fail for one of the two alone, and only where something is left empty. Raises:
+    Unfit, whose ``what`` names the file, the case and the cause.
+    """
+    for empty, values in (("", kind.samples()), ("，选填内容为空时", kind.sparse())):
+        specimen = printer.specimen(kind, values, on)
+        for name, make in (("Word", printer.word), ("PDF", printer.pdf)):
+            try:
+                make(content, specimen)
+            except Exception as problem:  # docxtpl lets through whatever lxml or Jinja raise
+                cause = str(problem).strip().splitlines()[:1] or [type(problem).__name__]
+                raise Unfit("template_fails", f"{name}{empty}：{cause[0]}") from problem
 
 
-def put_live(template: Template, by: str, uow: DocumentsUnitOfWork) -> None:
+def put_live(template: Template, by: str, uow: DocumentsUnitOfWork, printer: Printer) -> None:
     """Papers of its kind are made of it from now on; those issued keep theirs.
 
-    Raises: Conflict ``unknown_variables`` or ``live_already``.
+    It is tried once more: what the kind may say can have changed since it was uploaded.
+    Raises: Conflict ``unknown_variables`` or ``live_already``; Unfit.
     """
     before = uow.templates.live_of(template.kind)
     template.go_live(by, uow.clock.now())
+    content = uow.files.read(template.sha256)
+    try_out(kind_of(template), content, printer, local_date(uow.clock.now()))
     if before is not None:
         before.replace()
         uow.templates.save(before)

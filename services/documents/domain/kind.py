@@ -87,6 +87,13 @@ class Kind:
         """Values for a preview."""
         return {name: each.sample for name, each in self.variables.items()}
 
+    def sparse(self) -> dict[str, Any]:
+        """Values for a trial in which everything that may be left out is."""
+        return {
+            name: each.sample if each.required else ([] if isinstance(each.sample, list) else "")
+            for name, each in self.variables.items()
+        }
+
     def fits(self, event_type: str, data: Mapping[str, Any]) -> bool:
         """Whether an event issues this paper."""
         wanted = self.issued_by.get(event_type)

@@ -1,5 +1,7 @@
 """Templates: administrators replace them by Word files of their own."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Response, request
@@ -17,6 +19,7 @@ from services.documents.application.templates import (
     kind_of,
     put_live,
     take_back,
+    try_out,
     upload_template,
 )
 from services.documents.domain.kind import kinds
@@ -66,11 +69,8 @@ class OfKind(MethodView):
         command = UploadTemplate(
             kind=wanted, file_name=upload.filename, content=content, by=principal().subject
         )
-        try:
+        with _said():
             return template_view(upload_template(command, papers_uow(), printer()))
-        except Unfit as problem:
-            error = FieldError("/file", problem.code, {"what": problem.what})
-            raise InvalidInput([error]) from problem
 
 
 @templates.route("/api/v1/document-kinds/<kind>/template")
@@ -103,14 +103,16 @@ class Preview(MethodView):
 
     @permitted("template.manage")
     def get(self, template_id: str, suffix: str) -> Response:
-        """``pdf`` or ``docx`` with sample data."""
+        """``pdf`` or ``docx`` with sample data; 422 says which of the two cannot be made, and why."""
         if suffix not in TYPES:
             raise NotFound()
         with looking() as uow:
             template: Template = uow.templates.get(template_id)
             content = uow.files.read(template.sha256)
-        kind = kind_of(template)
-        specimen = printer().specimen(kind, kind.samples(), local_date(service().clock.now()))
+        kind, on = kind_of(template), local_date(service().clock.now())
+        with _said():
+            try_out(kind, content, printer(), on)
+        specimen = printer().specimen(kind, kind.samples(), on)
         make = printer().pdf if suffix == "pdf" else printer().word
         return file_response(make(content, specimen), suffix, f"样稿_{kind.title}.{suffix}")
 
@@ -125,5 +127,16 @@ class Live(MethodView):
         """Make papers of it from now on; those issued keep theirs."""
         uow = papers_uow()
         template: Template = uow.templates.take(template_id)
-        put_live(template, principal().subject, uow)
+        with _said():
+            put_live(template, principal().subject, uow, printer())
         return template_view(template)
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    """What is wrong with a template, in words. Raises: InvalidInput."""
+    try:
+        yield
+    except Unfit as problem:
+        error = FieldError("/file", problem.code, {"what": problem.what})
+        raise InvalidInput([error]) from problem

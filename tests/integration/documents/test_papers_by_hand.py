@@ -200,7 +200,10 @@ def test_a_refused_template_says_why_in_words(town: Town) -> None:
     broken = _upload(admin, town, b"PK nothing", "a")
     curious = _upload(admin, town, _template(admin, say="{{ ''.__class__ }}"), "b")
 
+    odd = _upload(admin, town, _template(admin, say="{{ office | day }}"), "c")
+
     assert broken.get_json()["errors"][0]["detail"] == "这不是能打开的 .docx 文件"
+    assert odd.get_json()["errors"][0]["detail"].startswith("用样例数据试填失败。Word：")
     assert "__class__" in curious.get_json()["errors"][0]["detail"]
 
 
