@@ -200,6 +200,44 @@ class CaseEndedV1:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TalkPostedV1:
+    """A side or the mediator (``by``) wrote in a mediation: to ``all``, or in confidence in the ``thread``
+    of one side. ``is_public``: both sides may know it."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.talk.posted.v1"
+    receipt_no: str
+    case_id: str
+    by: str
+    thread: str
+    is_public: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferMovedV1:
+    """A side (``by``) made an offer, or accepted, declined or withdrew one: ``act``."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.offer.moved.v1"
+    receipt_no: str
+    case_id: str
+    number: int
+    by: str
+    act: str
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactTriedV1:
+    """Somebody of the staff tried to reach a side: ``way`` and ``outcome`` are codes."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.contact.tried.v1"
+    receipt_no: str
+    case_id: str
+    side: str
+    way: str
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaymentDueV1:
     """A payment of an agreement, number ``number`` of ``payments``, comes near (``moment`` is
     ``approaching``) or was not noted as made when its day had ``passed``."""

@@ -20,6 +20,7 @@ from gateway import (
     requests_by_id,
     schedule_words,
     security,
+    talk_words,
 )
 from gateway.api.edge_app import create_api_app
 from gateway.audit import recording
@@ -104,6 +105,7 @@ def _pages_app(name: str, gateway: Gateway) -> Flask:
     i18n.install(app)
     presentation.install(app)
     schedule_words.install(app)
+    talk_words.install(app)
     pool_words.install(app)
     clock_words.install(app)
     notice_words.install(app)

@@ -22,6 +22,8 @@ _NOTICES = {
     "signing_code": _l("协议签署码"),
     "signature_refused": _l("拒签协议的通知"),
     "agreement_reached": _l("协议生效通知"),
+    "talk_posted": _l("调解留言通知"),
+    "offer_moved": _l("调解方案通知"),
     "payment_due": _l("付款提醒"),
     "proceeding_moved": _l("程序进展通知"),
     "case_ended": _l("调解终止通知"),

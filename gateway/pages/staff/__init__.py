@@ -29,6 +29,7 @@ from gateway.pages.staff import (
     schedule,
     submission_lists,
     submissions,
+    talks,
     transfers,
 )
 from gateway.pages.staff.room import room
@@ -62,5 +63,6 @@ __all__ = [
     "schedule",
     "submission_lists",
     "submissions",
+    "talks",
     "transfers",
 ]

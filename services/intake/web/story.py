@@ -28,6 +28,9 @@ CODES = frozenset(
         "kind",
         "purpose",
         "asked_by",
+        "by",
+        "act",
+        "way",
     }
 )
 INSTANTS = frozenset({"starts_at", "ends_at", "send_by", "due_at", "due_before", "due_after"})
@@ -67,6 +70,7 @@ PUBLIC = frozenset(
         mediation.AgreementSignedV1,
         mediation.SignatureRefusedV1,
         mediation.AgreementReachedV1,
+        mediation.OfferMovedV1,
         mediation.PaymentDueV1,
         mediation.CaseEndedV1,
         mediation.MediationClockMovedV1,
@@ -83,7 +87,10 @@ PUBLIC = frozenset(
 until somebody decides about them."""
 
 
-_PUBLIC_BY_FLAG = frozenset({referral.ReferralMovedV1.TYPE, mediation.ProceedingMovedV1.TYPE})
+_PUBLIC_BY_FLAG = frozenset(
+    each.TYPE
+    for each in (referral.ReferralMovedV1, mediation.ProceedingMovedV1, mediation.TalkPostedV1)
+)
 
 
 def timeline_view(

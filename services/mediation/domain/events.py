@@ -111,6 +111,28 @@ class Ended:
 
 
 @dataclass(frozen=True)
+class TalkPosted:
+    by: str
+    thread: str
+    is_public: bool
+
+
+@dataclass(frozen=True)
+class OfferMoved:
+    number: int
+    by: str
+    act: str
+    until: date
+
+
+@dataclass(frozen=True)
+class ContactTried:
+    side: str
+    way: str
+    outcome: str
+
+
+@dataclass(frozen=True)
 class PaymentDue:
     agreement_id: str
     number: int

@@ -9,6 +9,7 @@ from lawbook.docket import ClockMoved
 from services.mediation.domain import events
 from services.mediation.domain.case import Case
 from services.mediation.domain.proceedings.proceeding import Proceeding
+from services.mediation.domain.talk import Talk
 
 
 def _opened(event: events.Opened, case: Case) -> contract.CaseOpenedV1:
@@ -43,6 +44,15 @@ def _with_case(contract_class: type[Any]) -> Callable[[Any, Case], Any]:
     return publish
 
 
+def _in_talk(contract_class: type[Any]) -> Callable[[Any, Talk], Any]:
+    """For what is said around a case, whose id the talk has."""
+
+    def publish(event: Any, talk: Talk) -> Any:
+        return contract_class(receipt_no=talk.receipt_no, case_id=talk.id, **vars(event))
+
+    return publish
+
+
 def _proceeding_moved(
     event: events.ProceedingMoved, proceeding: Proceeding
 ) -> contract.ProceedingMovedV1:
@@ -69,6 +79,9 @@ OUTGOING: Outgoing = {
     events.SignatureRefused: _with_case(contract.SignatureRefusedV1),
     events.AgreementReached: _with_case(contract.AgreementReachedV1),
     events.Ended: _ended,
+    events.TalkPosted: _in_talk(contract.TalkPostedV1),
+    events.OfferMoved: _in_talk(contract.OfferMovedV1),
+    events.ContactTried: _in_talk(contract.ContactTriedV1),
     events.PaymentDue: _with_case(contract.PaymentDueV1),
     events.ProceedingMoved: _proceeding_moved,
     events.ClockSpoke: _clock_spoke,

@@ -12,6 +12,7 @@ from services.mediation.domain.draw import Draw
 from services.mediation.domain.expert import Expert, Room
 from services.mediation.domain.plan import Plan
 from services.mediation.domain.proceedings.proceeding import Proceeding
+from services.mediation.domain.talk import Talk
 from services.mediation.storage.tables import (
     applications,
     cases,
@@ -20,6 +21,7 @@ from services.mediation.storage.tables import (
     plans,
     proceedings,
     rooms,
+    talks,
 )
 
 
@@ -108,6 +110,19 @@ class Proceedings(Documents[Proceeding]):
 
     def of_matter(self, receipt_no: str) -> list[Proceeding]:
         return self.all(proceedings.c.receipt_no == receipt_no)
+
+
+class Talks(Documents[Talk]):
+    """What is said around each case."""
+
+    table: ClassVar[sa.Table] = talks
+    aggregate = Talk
+
+    def columns(self, aggregate: Talk) -> Mapping[str, Any]:
+        return {"receipt_no": aggregate.receipt_no}
+
+    def of_case(self, case_id: str) -> Talk | None:
+        return self.find(talks.c.id == case_id)
 
 
 class Rooms(Documents[Room]):

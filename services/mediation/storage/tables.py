@@ -70,6 +70,11 @@ proceedings = document_table(
     sa.Column("is_over", sa.Boolean, nullable=False),
 )
 
+# What is said around a case; the id is that of the case.
+talks = document_table(
+    "talks", metadata, sa.Column("receipt_no", sa.String(13), nullable=False, unique=True)
+)
+
 attendees = sa.Table(
     "session_attendees",
     metadata,

@@ -9,6 +9,7 @@ from services.mediation.storage.repositories import (
     Plans,
     Proceedings,
     Rooms,
+    Talks,
 )
 from services.mediation.storage.sessions import Sessions
 
@@ -23,6 +24,7 @@ class MediationUnitOfWork(UnitOfWork):
     draws: Draws
     plans: Plans
     proceedings: Proceedings
+    talks: Talks
     sessions: Sessions
 
     def _open_repositories(self) -> None:
@@ -33,4 +35,5 @@ class MediationUnitOfWork(UnitOfWork):
         self.draws = self.documents(Draws)
         self.plans = self.documents(Plans)
         self.proceedings = self.documents(Proceedings)
+        self.talks = self.documents(Talks)
         self.sessions = Sessions(self.connection)

@@ -15,6 +15,7 @@ from services.mediation.web.pool import pool
 from services.mediation.web.proceedings import proceedings
 from services.mediation.web.session_changes import session_changes
 from services.mediation.web.sessions import sessions
+from services.mediation.web.talks import talks
 
 BLUEPRINTS = (
     cases,
@@ -32,4 +33,5 @@ BLUEPRINTS = (
     plans,
     proceedings,
     challenges,
+    talks,
 )

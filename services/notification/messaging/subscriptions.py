@@ -25,6 +25,8 @@ _HEARD = (
     mediation.SessionScheduledV1,
     mediation.SessionCancelledV1,
     mediation.AttendanceAnsweredV1,
+    mediation.TalkPostedV1,
+    mediation.OfferMovedV1,
     mediation.PaymentDueV1,
     mediation.ProceedingMovedV1,
     mediation.MediationClockAlarmV1,

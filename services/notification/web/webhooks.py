@@ -23,9 +23,9 @@ from services.notification.domain.webhook import Delivery, Endpoint
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
 
 webhooks = Blueprint("webhooks", __name__, description="Partner systems that are told of events")
-SECRET = "huhang.referral.transfer."  # noqa: S105 - a prefix of event types
+SECRET = ("huhang.referral.transfer.", "huhang.mediation.talk.", "huhang.mediation.offer.")
 OFFERED = tuple(sorted(each for each in notice_rules() if not each.startswith(SECRET)))
-"""Transfers to the police are nobody's news."""
+"""Transfers to the police are nobody's news; what is said in a mediation is for those in it."""
 
 
 class NewEndpoint(Strict):

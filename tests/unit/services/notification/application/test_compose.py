@@ -226,6 +226,8 @@ FACTS: dict[str, Any] = {
     "act": "x",
     "answer_due_on": DAY,
     "attendance": "token",
+    "by": "complainant",
+    "case_id": "01KGXC0CASE00000000000001A",
     "code": "402913",
     "day": DAY,
     "due_on": DAY,
@@ -244,6 +246,7 @@ FACTS: dict[str, Any] = {
     "supply_by": DAY,
     "today": [],
     "tomorrow": [],
+    "until": DAY,
 }
 
 

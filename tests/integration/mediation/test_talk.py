@@ -1,0 +1,61 @@
+"""Both sides and the mediator write to each other; confidences, offers and tries of contact."""
+
+from contracts.mediation import ContactTriedV1, OfferMovedV1, TalkPostedV1
+from tests.support.mediation_office import Caller, Office
+
+RECEIPT = "2026112100011"
+
+
+def _threads(who: Caller, path: str) -> set[str]:
+    return {each["thread"] for each in who.get(f"{path}/talk").get_json()["messages"]}
+
+
+def test_what_is_said_in_confidence_reaches_the_mediator_alone(sqlite_office: Office) -> None:
+    office = sqlite_office
+    path = office.with_mediator(RECEIPT)
+    complainant = office.citizen(RECEIPT, "complainant")
+    respondent = office.citizen(RECEIPT, "respondent")
+    mediator = office.staff("chenjing", "mediator")
+
+    complainant.post(f"{path}/talk/messages", {"text": "大家好"})
+    respondent.post(f"{path}/talk/messages", {"thread": "respondent", "text": "底线是三万"})
+    mediator.post(f"{path}/talk/messages", {"thread": "own", "text": "双方差两万"})
+    foreign = complainant.post(f"{path}/talk/messages", {"thread": "respondent", "text": "偷看"})
+
+    assert _threads(complainant, path) == {"all"}
+    assert _threads(office.officer, path) == {"all"}
+    assert _threads(respondent, path) == {"all", "respondent"}
+    assert _threads(mediator, path) == {"all", "respondent", "own"}
+    assert foreign.status_code == 422
+    told = [(each.by, each.thread, each.is_public) for each in office.said(TalkPostedV1)]
+    assert told == [("complainant", "all", True), ("respondent", "respondent", False)]
+    assert office.citizen("2026112100022", "complainant").get(f"{path}/talk").status_code == 404
+
+
+def test_an_offer_is_made_and_accepted_and_tries_of_contact_are_kept(
+    sqlite_office: Office,
+) -> None:
+    office = sqlite_office
+    path = office.invites(RECEIPT)
+    tried = {"side": "respondent", "way": "phone", "outcome": "no_answer", "note": "两次无人接听"}
+    offer = {"text": "一次付清", "amount_fen": 3_000_000, "until": "2026-12-04"}
+    complainant = office.citizen(RECEIPT, "complainant")
+    respondent = office.citizen(RECEIPT, "respondent")
+
+    early = complainant.post(f"{path}/talk/offers", offer)
+    contacts = office.officer.post(f"{path}/talk/contacts", tried).get_json()
+    respondent.post(f"{path}/consents", {"agrees": True})
+    made = complainant.post(f"{path}/talk/offers", offer)
+    answer = {"number": 1, "answer": "accepted"}
+    own = complainant.post(f"{path}/talk/offer-answers", answer)
+    accepted = respondent.post(f"{path}/talk/offer-answers", answer)
+
+    assert (early.status_code, made.status_code, own.status_code) == (409, 201, 409)
+    assert accepted.get_json()["offers"][0]["state"] == "accepted"
+    assert contacts["untried"]["respondent"][0] == "sms"
+    assert "contacts" not in accepted.get_json()
+    assert [(e.by, e.act) for e in office.said(OfferMovedV1)] == [
+        ("complainant", "made"),
+        ("respondent", "accepted"),
+    ]
+    assert [e.outcome for e in office.said(ContactTriedV1)] == ["no_answer"]
