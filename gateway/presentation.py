@@ -64,11 +64,11 @@ def as_date(value: str | date | datetime) -> date:
 
 
 def day(value: str | date | datetime) -> str:
-    """2026年11月21日(星期六) or Saturday 21 November 2026."""
+    """2026年11月21日（星期六） or Saturday 21 November 2026."""
     on = as_date(value)
     if language() == "en":
         return f"{_WEEKDAYS_EN[on.weekday()]} {short_day(on)}"
-    return f"{short_day(on)}({_WEEKDAYS_ZH[on.weekday()]})"
+    return f"{short_day(on)}（{_WEEKDAYS_ZH[on.weekday()]}）"
 
 
 def short_day(value: str | date | datetime) -> str:
@@ -92,8 +92,8 @@ def moment(value: str | datetime) -> str:
 
 
 def span(starts_at: str, ends_at: str) -> str:
-    """2026年11月21日(星期六)09:00–10:30."""
-    joiner = ", " if language() == "en" else " "
+    """2026年11月21日（星期六）09:00–10:30."""
+    joiner = ", " if language() == "en" else ""
     return f"{day(starts_at)}{joiner}{clock_time(starts_at)}–{clock_time(ends_at)}"
 
 

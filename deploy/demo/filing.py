@@ -20,7 +20,7 @@ def files(stage: Stage, words: Callable[[str], dict[str, Any]], step: str) -> Ma
     filed = stage.visitor.post(SUBMISSIONS, words(stored["id"]), expect=201).json()
     check(len(filed["receipt_no"]) == 13, f"no receipt number: {filed}")
     check(filed["answer_clock"]["article"], "the date of the answer names no article")
-    stage.tell(step, f"已收到,受理号 {filed['receipt_no']}", filed["answer_clock"])
+    stage.tell(step, f"已收到，受理号 {filed['receipt_no']}", filed["answer_clock"])
     return Matter(filed["receipt_no"], filed["query_code"])
 
 
@@ -44,7 +44,7 @@ def accepts(stage: Stage, matter: Matter, step: str) -> None:
     check({"complainant", "respondent"} <= bearers, f"clocks run only for {bearers}")
     stage.mail(matters.COMPLAINANT_EMAIL, matter, "已受理")
     clock = clock_of(accepted, "cmp.mediation_period")
-    stage.tell(step, "已受理,双方期限开始,受理通知邮件已到达投诉人", clock)
+    stage.tell(step, "已受理，双方期限开始，受理通知邮件已到达投诉人", clock)
 
 
 def reads_timeline(stage: Stage, matter: Matter) -> None:

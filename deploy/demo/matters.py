@@ -21,7 +21,7 @@ def complaint(
         "respondent_email": RESPONDENT_EMAIL,
         "happened_on": "2026-10",
         "place": "平顶山市新华区建设路门店",
-        "facts": "该店销售标有“鹰城”商标的扳手,包装与正品不同,价格不到正品的一半。我单位从未授权该店销售。",
+        "facts": "该店销售标有“鹰城”商标的扳手，包装与正品不同，价格不到正品的一半。我单位从未授权该店销售。",
         "requests": ["stop", "compensation"],
         "agrees_to_mediation": True,
         "contact_name": "周明",
@@ -35,7 +35,7 @@ def complaint(
 def counterfeit_goods(evidence_id: str) -> dict[str, Any]:
     """The second matter: a warehouse of counterfeit goods."""
     return complaint(evidence_id, respondent="平顶山市湛河区宏达商贸仓库") | {
-        "facts": "该仓库囤积并批发假冒“鹰城”注册商标的电动工具,现场发现销售台账,金额较大。",
+        "facts": "该仓库囤积并批发假冒“鹰城”注册商标的电动工具，现场发现销售台账，金额较大。",
         "requests": ["investigation"],
         "agrees_to_mediation": False,
         "place": "平顶山市湛河区南环路仓库",
@@ -51,7 +51,7 @@ def police_report(officers: list[str]) -> dict[str, Any]:
         "repeat": False,
         "two_or_more": False,
         "reasonable_suspicion": True,
-        "summary": "经现场检查和销售台账核对,涉案仓库假冒注册商标商品的非法经营数额为8.3万元,"
+        "summary": "经现场检查和销售台账核对，涉案仓库假冒注册商标商品的非法经营数额为8.3万元，"
         "已达到刑事追诉标准。",
     }
 

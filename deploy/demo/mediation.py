@@ -16,7 +16,7 @@ def goes_to_mediation(stage: Stage, matter: Matter) -> tuple[str, ApiClient]:
     case = until(
         lambda: stage.listed(stage.officer, CASES, matter, "case_id"), "the mediation case"
     )
-    stage.tell("3 调解立案", "转入调解,调解服务经消息总线立案", None)
+    stage.tell("3 调解立案", "转入调解，调解服务经消息总线立案", None)
     respondent = stage.respondent(matters.RESPONDENT_EMAIL, matter)
     respondent.post(f"{case}/consents", {"agrees": True})
     invited = stage.officer.get(case).json()
@@ -33,13 +33,13 @@ def _appointed_mediator(stage: Stage, case: str) -> ApiClient:
     proposed = stage.officer.act(case, "proposal", {"expert_id": by_name["陈静"]["expert_id"]})
     stage.tell(
         "3 推荐",
-        f"刘洋须回避({conflicted['conflicts'][0]['text']}),推荐陈静",
+        f"刘洋须回避（{conflicted['conflicts'][0]['text']}），推荐陈静",
         clock_of(proposed.json(), "med.online_accept"),
     )
     mediator = stage.staff("chenjing")
     answer = {"accepts": True, "has_conflict": False, "statement": "与双方均无利害关系。"}
     mediator.act(case, "proposal/answer", answer)
-    stage.tell("3 选定", "陈静声明无利害关系并接受,已选定", None)
+    stage.tell("3 选定", "陈静声明无利害关系并接受，已选定", None)
     return mediator
 
 
@@ -60,7 +60,7 @@ def schedules(stage: Stage, case: str) -> None:
     loser = case if replies[0].status == 409 else rival
     _takes_another_slot(stage, loser, refused["alternatives"][0])
     _invitation_mail(stage)
-    stage.tell("3 排期", "两个请求抢同一时段,只有一个成功,另一个得到备选时段;日程邀请已发出", None)
+    stage.tell("3 排期", "两个请求抢同一时段，只有一个成功，另一个得到备选时段；日程邀请已发出", None)
 
 
 def _rival_case(stage: Stage) -> tuple[str, ApiClient]:
@@ -88,7 +88,7 @@ def settles(stage: Stage, case: str, mediator: ApiClient, matter: Matter) -> Non
     session = mediator.get(case).json()["sessions"][-1]["session_id"]
     outcome = {
         "outcome": "agreed",
-        "minutes_text": "双方到场。被投诉人承认销售,双方就赔偿数额达成一致。",
+        "minutes_text": "双方到场。被投诉人承认销售，双方就赔偿数额达成一致。",
         "agreement": matters.AGREEMENT,
     }
     mediator.post(f"/api/v1/sessions/{session}/outcome", outcome)
@@ -101,7 +101,7 @@ def settles(stage: Stage, case: str, mediator: ApiClient, matter: Matter) -> Non
         person.post(f"{case}/agreement/signatures", {"code": code})
     agreed = mediator.get(case).json()
     check(agreed["status"] == "agreed", f"the case is {agreed['status']}")
-    stage.tell("4 协议", "调解员记录结果,双方凭短码签署调解协议", None)
+    stage.tell("4 协议", "调解员记录结果，双方凭短码签署调解协议", None)
 
 
 def _calendar_of(mail: EmailMessage) -> icalendar.Calendar | None:

@@ -84,7 +84,7 @@ def tell(step: str, text: str, clock: dict[str, Any] | None) -> None:
     """One line of the story; with a clock, its date and article follow."""
     line = f"{step:<10} {text}" if step else f"      {text}"
     if clock:
-        line += f"  ⏱ {clock['name']}:{_when(clock)} 前 · {clock['article']}"
+        line += f"  ⏱ {clock['name']}：{_when(clock)} 前 · {clock['article']}"
     click.echo(line)
 
 

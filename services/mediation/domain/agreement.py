@@ -105,19 +105,19 @@ def compose(terms: Terms, parties: Parties, receipt_no: str, mediator: str) -> s
     """
     lines = [
         "调解协议",
-        f"受理号:{receipt_no}",
-        f"投诉人(甲方):{parties.complainant.name}",
-        f"被投诉人(乙方):{parties.respondent.name}",
-        f"调解员:{mediator}",
+        f"受理号：{receipt_no}",
+        f"投诉人（甲方）：{parties.complainant.name}",
+        f"被投诉人（乙方）：{parties.respondent.name}",
+        f"调解员：{mediator}",
         "",
-        "双方经调解自愿达成如下协议:",
+        "双方经调解自愿达成如下协议：",
         terms.text,
     ]
     if terms.amount_fen:
-        by = f",于{terms.pay_by:%Y年%m月%d日}前付清" if terms.pay_by else ""
+        by = f"，于{terms.pay_by:%Y年%m月%d日}前付清" if terms.pay_by else ""
         lines.append(f"乙方向甲方支付人民币{terms.amount_fen / 100:,.2f}元{by}。")
     for number, (part, day) in enumerate(terms.instalments, 1):
-        lines.append(f"第{number}期:{day:%Y年%m月%d日}前支付人民币{part / 100:,.2f}元。")
+        lines.append(f"第{number}期：{day:%Y年%m月%d日}前支付人民币{part / 100:,.2f}元。")
     lines += [clauses()[code].text for code in terms.clauses]
     if terms.joint_confirmation:
         lines.append("双方同意自本协议生效之日起三十日内共同向人民法院申请司法确认。")

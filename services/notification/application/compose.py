@@ -80,7 +80,7 @@ def local_time(instant: str, language: str) -> str:
     at = datetime.fromisoformat(instant).astimezone(SHANGHAI)
     if language == "en":
         return f"{at:%A}, {at.day} {at:%B} {at.year}, {at:%H:%M}"
-    return f"{at.year}年{at.month}月{at.day}日(星期{_WEEKDAYS[at.weekday()]}){at:%H:%M}"
+    return f"{at.year}年{at.month}月{at.day}日（星期{_WEEKDAYS[at.weekday()]}）{at:%H:%M}"
 
 
 def linked(line: str) -> Markup:

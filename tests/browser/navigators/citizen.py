@@ -36,7 +36,7 @@ ZH: Mapping[str, str] = {
     "code": "查询码",
     "find": "查询",
     "review": "正在审查是否受理",
-    "due": "2026年12月1日(星期二)",
+    "due": "2026年12月1日（星期二）",
 }
 EN: Mapping[str, str] = {
     "start": "Start now",

@@ -33,7 +33,7 @@ def test_opening_the_link_only_shows_when_and_where(
     page = visitor.get(LINK)
 
     assert page.status_code == 200
-    assert "2026年11月25日(星期三) 09:00–10:00" in words(page)
+    assert "2026年11月25日（星期三）09:00–10:00" in words(page)
     assert "第一调解室" in words(page) and "尚未答复" in words(page)
     assert {call.method for call in services["mediation"].calls} == {"GET"}
 

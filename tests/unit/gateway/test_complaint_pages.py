@@ -92,7 +92,7 @@ def test_from_start_to_receipt_and_on_to_the_case(portal: Portal, visitor: Visit
     assert "货架.png（店内货架）" in words(checked)
     assert "商标" in words(checked)
     assert done.location == f"{APPLY}/done"
-    assert "2026年12月1日(星期二)" in words(receipt)
+    assert "2026年12月1日（星期二）" in words(receipt)
     assert "第15条" in words(receipt)
     number, code = _numbers(receipt)
     assert visitor.fill("/track", {"receipt_no": number, "query_code": code}).location == "/my/case"

@@ -109,7 +109,7 @@ def test_who_acts_until_when_and_why_is_told_with_the_article(
 
     page = words(complainant.get("/my/case"))
 
-    for told in ("由维权援助中心负责", "2026年12月1日(星期二)", "还有 7 个工作日", "第15条"):
+    for told in ("由维权援助中心负责", "2026年12月1日（星期二）", "还有 7 个工作日", "第15条"):
         assert told in page
     assert "调解员已选定" in page
 
@@ -133,7 +133,7 @@ LIVE = {
     ("case", "told"),
     [
         (_case("awaiting_mediator"), ("没有利害关系的专家中选定调解员", "随时可以退出")),
-        (_case("scheduled", sessions=[LIVE]), ("请于2026年11月25日(星期三) 09:00–10:00", "回避")),
+        (_case("scheduled", sessions=[LIVE]), ("请于2026年11月25日（星期三）09:00–10:00", "回避")),
         (_case("agreed"), ("请按协议履行", "三十日内，双方可以共同向人民法院申请司法确认")),
         (_case("ended"), ("可以向人民法院起诉",)),
     ],
@@ -156,7 +156,7 @@ def test_the_day_that_opens_the_way_to_court_is_not_shown_as_the_complainants_du
 
     page = words(complainant.get("/my/case"))
 
-    assert "过了2027年1月20日(星期三)，行政机关仍不履行职责的，可以向人民法院起诉" in page
+    assert "过了2027年1月20日（星期三），行政机关仍不履行职责的，可以向人民法院起诉" in page
     assert "投诉人的期限" not in page
     assert "到期没有达成协议的，调解终止" in page
 

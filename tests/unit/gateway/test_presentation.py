@@ -34,7 +34,7 @@ def say(portal: Portal) -> Any:
         (
             presentation.day,
             ["2026-12-01"],
-            "2026年12月1日(星期二)",
+            "2026年12月1日（星期二）",
             "Tuesday 1 December 2026",
         ),
         # Ten to midnight in Greenwich is the next morning in Shanghai.
@@ -48,7 +48,7 @@ def say(portal: Portal) -> Any:
         (
             presentation.span,
             ["2026-11-25T01:00:00Z", "2026-11-25T02:30:00Z"],
-            "2026年11月25日(星期三) 09:00–10:30",
+            "2026年11月25日（星期三）09:00–10:30",
             "Wednesday 25 November 2026, 09:00–10:30",
         ),
         (presentation.receipt, ["2611210219942"], "2611 2102 1994 2", "2611 2102 1994 2"),

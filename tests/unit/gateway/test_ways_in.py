@@ -78,7 +78,7 @@ def test_a_report_without_a_name_gives_a_receipt_and_keeps_no_name(visitor: Visi
     receipt = words(reports_without_a_name(visitor))
 
     assert "已收到您的举报" in receipt
-    assert "2026年12月11日(星期五) 前完成核查并决定是否立案" in receipt
+    assert "2026年12月11日（星期五） 前完成核查并决定是否立案" in receipt
     assert "手滑填了名字" not in receipt
 
 

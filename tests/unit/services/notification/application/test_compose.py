@@ -188,7 +188,7 @@ def test_a_mail_goes_through_servers_that_know_only_seven_bits() -> None:
 
 
 def test_times_are_those_of_shanghai() -> None:
-    assert local_time("2026-11-25T16:30:00Z", "zh") == "2026年11月26日(星期四)00:30"
+    assert local_time("2026-11-25T16:30:00Z", "zh") == "2026年11月26日（星期四）00:30"
     assert local_time("2026-11-25T16:30:00Z", "en") == "Thursday, 26 November 2026, 00:30"
 
 

@@ -93,19 +93,19 @@ def test_the_court_has_three_days_to_accept_and_thirty_to_rule() -> None:
 def test_the_ruling_ends_it(decision: str, reasons: str) -> None:
     confirmation = a_confirmation("receipted")
 
-    confirmation.decide(decision, "(2026)豫0402民特123号", reasons, WEDNESDAY)
+    confirmation.decide(decision, "（2026）豫0402民特123号", reasons, WEDNESDAY)
 
     assert confirmation.status == decision
     assert confirmation.docket.running() == []
     assert confirmation.events[-1] == events.ConfirmationDecided(
-        decision, "(2026)豫0402民特123号", WEDNESDAY
+        decision, "（2026）豫0402民特123号", WEDNESDAY
     )
 
 
 @pytest.mark.parametrize(
     ("decision", "ruling_no", "field"),
     [
-        ("rejected", "(2026)豫0402民特123号", "/reasons"),
+        ("rejected", "（2026）豫0402民特123号", "/reasons"),
         ("rejected", "", "/ruling_no"),
         ("confirmed", "", "/ruling_no"),
     ],
@@ -155,7 +155,7 @@ def test_the_application_says_who_asks_whom_for_what() -> None:
 
     application, proof = application_text(facts), proof_text(facts)
 
-    assert application.startswith("司法确认申请书\n申请人(甲方):红星五金商行\n")
+    assert application.startswith("司法确认申请书\n申请人（甲方）：红星五金商行\n")
     assert "于2026年11月23日达成调解协议" in application
     assert application.endswith("此致\n平顶山市新华区人民法院")
     assert "ab" * 32 in application
