@@ -58,7 +58,14 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "submission.export": {"officer": _ANY, "supervisor": _ANY},
     "submission.advice": {"officer": _ANY, "supervisor": _ANY},
     "submission.timeline": {"complainant": _OWN, "officer": _ANY, "supervisor": _ANY},
-    "evidence.upload": {"visitor": _ANY, "complainant": _ANY, "operator": _ANY, "officer": _ANY},
+    "evidence.upload": {
+        "visitor": _ANY,
+        "complainant": _ANY,
+        "guest": _ANY,
+        "operator": _ANY,
+        "officer": _ANY,
+    }
+    | dict.fromkeys(_AT_DESKS, _ANY),
     "evidence.bundle": {"officer": _ANY, "supervisor": _ANY},
     "evidence.download": {"complainant": _OWN, "officer": _ANY, "supervisor": _ANY},
     "call.take": {"operator": _ANY},

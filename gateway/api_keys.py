@@ -24,11 +24,12 @@ _SCOPES: Mapping[str, re.Pattern[str]] = {
         rf"GET /api/v1/(me|inbox|desks|referral-flows|{_THINGS}(/[^/]+)?|documents)/?"
     ),
     "files": re.compile(
-        rf"(GET /api/v1/({_THINGS}/[^/]+/(documents/[^/]+|manifest)|documents/.+)"
+        rf"(GET /api/v1/({_THINGS}/[^/]+/((documents|files)/[^/]+|manifest)|documents/.+)"
         rf"|POST /api/v1/{_THINGS}/[^/]+/package)/?"
     ),
     "answer": re.compile(
-        r"POST /api/v1/(referrals/[^/]+/(acts|judgements)|confirmations/[^/]+/(receipt|decision)"
+        r"POST /api/v1/(evidence|referrals/[^/]+/(acts|judgements|files)"
+        r"|confirmations/[^/]+/(receipt|decision)"
         r"|transfers/[^/]+/(receipt|decision|forwarding|supplement-request))/?"
     ),
     "open": re.compile(r"POST /api/v1/referrals/?"),

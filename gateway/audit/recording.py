@@ -40,7 +40,7 @@ _OBJECTS = (
     "template_id",
     "call_id",
 )
-_PARTS = ("evidence_id", "code")
+_PARTS = ("evidence_id", "file_id", "code")
 _PROOF = "/staff/proof"
 
 _WITH_OBJECTS = frozenset(

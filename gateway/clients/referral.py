@@ -195,7 +195,21 @@ def referral(referral_id: str) -> Versioned:
 
 def document(referral_id: str, code: str) -> Response:
     """One paper of a referral's file, to be shown or downloaded."""
-    answer = fetch(SERVICE, f"{_REFERRALS}/{referral_id}/documents/{code}")
+    return _file(f"{_REFERRALS}/{referral_id}/documents/{code}")
+
+
+def answer_file(referral_id: str, file_id: str) -> Response:
+    """A file of the receiver's answer, as a download."""
+    return _file(f"{_REFERRALS}/{referral_id}/files/{file_id}")
+
+
+def add_answer_file(referral_id: str, act_: Act) -> Json:
+    """Add an uploaded file to the answer: body ``{evidence_id}``."""
+    return _acted(f"{_REFERRALS}/{referral_id}/files", act_)
+
+
+def _file(path: str) -> Response:
+    answer = fetch(SERVICE, path)
     response = Response(answer.body, content_type=answer.headers["Content-Type"])
     if "Content-Disposition" in answer.headers:
         response.headers["Content-Disposition"] = answer.headers["Content-Disposition"]

@@ -17,6 +17,7 @@ from tests.support.town import Town
 
 pytestmark = pytest.mark.browser
 MARKET = "410403:market"
+PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(400)
 
 
 @pytest.fixture
@@ -55,6 +56,12 @@ def test_a_department_signs_takes_everything_along_and_answers(
             page.get_by_role("link", name="全部下载").click()
         download.value.save_as(tmp_path / "p.zip")
         partner.presses("签收")
+        partner.presses("上传")
+        assert partner.sees("请选择文件")
+        page.get_by_label("加入文件").set_input_files(
+            {"name": "现场照片.png", "mimeType": "image/png", "buffer": PHOTO}
+        )
+        partner.presses("上传")
         page.get_by_label("反馈处理结果").check()
         partner.presses("提交")
         eye.on(page, "partner-refused")
@@ -64,6 +71,9 @@ def test_a_department_signs_takes_everything_along_and_answers(
         partner.presses("提交")
         eye.on(page, "partner-answered")
         assert partner.sees("平市监函〔2026〕12号")
+        with page.expect_download() as photo:
+            page.get_by_role("link", name="现场照片.png").click()
+        assert Path(photo.value.path()).read_bytes() == PHOTO
 
     keys = str(sqlite_town.services["referral"].settings.keys_folder / "public.json")
     checked = CliRunner().invoke(package, ["verify", str(tmp_path / "p.zip"), "--keys", keys])

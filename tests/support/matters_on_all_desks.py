@@ -172,12 +172,12 @@ class MattersOnAllDesks:
         self.names["notice_id"] = notices[0]["notice_id"]
         self.names |= partner_of(town)
 
-    def _photo(self) -> str:
+    def _photo(self, key: str = "photo") -> str:
         photo = io.BytesIO(b"\x89PNG\r\n\x1a\n" + bytes(400))
         answer = self.http.post(
             "/api/v1/evidence",
             data={"file": (photo, "货架.png")},
-            headers={"Idempotency-Key": "photo"},
+            headers={"Idempotency-Key": key},
         )
         return str(answer.get_json()["id"])
 
@@ -292,7 +292,13 @@ class MattersOnAllDesks:
         if flow == "department":
             _good(town.officer.act("referral", path, "acts", {"act": "send"}))
         town.settle()
-        return {"referral_id": referral_id, "referral_code": papers[0]}
+        file = {"evidence_id": self._photo(f"photo-{referral_id}")}
+        _good(town.officer.act("referral", path, "files", file))
+        return {
+            "referral_id": referral_id,
+            "referral_code": papers[0],
+            "file_id": file["evidence_id"],
+        }
 
     def _paper(self, receipt_no: str, kind: str) -> str:
         path = f"/api/v1/documents?receipt_no={receipt_no}"

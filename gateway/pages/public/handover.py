@@ -24,6 +24,7 @@ from gateway.clients import guests, referral
 from gateway.clients.calling import Act, Refused
 from gateway.context import gateway
 from gateway.guests import guest, open_session
+from gateway.pages.answer_files import add_uploaded
 from gateway.pages.archives import archive
 from gateway.pages.errors import too_often
 from gateway.security import Cookie
@@ -104,6 +105,20 @@ def act(referral_id: str) -> Any:
     """Sign for it, return it, or answer."""
     body = {name: request.form.get(name, "").strip() for name in ("act", "reasons", "number")}
     return _do(referral_id, referral.take_step, body)
+
+
+@blueprint.post("/files")
+@with_link
+def add_file(referral_id: str) -> Any:
+    """Add a file of one's own to the answer."""
+    return _do(referral_id, add_uploaded, {})
+
+
+@blueprint.get("/files/<file_id>")
+@with_link
+def file(referral_id: str, file_id: str) -> Response:
+    """A file of the answer."""
+    return referral.answer_file(referral_id, file_id)
 
 
 @blueprint.post("/judgements")

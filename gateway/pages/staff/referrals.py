@@ -12,6 +12,7 @@ from contracts.permissions import Reach, reaches
 from gateway.clients import documents, guests, intake, intake_dialogue, referral
 from gateway.clients.calling import Act, Json, Refused, Versioned
 from gateway.context import gateway
+from gateway.pages.answer_files import add_uploaded
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.room import room
@@ -121,6 +122,18 @@ def judge_referral_item(referral_id: str) -> Any:
     return _act(referral_id, referral.judge_item, body, _("已记录"))
 
 
+@room.post("/referrals/<referral_id>/files")
+def add_answer_file(referral_id: str) -> Any:
+    """Add a file of one's own to the answer."""
+    return _act(referral_id, add_uploaded, {}, _("文件已加入"))
+
+
+@room.get("/referrals/<referral_id>/files/<file_id>")
+def answer_file(referral_id: str, file_id: str) -> Response:
+    """A file of the answer."""
+    return referral.answer_file(referral_id, file_id)
+
+
 @room.post("/referrals/<referral_id>/reminders")
 def chase_receiver(referral_id: str) -> Any:
     """Ask a silent receiver why nothing came."""
@@ -210,9 +223,12 @@ def _evidence(item: Versioned) -> list[dict[str, Any]]:
     if not (item["can_add_documents"] and item["receipt_no"]):
         return []
     try:
-        return list(intake.submission(item["receipt_no"])["fields"]["evidence"])
+        filed = list(intake.submission(item["receipt_no"])["fields"]["evidence"])
     except (NotFound, Unavailable, Refused):
         return []
+    others = referral.referrals({"receipt_no": item["receipt_no"]})["items"]
+    answers = [file for each in others for file in each["files"]]
+    return filed + [{**each, "id": each["evidence_id"]} for each in answers]
 
 
 def show_referral(referral_id: str, errors: Errors, told: Json | None = None) -> str:

@@ -87,6 +87,11 @@ class EvidenceRegister:
             raise NotFound()
         return EvidenceFile(**row._mapping)
 
+    def ids_of(self, receipt_no: str) -> list[str]:
+        """Every file of a matter, also those that a receiver answered with."""
+        query = sa.select(evidence.c.id).where(evidence.c.receipt_no == receipt_no)
+        return list(self._connection.scalars(query.order_by(evidence.c.id)))
+
     def waiting(self, sha256: str) -> list[EvidenceFile]:
         """The files of some content that wait for the scanner."""
         mine = evidence.c.sha256 == sha256, evidence.c.scan == WAITING

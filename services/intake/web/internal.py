@@ -13,13 +13,15 @@ from chassis.access import permitted
 from chassis.blueprint import Blueprint
 from chassis.documents import load_document
 from chassis.errors import NotFound
-from chassis.transaction import reading_connection
-from chassis.validation import Choice, Query, length
+from chassis.transaction import current_uow, reading_connection, transactional
+from chassis.validation import Choice, Query, Strict, length
 from lawbook.presentation import instant
+from services.intake.application.take_answer_file import take_answer_file
 from services.intake.domain.jurisdiction import unit_of
 from services.intake.domain.kind import CONFIDENTIAL
 from services.intake.domain.submission import Submission
 from services.intake.storage.custody import custody_of
+from services.intake.storage.evidence import EvidenceRegister
 from services.intake.storage.tables import submissions as table
 from services.intake.web.evidence import FACTS, download, file_of
 from services.intake.web.facts import person_of
@@ -80,6 +82,26 @@ class Evidence(MethodView):
         return {each: getattr(file, each) for each in FACTS}
 
 
+class AnswerFile(Strict):
+    """A file that a receiver uploaded."""
+
+    evidence_id = fields.String(required=True, validate=length(1, 26))
+
+
+@internal.route("/internal/matters/<receipt_no>/evidence")
+class AnswerFiles(MethodView):
+    """Files that a receiver answered with."""
+
+    @transactional
+    @permitted("internal.evidence")
+    @internal.arguments(AnswerFile)
+    @internal.response(201)
+    def post(self, asked: dict[str, Any], receipt_no: str) -> dict[str, Any]:
+        """Take a loose file into the matter; its name, size, type and digests."""
+        file = take_answer_file(receipt_no, asked["evidence_id"], current_uow())
+        return {each: getattr(file, each) for each in FACTS}
+
+
 @internal.route("/internal/matters/<receipt_no>/custody")
 class MatterCustody(MethodView):
     """Who had the evidence of a matter, for a package that goes to others."""
@@ -87,9 +109,9 @@ class MatterCustody(MethodView):
     @permitted("internal.evidence")
     def get(self, receipt_no: str) -> dict[str, Any]:
         """Every act on every file, oldest first; roles, no names."""
-        s = _found(receipt_no)
+        _found(receipt_no)
         with reading_connection() as connection:
-            chain = custody_of(connection, [each.id for each in s.evidence])
+            chain = custody_of(connection, EvidenceRegister(connection).ids_of(receipt_no))
         return {
             "items": [
                 {

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from services.referral.domain.paper import Attachment, Paper
+from services.referral.domain.paper import AnswerFile, Attachment, Paper
 
 KIND = "huhang.package.v1"
 MANIFEST, SIGNATURE, PROOF = "manifest.json", "signature.json", "audit-proof.json"
@@ -35,14 +35,21 @@ class Entry:
         return {name: getattr(self, name) for name in kept}
 
 
-def entries_of(papers: Sequence[Paper], parties: str) -> list[Entry]:
-    """The files of a package, numbered; ``parties``: what the receiver may know about persons."""
+def entries_of(
+    papers: Sequence[Paper], parties: str, answers: Sequence[AnswerFile] = ()
+) -> list[Entry]:
+    """The files of a package, numbered.
+
+    ``parties``: what the receiver may know about persons; ``answers``: what it answered with.
+    """
     found = []
     for nth, paper in enumerate(papers, start=1):
         if paper.text:
             found.append(_text_entry(f"{nth:03d}-{paper.code}.txt", paper.title, paper.text))
         if paper.file is not None:
-            found.append(_evidence_entry(nth, paper, paper.file))
+            found.append(_evidence_entry(f"{nth:03d}", paper.title, paper.file))
+    for nth, answer in enumerate(answers, start=1):
+        found.append(_evidence_entry(f"answer-{nth:03d}", "答复附件", answer.file))
     if parties:
         found.append(_text_entry("000-parties.txt", "当事人信息", parties))
     return sorted(found, key=lambda each: each.name)
@@ -74,10 +81,10 @@ def _text_entry(name: str, title: str, text: str) -> Entry:
     )
 
 
-def _evidence_entry(nth: int, paper: Paper, file: Attachment) -> Entry:
+def _evidence_entry(nth: str, title: str, file: Attachment) -> Entry:
     return Entry(
-        name=f"{nth:03d}-{_plain(file.name)}",
-        title=paper.title,
+        name=f"{nth}-{_plain(file.name)}",
+        title=title,
         size=file.size,
         media_type=file.media_type,
         sha256=file.sha256,

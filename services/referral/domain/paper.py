@@ -30,3 +30,12 @@ class Paper:
     def is_empty(self) -> bool:
         """True when there is only a title."""
         return not self.text.strip() and self.file is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerFile:
+    """A file that the receiver added to its answer; ``by``: who, as in the steps."""
+
+    file: Attachment
+    by: str
+    added_at: datetime

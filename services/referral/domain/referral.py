@@ -13,9 +13,10 @@ from services.referral.domain.chasing import CHASE, WORDS
 from services.referral.domain.document_number import normalised
 from services.referral.domain.flow import CENTRE, PARTNER, REQUIRED, Flow, State, Step, flow
 from services.referral.domain.item import Item, an_item
-from services.referral.domain.paper import Paper
+from services.referral.domain.paper import AnswerFile, Paper
 
 OPENED = "open"
+MOST_FILES = 50
 ADD_DOCUMENT, ADD_ITEM, JUDGE_ITEM = "add_document", "add_item", "judge_item"
 
 
@@ -64,6 +65,7 @@ class Referral:
     sent_at: datetime | None = None
     papers: list[Paper] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    answer_files: list[AnswerFile] = field(default_factory=list)
     steps: list[Taken] = field(default_factory=list)
     docket: Docket = field(default_factory=Docket)
     version: int = 0
@@ -89,7 +91,7 @@ class Referral:
         Raises: NotNow; InvalidInput for a kind that the checklist does not know or without content.
         """
         if not self.state.can_add_papers:
-            raise self._not_now(CENTRE, paper.added_at)
+            raise self.not_now(CENTRE, paper.added_at)
         if paper.code not in checklist(self.definition.papers):
             raise InvalidInput([FieldError("/code", "paper_unknown")])
         if paper.is_empty:
@@ -103,7 +105,7 @@ class Referral:
         """
         kind = self.definition.items
         if kind is None or not self.state.can_add_items:
-            raise self._not_now(CENTRE, at)
+            raise self.not_now(CENTRE, at)
         item = an_item(kind, value, note)
         if any(each.value == item.value for each in self.items):
             raise Conflict("item_there")
@@ -116,10 +118,26 @@ class Referral:
         """
         kind = self.definition.items
         if kind is None or not self.state.can_judge_items:
-            raise self._not_now(PARTNER, at)
+            raise self.not_now(PARTNER, at)
         if not 1 <= nth <= len(self.items) or state not in kind.states:
             raise InvalidInput([FieldError("/nth", "item_unknown")])
         self.items[nth - 1] = replace(self.items[nth - 1], state=state, judged_at=at)
+
+    def can_add_files(self, now: datetime) -> bool:
+        """Whether the receiver may add files: as long as an answer is its own to give."""
+        return bool(
+            self.receipt_no and self.state.is_sent and self.is_open and self.possible(PARTNER, now)
+        )
+
+    def add_file(self, added: AnswerFile) -> None:
+        """Add a file to the answer. Raises: NotNow; Conflict ``file_there``, ``too_many_files``."""
+        if not self.can_add_files(added.added_at):
+            raise self.not_now(PARTNER, added.added_at)
+        if any(each.file.evidence_id == added.file.evidence_id for each in self.answer_files):
+            raise Conflict("file_there")
+        if len(self.answer_files) >= MOST_FILES:
+            raise Conflict("too_many_files")
+        self.answer_files.append(added)
 
     def take(self, act: str, said: Mapping[str, str], *, side: str, by: str, at: datetime) -> None:
         """Do one act of the flow.
@@ -129,7 +147,7 @@ class Referral:
         what it needs; Conflict ``documents_missing``, ``items_missing`` or ``no_desk``.
         """
         if act not in self.possible(side, at):
-            raise self._not_now(side, at)
+            raise self.not_now(side, at)
         step = self.definition.acts[act]
         self._has_all(step, said)
         if step.needs_papers:
@@ -238,7 +256,8 @@ class Referral:
             return False
         return not step.running or self._is_running(step.running, now)
 
-    def _not_now(self, side: str, at: datetime) -> NotNow:
+    def not_now(self, side: str, at: datetime) -> NotNow:
+        """The refusal of an act, with those that fit."""
         codes = self.possible(side, at)
         acts = [self.definition.acts[code] for code in codes]
         return NotNow(acts, {"state": self.status, "possible_now": list(codes)})

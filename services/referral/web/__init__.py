@@ -1,5 +1,6 @@
 """JSON resources of referral."""
 
+from services.referral.web.answer_files import answer_files
 from services.referral.web.confirmations import confirmations
 from services.referral.web.crime_checks import crime_checks
 from services.referral.web.desks import desks
@@ -18,6 +19,7 @@ BLUEPRINTS = (
     transfers,
     police,
     referrals,
+    answer_files,
     guests,
     inbox,
     crime_checks,

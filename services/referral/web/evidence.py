@@ -1,8 +1,12 @@
 """Evidence in a file for the police: intake keeps it, referral vouches for who may have it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Response
 
 from chassis.errors import FieldError, InvalidInput, NotFound, Unavailable
+from chassis.principal import service_principal
 from chassis.service_client import Answer, ServiceClient
 from chassis.transaction import service
 from services.referral.domain.paper import Attachment
@@ -20,11 +24,34 @@ def attachment(receipt_no: str, evidence_id: str) -> Attachment:
     if not (evidence_id.isascii() and evidence_id.isalnum()):
         raise unknown
     try:
-        facts = _ask(receipt_no, evidence_id).json()
+        return _attachment(_ask(receipt_no, evidence_id).json())
     except NotFound:
         raise unknown from None
+
+
+def taken_in(receipt_no: str, evidence_id: str, key: str) -> Attachment:
+    """Have intake take an uploaded file into a matter; ``key``: the same one acts once.
+
+    Raises: InvalidInput for a file that is not there or another matter's; Unavailable.
+    """
+    intake: ServiceClient = service().clients["intake"]
+    answer = intake.request(
+        "POST",
+        f"/internal/matters/{receipt_no}/evidence",
+        principal=service_principal("referral"),
+        json_body={"evidence_id": evidence_id},
+        headers={"Idempotency-Key": key},
+    )
+    if answer.status in {404, 422}:
+        raise InvalidInput([FieldError("/evidence_id", "evidence_unknown")])
+    if not answer.is_ok:
+        raise Unavailable()
+    return _attachment(answer.json())
+
+
+def _attachment(facts: Mapping[str, Any]) -> Attachment:
     return Attachment(
-        evidence_id=evidence_id,
+        evidence_id=facts["id"],
         name=facts["name"],
         size=facts["size"],
         media_type=facts["media_type"],

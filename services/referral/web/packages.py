@@ -139,7 +139,8 @@ def _package(item: Item, proof: Mapping[str, Any] | None) -> Response:
 
 def _contents(item: Item) -> tuple[list[Entry], bytes]:
     """The files of an item, and its manifest: the same each time as long as the item is the same."""
-    entries = entries_of(item.papers, _parties(item))
+    answers = item.answer_files if isinstance(item, Referral) else ()
+    entries = entries_of(item.papers, _parties(item), answers)
     evidence = [each.evidence.evidence_id for each in entries if each.evidence]
     facts = {
         "id": item.id,

@@ -8,6 +8,7 @@ from lawbook.presentation import clock_view, instant
 from services.referral.domain.chasing import WORDS
 from services.referral.domain.flow import CENTRE, PARTNER, Flow, Step
 from services.referral.domain.guest_link import GUEST
+from services.referral.domain.paper import AnswerFile
 from services.referral.domain.referral import Referral, Taken
 
 
@@ -50,6 +51,7 @@ def referral_row(item: Referral, language: str, now: datetime) -> dict[str, Any]
         "is_open": item.is_open,
         "desk": item.desk,
         "desk_name": item.desk_name,
+        "files": [_file(each) for each in item.answer_files],
         "next_clock": clock_view(clock, language, now) if clock else None,
     }
 
@@ -75,6 +77,7 @@ def referral_view(
         "steps": [_step(each, item, language, is_partner) for each in item.steps],
         "clocks": [clock_view(each, language, now) for each in item.docket.clocks],
         "possible_now": _possible(item, sides, language, now),
+        "can_add_files": item.can_add_files(now),
         "can_chase": item.owed() is not None and sides == (CENTRE,),
         "chases": item.chases,
         "can_add_documents": state.can_add_papers and sides == (CENTRE,),
@@ -140,6 +143,14 @@ def _documents(item: Referral, language: str) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _file(each: AnswerFile) -> dict[str, Any]:
+    return vars(each.file) | {
+        "by": each.by.removeprefix(GUEST),
+        "is_guest": each.by.startswith(GUEST),
+        "added_at": instant(each.added_at),
+    }
 
 
 def _items(item: Referral, language: str) -> list[dict[str, Any]]:

@@ -101,7 +101,7 @@ class One(MethodView):
     @permitted("referral.read")
     def get(self, referral_id: str) -> Response:
         """Read it with its papers, items, steps and clocks."""
-        return shown(_read(referral_id))
+        return shown(read_referral(referral_id))
 
 
 @referrals.route(f"{BASE}/<referral_id>/documents")
@@ -129,7 +129,7 @@ class Document(MethodView):
     @permitted("referral.read")
     def get(self, referral_id: str, code: str) -> Response:
         """Its text, or the bytes of the evidence."""
-        item = _read(referral_id)
+        item = read_referral(referral_id)
         for paper in item.papers:
             if paper.code == code and paper.file is not None:
                 return content(item.receipt_no, paper.file)
@@ -231,7 +231,8 @@ def shown(item: Referral, status: int = 200) -> Response:
     return response
 
 
-def _read(referral_id: str) -> Referral:
+def read_referral(referral_id: str) -> Referral:
+    """A referral that the caller may see. Raises: NotFound."""
     with service().uow().reading() as uow:
         assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
         return checked(uow.referrals.get(referral_id))
@@ -239,4 +240,4 @@ def _read(referral_id: str) -> Referral:
 
 def _attached(referral_id: str, evidence_id: str) -> Attachment | None:
     """What intake says about a piece of evidence; asked before there is a transaction to hold up."""
-    return attachment(_read(referral_id).receipt_no, evidence_id) if evidence_id else None
+    return attachment(read_referral(referral_id).receipt_no, evidence_id) if evidence_id else None

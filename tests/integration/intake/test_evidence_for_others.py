@@ -73,3 +73,29 @@ def test_people_go_through_the_doors_that_are_made_for_them(
     assert person.get("intake", path_of(file)).status_code == 404
     assert person.get("intake", f"{path_of(file)}/content").status_code == 404
     assert office.visitor.get("intake", path_of(file)).status_code == 401
+
+
+def takes_in(office: IntakeOffice, receipt_no: str, evidence_id: str) -> Any:
+    """Another service gives a receiver's file to a matter."""
+    signer = TokenSigner("mediation", office.keyring, office.clock)
+    token = signer.sign(service_principal("mediation"), "intake")
+    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": f"{receipt_no}{evidence_id}"}
+    path = f"/internal/matters/{receipt_no}/evidence"
+    return office.http["intake"].post(path, json={"evidence_id": evidence_id}, headers=headers)
+
+
+def test_a_receivers_file_joins_one_matter_and_its_chain_of_custody(
+    office: IntakeOffice, file: dict[str, Any]
+) -> None:
+    answer_file = uploads(office).get_json()
+
+    taken = takes_in(office, file["receipt_no"], answer_file["id"])
+    elsewhere = takes_in(office, office.files()["receipt_no"], answer_file["id"])
+
+    assert (taken.status_code, taken.get_json()["sha256"]) == (201, answer_file["sha256"])
+    assert elsewhere.status_code == 404
+    chain = asks(office, f"/internal/matters/{file['receipt_no']}/custody").get_json()["items"]
+    assert [each["act"] for each in chain if each["evidence_id"] == answer_file["id"]] == [
+        "received",
+        "filed",
+    ]
