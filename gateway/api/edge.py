@@ -56,6 +56,7 @@ SERVICE_OF: Mapping[str, str] = {
     "webhook-endpoints": "notification",
     "webhook-deliveries": "notification",
     "message-preferences": "notification",
+    "wechat-bindings": "notification",
     "documents": "documents",
     "document-kinds": "documents",
     "document-checks": "documents",

@@ -29,7 +29,7 @@ def build(ground: Ground) -> Service:
         blueprints=BLUEPRINTS,
         subscriptions=SUBSCRIPTIONS,
         jobs=(
-            *jobs_of(settings, uow, ground.clients, ground.clock),
+            *jobs_of(settings, uow, ground.clients, ground.clock, ground.keyring),
             webhook_job(uow, ground.keyring, partners),
         ),
         extras={"webhook_hosts": settings.partners},

@@ -40,8 +40,15 @@ class NotificationSettings(CoreSettings):
         default="",
     )
     sms_secret: str = setting("signs each request to the provider", default="", secret=True)
-    wechat_url: str = setting("the same for WeChat", default="")
-    wechat_secret: str = setting("the same for WeChat", default="", secret=True)
+    wechat_url: str = setting(
+        "the same for the official account at WeChat: each goes to the openid of a follower",
+        default="",
+    )
+    wechat_secret: str = setting(
+        "signs each request to the official account, and its own to /api/v1/wechat-bindings",
+        default="",
+        secret=True,
+    )
 
     webhook_hosts: str = setting(
         "hosts of partner systems that may be told of events, comma separated; empty: none",

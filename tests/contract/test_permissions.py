@@ -12,6 +12,7 @@ from tests.support.matters_on_all_desks import MattersOnAllDesks
 OPEN = {
     "GET /api/v1/codes",
     "POST /api/v1/call-signals",
+    "POST /api/v1/wechat-bindings",
     "GET /api/v1/me",
     "POST /api/v1/sign-in",
     "POST /api/v1/sign-out",
@@ -20,7 +21,9 @@ OPEN = {
 }
 """Operations that anybody may call; any other must name an action of the table."""
 WITHIN = {
-    action for action in PERMISSIONS if action.startswith(("internal.", "failures.", "audit.", "key."))
+    action
+    for action in PERMISSIONS
+    if action.startswith(("internal.", "failures.", "audit.", "key."))
 }
 """Actions that no operation of the public API stands for."""
 PEOPLE = [role for role in ROLES if role != "service"]

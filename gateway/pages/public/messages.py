@@ -42,5 +42,14 @@ def choose() -> Any:
     return redirect(url_for("messages.page"), 303)
 
 
+@blueprint.post("/wechat/unbinding")
+@with_matter
+def unbind_wechat() -> Any:
+    """Forget who one is at the official account."""
+    notification.choose(_act({"wechat_unbind": True}))
+    flash(_("已解除微信绑定"))
+    return redirect(url_for("messages.page"), 303)
+
+
 def _act(body: dict[str, Any]) -> Act:
     return Act(key=request.form.get("form_key", "")[:64], body=body)

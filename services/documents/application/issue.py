@@ -79,14 +79,16 @@ def issue_paper(command: IssuePaper, uow: DocumentsUnitOfWork, printer: Printer)
     paper.issue()
     uow.papers.issue(paper)
     if template.version != BUILT_IN:
-        # What an administrator wrote may fail for the Word file alone, with just this data: then no
-        # paper is issued, rather than one whose Word file nobody can ever have.
         uow.word_files.keep(paper.id, _kept(_word(template.content, original, printer), uow))
     return paper
 
 
 def _word(template: bytes, original: Original, printer: Printer) -> bytes:
-    """Raises: CannotBeSet."""
+    """The Word file of an uploaded template, at once: it may fail for this file alone, with just this
+    data, and then no paper is issued rather than one whose Word file nobody can ever have.
+
+    Raises: CannotBeSet.
+    """
     try:
         return printer.word(template, original)
     except Exception as problem:  # docxtpl lets through whatever lxml or Jinja raise

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from chassis.clock import Clock
+from chassis.identity import Keyring
 from chassis.jobs import RETRY_DELAYS, Job, JobHandler
 from chassis.service_client import ServiceClient
 from services.notification.application.compose import Letterhead
@@ -33,7 +34,12 @@ from services.notification.messaging.mail_drop import EVERY, drop_job
 from services.notification.messaging.mailer import Mailer
 from services.notification.messaging.recipients import Found, Recipients
 from services.notification.messaging.smtp import SmtpServer
-from services.notification.messaging.text_messages import TextMessages, outlet_of
+from services.notification.messaging.text_messages import (
+    TextMessages,
+    followers,
+    mobile_of,
+    outlet_of,
+)
 from services.notification.settings import NotificationSettings
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
 
@@ -195,6 +201,7 @@ def jobs_of(
     open_uow: Open,
     clients: Mapping[str, ServiceClient],
     clock: Clock,
+    keyring: Keyring,
 ) -> tuple[JobHandler, ...]:
     """Notification's job handlers."""
     letterhead = Letterhead(
@@ -208,12 +215,13 @@ def jobs_of(
         settings.smtp_ca_file or None,
     )
     channels: dict[str, Channel] = {EMAIL: Mailer(server, letterhead)}
-    for name, url, secret in (
-        (SMS, settings.sms_url, settings.sms_secret),
-        (WECHAT, settings.wechat_url, settings.wechat_secret),
+    for name, url, secret, address_of in (
+        (SMS, settings.sms_url, settings.sms_secret, mobile_of),
+        (WECHAT, settings.wechat_url, settings.wechat_secret, followers(open_uow, keyring)),
     ):
         if url:
-            channels[name] = TextMessages(outlet_of(url, secret, name, clock), letterhead)
+            outlet = outlet_of(url, secret, name, clock)
+            channels[name] = TextMessages(outlet, letterhead, address_of)
     recipients = Recipients(clients, open_uow)
     return (
         *(

@@ -5,9 +5,13 @@ import binascii
 import hashlib
 import hmac
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from services.notification.domain.webhook import SECRET_PREFIX
+
+SIGNED = ("webhook-id", "webhook-timestamp", "webhook-signature")
+TOLERANCE = timedelta(minutes=5)
+_DIGITS = 11
 
 
 def signed_headers(secret: str, message_id: str, at: datetime, body: bytes) -> Mapping[str, str]:
@@ -20,6 +24,19 @@ def signed_headers(secret: str, message_id: str, at: datetime, body: bytes) -> M
         "webhook-timestamp": timestamp,
         "webhook-signature": f"v1,{base64.b64encode(digest).decode()}",
     }
+
+
+def is_signed(secret: str, headers: Mapping[str, str], body: bytes, now: datetime) -> bool:
+    """Whether a request came from whoever shares the secret, within the last five minutes."""
+    message_id, timestamp = headers["webhook-id"], headers["webhook-timestamp"]
+    if not (timestamp.isascii() and timestamp.isdecimal() and len(timestamp) <= _DIGITS):
+        return False
+    sent_at = datetime.fromtimestamp(int(timestamp), UTC)
+    wanted = signed_headers(secret, message_id, sent_at, body)["webhook-signature"].encode()
+    given = headers["webhook-signature"].encode().split()
+    return abs(now - sent_at) <= TOLERANCE and any(
+        hmac.compare_digest(wanted, each) for each in given
+    )
 
 
 def key_of(secret: str) -> bytes:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,8 +13,10 @@ import phonenumbers
 import urllib3
 
 from chassis.clock import Clock
+from chassis.identity import Keyring
 from services.notification.application.compose import Letterhead, Unwritable
 from services.notification.application.short_text import short_text
+from services.notification.application.wechat import openid_of
 from services.notification.domain.masking import masked_number
 from services.notification.domain.notice import PERMANENT, Notice
 from services.notification.messaging.channel import (
@@ -24,6 +26,7 @@ from services.notification.messaging.channel import (
     TemporaryFailure,
 )
 from services.notification.messaging.signing import signed_headers
+from services.notification.storage.unit_of_work import NotificationUnitOfWork
 
 PATIENCE_SECONDS = 15.0
 CONNECT_SECONDS, READ_SECONDS = 3.0, 5.0
@@ -96,26 +99,30 @@ def _fields(channel: str, message: Message) -> Mapping[str, str]:
     }
 
 
-class TextMessages:
-    """A channel of short texts to telephone numbers."""
+AddressOf = Callable[[Notice, Mapping[str, Any]], str]
+"""The address of a reader on a way, empty where there is none. Raises: PermanentFailure."""
 
-    def __init__(self, outlet: Outlet, letterhead: Letterhead) -> None:
+
+class TextMessages:
+    """A channel of short texts; ``address_of`` says to which address one goes."""
+
+    def __init__(self, outlet: Outlet, letterhead: Letterhead, address_of: AddressOf) -> None:
         self._outlet = outlet
         self._letterhead = letterhead
+        self._address_of = address_of
 
     def write(self, notice: Notice, person: Mapping[str, Any]) -> Message | None:
-        given = person.get("phone", "")
-        if not given:
+        address = self._address_of(notice, person)
+        if not address:
             return None
-        number = _mobile(given)
         try:
             text = short_text(notice, person, self._letterhead)
         except Unwritable as problem:
             raise PermanentFailure(str(problem)) from problem
         return Message(
             notice_id=notice.id,
-            address=number,
-            masked=masked_number(number),
+            address=address,
+            masked=masked_number(address),
             content=text.encode(),
             sha256=hashlib.sha256(text.encode()).hexdigest(),
         )
@@ -142,8 +149,14 @@ class TextMessages:
         return None
 
 
-def _mobile(text: str) -> str:
-    """A number as providers want it, with country. Raises: PermanentFailure for what is none."""
+def mobile_of(_notice: Notice, person: Mapping[str, Any]) -> str:
+    """A person's number as providers want it, with country; empty where none was left.
+
+    Raises: PermanentFailure for what is no mobile number.
+    """
+    text = person.get("phone", "")
+    if not text:
+        return ""
     try:
         number = phonenumbers.parse(text, "CN")
     except phonenumbers.NumberParseException as problem:
@@ -153,6 +166,16 @@ def _mobile(text: str) -> str:
     if kind not in {mobile.MOBILE, mobile.FIXED_LINE_OR_MOBILE}:
         raise PermanentFailure("number_unreadable")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def followers(open_uow: Callable[[], NotificationUnitOfWork], keyring: Keyring) -> AddressOf:
+    """The openid that a reader has bound at the official account."""
+
+    def address_of(notice: Notice, _person: Mapping[str, Any]) -> str:
+        with open_uow().reading() as uow:
+            return openid_of(notice.reader, uow.preferences, keyring)
+
+    return address_of
 
 
 def outlet_of(url: str, secret: str, channel: str, clock: Clock) -> Outlet:

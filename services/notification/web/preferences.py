@@ -9,6 +9,7 @@ from chassis.access import permitted, principal
 from chassis.blueprint import Blueprint
 from chassis.transaction import current_uow, service, transactional
 from chassis.validation import Choice, Strict, length
+from services.notification.application.wechat import SEALED_OPENID, binding_code, unbind
 from services.notification.domain.rules import EMAIL, SMS, WECHAT, notice_rules
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
 from services.notification.web.reader import is_staff, own_name
@@ -25,6 +26,7 @@ class Choices(Strict):
     email = fields.Boolean(load_default=None)
     sms = fields.Boolean(load_default=None)
     wechat = fields.Boolean(load_default=None)
+    wechat_unbind = fields.Boolean(load_default=False)
     digest = fields.Boolean(load_default=None)
     address = fields.Email(load_default=None, allow_none=True, validate=length(3, 254))
     language = fields.String(load_default=None, validate=Choice(LANGUAGES))
@@ -47,6 +49,8 @@ class Preferences(MethodView):
     def post(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Choose; what is not named stays, what is not offered is passed over."""
         uow = current_uow()
+        if asked["wechat_unbind"]:
+            unbind(own_name(), uow.preferences)
         named = {name: asked[name] for name in _offered(uow) if asked[name] is not None}
         uow.preferences.choose(own_name(), {**uow.preferences.of(own_name()), **named})
         return _view(uow)
@@ -57,7 +61,16 @@ def _offered(uow: NotificationUnitOfWork) -> list[str]:
         # What is due in all matters is told to those who may see all matters.
         sees_all = any(principal().has(role) for role in MAY_SEE_ALL)
         return [DIGEST, ADDRESS, LANGUAGE] if sees_all else []
-    return [each for each in (EMAIL, SMS, WECHAT) if each not in uow.switched_off]
+    ways = [each for each in (EMAIL, SMS) if each not in uow.switched_off]
+    return [*ways, WECHAT] if _wechat(uow).get("is_bound") else ways
+
+
+def _wechat(uow: NotificationUnitOfWork) -> dict[str, Any]:
+    """Whether the caller is bound at the official account, and the code that binds them."""
+    if is_staff() or WECHAT in uow.switched_off:
+        return {}
+    is_bound = SEALED_OPENID in uow.preferences.of(own_name())
+    return {"is_bound": is_bound, "code": binding_code(own_name(), service().keyring)}
 
 
 def _view(uow: NotificationUnitOfWork) -> dict[str, Any]:
@@ -65,6 +78,7 @@ def _view(uow: NotificationUnitOfWork) -> dict[str, Any]:
     unchosen: dict[str, Any] = {EMAIL: True, ADDRESS: "", LANGUAGE: LANGUAGES[0]}
     return {
         "choices": {each: chosen.get(each, unchosen.get(each, False)) for each in offered},
+        "wechat": _wechat(uow),
         "always": [] if is_staff() else _always(own_name().partition(":")[0]),
     }
 

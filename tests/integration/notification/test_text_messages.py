@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from contracts.intake import SubmissionAcceptedV1
+from services.notification.messaging.signing import signed_headers
 from tests.integration.notification.conftest import Opening
 from tests.support.examples import example
-from tests.support.notification_office import NotificationOffice
+from tests.support.notification_office import RECEIPT_NO, NotificationOffice
 
 SECRET = "whsec_" + base64.b64encode(b"a secret that only two know").decode()
 
@@ -58,8 +59,25 @@ def provider() -> Iterator[Provider]:
 def office(opening: Opening, provider: Provider) -> NotificationOffice:
     office = opening(HUHANG_WECHAT_URL=provider.url, HUHANG_WECHAT_SECRET=SECRET)
     office.knows("complainant", "zhou@right-holder.example", phone="13800001234")
-    office.citizen_posts("/api/v1/message-preferences", "complainant", {"wechat": True})
+    _binds(office, _code(office), "oHq1-follower")
     return office
+
+
+CHOICES = "/api/v1/message-preferences"
+
+
+def _code(office: NotificationOffice) -> str:
+    return str(office.citizen_reads(CHOICES, "complainant")["wechat"]["code"])
+
+
+def _binds(
+    office: NotificationOffice, code: str, openid: str, event: str = "bind", secret: str = SECRET
+) -> int:
+    body = json.dumps({"event": event, "code": code, "openid": openid}).encode()
+    signed = signed_headers(secret, "m-1", office.clock.now(), body)
+    headers = {**signed, "Content-Type": "application/json"}
+    answer = office.http.post("/api/v1/wechat-bindings", data=body, headers=headers)
+    return answer.status_code
 
 
 def _state(office: NotificationOffice) -> tuple[str, str]:
@@ -78,7 +96,38 @@ def test_a_request_is_signed_and_names_the_notice(
     assert headers["webhook-signature"] == f"v1,{base64.b64encode(digest).decode()}"
     said = json.loads(body)
     assert (said["id"], said["channel"]) == (headers["webhook-id"], "wechat")
+    assert said["to"] == "oHq1-follower"
     assert _state(office) == ("sent", "")
+
+
+def test_only_the_account_itself_binds_and_only_with_the_code_of_the_page(
+    office: NotificationOffice,
+) -> None:
+    own, foreign = _code(office), _code(office).replace("C", "R", 1)
+
+    assert _binds(office, own, "oHq1-thief", secret="another secret") == 401
+    assert _binds(office, foreign, "oHq1-thief") == 404
+    assert _binds(office, own[:-1], "oHq1-thief") == 404
+
+
+def test_who_is_not_bound_is_not_offered_wechat_and_gets_no_text(
+    office: NotificationOffice, provider: Provider
+) -> None:
+    office.citizen_posts(CHOICES, "complainant", {"wechat_unbind": True})
+
+    seen = office.citizen_posts(CHOICES, "complainant", {"wechat": True})
+    office.hears_and_works(example(SubmissionAcceptedV1))
+
+    assert seen["wechat"]["is_bound"] is False and "wechat" not in seen["choices"]
+    assert provider.taken == []
+
+
+def test_what_is_kept_tells_nobody_who_the_follower_is(office: NotificationOffice) -> None:
+    with office.service.uow() as uow:
+        kept = uow.preferences.of(f"complainant:{RECEIPT_NO}")  # type: ignore[attr-defined]
+
+    assert kept["wechat"] is True
+    assert "oHq1-follower" not in str(kept)
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])

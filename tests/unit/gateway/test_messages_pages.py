@@ -150,6 +150,23 @@ def test_a_citizen_sees_what_was_told_and_what_the_law_wants_told(complainant: V
     assert "微信" not in text
 
 
+def test_the_code_that_binds_wechat_stands_on_the_page_until_it_is_bound(
+    complainant: Visitor, notification: FakeTransport
+) -> None:
+    offered = {"choices": {"email": True}, "always": []}
+    bound = {"is_bound": True, "code": "2611212345678Cabc"}
+    notification.answer("GET", CHOICES, offered | {"wechat": bound | {"is_bound": False}})
+    before = words(complainant.get("/my/case/messages"))
+    notification.answer("GET", CHOICES, offered | {"wechat": bound})
+    after = words(complainant.get("/my/case/messages"))
+
+    complainant.post("/my/case/messages/wechat/unbinding", {"form_key": "k"})
+
+    assert "2611212345678Cabc" in before and "解除绑定" not in before
+    assert "2611212345678Cabc" not in after and "解除绑定" in after
+    assert _sent(notification) == [(CHOICES, {"wechat_unbind": True})]
+
+
 def test_a_citizen_chooses_ways(complainant: Visitor, notification: FakeTransport) -> None:
     complainant.get("/my/case/messages")
 
