@@ -1,8 +1,9 @@
 """Asking another service, over HTTP or in the same process, with the caller's identity."""
 
+import io
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -74,13 +75,11 @@ class HttpTransport:
 
     def send(self, call: Call) -> Answer:
         try:
-            return self._once(call)
-        except urllib3.exceptions.ProtocolError as problem:
-            if not call.is_repeatable:
-                raise Unavailable() from problem
-        except urllib3.exceptions.HTTPError as problem:
-            raise Unavailable() from problem
-        try:
+            try:
+                return self._once(call)
+            except urllib3.exceptions.ProtocolError:
+                if not call.is_repeatable:
+                    raise
             return self._once(call)
         except urllib3.exceptions.HTTPError as problem:
             raise Unavailable() from problem
@@ -93,6 +92,19 @@ class HttpTransport:
         return Answer(answer.status, answer.headers, answer.data)
 
 
+class _Pieces(io.RawIOBase):
+    """A body that comes in pieces, as a stream: a large file never lies in memory as a whole."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces, self._left = iter(pieces), b""
+
+    def readinto(self, buffer: Any) -> int:
+        self._left = self._left or next(filter(None, self._pieces), b"")
+        size = min(len(buffer), len(self._left))
+        buffer[:size], self._left = self._left[:size], self._left[size:]
+        return size
+
+
 class WsgiTransport:
     """A service that lives in this process; the same request without a network."""
 
@@ -100,16 +112,19 @@ class WsgiTransport:
         self._app = app
 
     def send(self, call: Call) -> Answer:
-        body = call.body if isinstance(call.body, bytes) else b"".join(call.body)
         builder = EnvironBuilder(
             path=call.path,
             query_string=call.query,
             method=call.method,
             headers=list(call.headers.items()),
-            data=body,
+            input_stream=io.BytesIO(call.body if isinstance(call.body, bytes) else b""),
         )
+        environ = builder.get_environ()
+        if not isinstance(call.body, bytes):
+            environ |= {"wsgi.input": _Pieces(call.body), "wsgi.input_terminated": True}
+            environ["CONTENT_LENGTH"] = call.headers.get("Content-Length", "")
         try:
-            chunks, status, headers = run_wsgi_app(self._app, builder.get_environ(), buffered=True)
+            chunks, status, headers = run_wsgi_app(self._app, environ, buffered=True)
         finally:
             builder.close()
         return Answer(int(status.split()[0]), dict(headers.items()), b"".join(chunks))
@@ -153,15 +168,7 @@ class ServiceClient:
             "Authorization": f"Bearer {token}",
             "traceparent": current_traceparent(),
         }
-        return self._transport.send(
-            Call(
-                method=call.method,
-                path=call.path,
-                query=call.query,
-                headers=headers,
-                body=call.body,
-            )
-        )
+        return self._transport.send(replace(call, headers=headers))
 
     def ask(self, caller: str, path: str, query: Mapping[str, Any] | None = None) -> Answer:
         """A question of one service to another, for itself. Raises: Unavailable."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 CHUNK = 256 * 1024
+ALGORITHMS = ("sha256", "sm3")
 _INCOMING, _LEAVING = "incoming-", "leaving-"
 
 
@@ -58,10 +59,12 @@ class EvidenceStore:
             Path(name).unlink(missing_ok=True)
 
     @contextmanager
-    def adopt(self, path: Path) -> Iterator[Incoming]:
-        """A file that lies beside the store already, hashed where it lies; its own name stays."""
-        with ThreadPoolExecutor(2) as both:
-            sha256, sm3 = both.map(lambda name: _digest(path, name), ("sha256", "sm3"))
+    def adopt(self, path: Path, known: tuple[str, str] | None = None) -> Iterator[Incoming]:
+        """A file that lies beside the store already; its own name stays.
+
+        ``known``: its SHA-256 and SM3 when they were made while it arrived, else it is read for them.
+        """
+        sha256, sm3 = known or _digests(path)
         own = path.with_name(f"{_INCOMING}{path.name}")
         own.unlink(missing_ok=True)
         os.link(path, own)
@@ -121,6 +124,12 @@ def _is_older(file: Path, instant: datetime) -> bool:
         return datetime.fromtimestamp(file.stat().st_mtime, UTC) < instant
     except FileNotFoundError:
         return False
+
+
+def _digests(path: Path) -> tuple[str, str]:
+    with ThreadPoolExecutor(2) as both:
+        sha256, sm3 = both.map(lambda name: _digest(path, name), ALGORITHMS)
+    return sha256, sm3
 
 
 def _digest(path: Path, name: str) -> str:

@@ -9,6 +9,7 @@ from typing import IO, BinaryIO
 
 from chassis.errors import Conflict, NotFound
 from services.intake.storage.evidence_store import CHUNK, TooLarge
+from services.intake.storage.running_digests import RunningDigests
 
 # The sweep of the evidence store takes away what nobody goes on with for a day.
 _PARTS, _WHOLE = "incoming-parts-", "incoming-whole-"
@@ -20,6 +21,7 @@ class Parts:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._digests = RunningDigests()
 
     def begin(self, upload_id: str) -> None:
         """A new upload of which nothing has come."""
@@ -45,10 +47,16 @@ class Parts:
             if (there := os.fstat(file.fileno()).st_size) != offset:
                 raise Conflict("part_elsewhere", extra={"offset": there})
             try:
-                return _append(file, offset, part, limit)
+                end = _append(file, offset, part, limit)
             except BaseException:
                 file.truncate(offset)
                 raise
+            self._digests.add(upload_id, self._path(upload_id), offset, end)
+            return end
+
+    def digests(self, upload_id: str, size: int) -> tuple[str, str] | None:
+        """SHA-256 and SM3 of a complete file, if all of its parts came by here."""
+        return self._digests.take(upload_id, size)
 
     def sealed(self, upload_id: str) -> Path:
         """The file that the parts made; no part is added to it any more, and it may be asked for again.

@@ -93,9 +93,11 @@ class Completion(MethodView):
         """Keep the whole as evidence, by the same rules as a file that came at once."""
         whole = _parts().sealed(upload_id)
         name = safe_name(asked["name"])
-        if whole.stat().st_size > LIMIT and not name.lower().endswith(_LARGE_KINDS):
+        size = whole.stat().st_size
+        if size > LIMIT and not name.lower().endswith(_LARGE_KINDS):
             raise wrong("only_video_is_large")
-        command = kept(name, service().extras["evidence_store"].adopt(whole))
+        known = _parts().digests(upload_id, size)
+        command = kept(name, service().extras["evidence_store"].adopt(whole, known))
         file = store_evidence(command, current_uow())
         return {each: getattr(file, each) for each in FACTS}
 

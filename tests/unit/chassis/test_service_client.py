@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -122,6 +123,27 @@ def test_a_body_may_come_in_pieces(client: ServiceClient) -> None:
     answer = client.forward(call, AUTHOR)
 
     assert answer.json() == {"size": 3}
+
+
+def test_in_one_process_a_large_body_is_read_piece_by_piece() -> None:
+    given: list[int] = []
+    taken: list[int] = []
+
+    def pieces() -> Iterator[bytes]:
+        for number in range(5):
+            given.append(number)
+            yield bytes(100_000)
+
+    def app(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
+        while environ["wsgi.input"].read(100_000):
+            taken.append(len(given))
+        start("204 No Content", [])
+        return []
+
+    answer = WsgiTransport(app).send(Call(method="POST", path="/", body=pieces()))
+
+    assert answer.status == 204
+    assert taken == [1, 2, 3, 4, 5]
 
 
 def test_a_service_that_is_away_is_unavailable(demo: Service, clock: FixedClock) -> None:
