@@ -25,6 +25,7 @@ KINDS = {
     "arbitration": _l("仲裁机构"),
     "notary": _l("公证机构"),
     "reconsideration": _l("行政复议机关"),
+    "procuratorate": _l("人民检察院"),
 }
 _FIELDS = ("name", "email", "phone", "address", "competence")
 

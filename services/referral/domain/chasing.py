@@ -1,7 +1,7 @@
 """Reminding a receiver who is silent (催办): before the day, after it, once more, then supervision. Pure."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from lawbook.clocks import at_local, local_date
 from lawbook.workdays import WorkCalendar, work_calendar
@@ -19,11 +19,10 @@ WORKING_DAYS_BETWEEN = 3
 _MORNING = time(9)
 
 
-def first_chase_at(overdue_at: datetime, calendar: WorkCalendar | None = None) -> datetime:
-    """Nine in the morning of the first working day on which it is too late."""
+def first_chase_at(due_at: datetime, calendar: WorkCalendar | None = None) -> datetime:
+    """Nine in the morning of the first working day after the last one."""
     calendar = calendar or work_calendar()
-    day = calendar.next_working_day(local_date(overdue_at) - timedelta(days=1))
-    return at_local(day, _MORNING)
+    return at_local(calendar.next_working_day(local_date(due_at)), _MORNING)
 
 
 def next_chase_at(chased_at: datetime, calendar: WorkCalendar | None = None) -> datetime:

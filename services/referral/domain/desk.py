@@ -19,6 +19,7 @@ KINDS = (
     "arbitration",
     "notary",
     "reconsideration",
+    "procuratorate",
 )
 CHANGEABLE = ("name", "email", "phone", "address", "competence")
 """What may change about a body; its code and kind stay, for what was sent to it names them."""

@@ -14,21 +14,22 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def steps(office: ReferralOffice, path: str) -> list[tuple[str, str]]:
-    """What stands there of reminders: the act and its day."""
+    """What stands there of reminders: the act, its day and hour."""
     found = office.read(path)["steps"]
     return [
-        (each["act"], datetime.fromisoformat(each["at"]).astimezone(SHANGHAI).date().isoformat())
+        (each["act"], datetime.fromisoformat(each["at"]).astimezone(SHANGHAI).isoformat()[:13])
         for each in found
         if each["act"] in {"remind", "chase"}
     ]
 
 
 def days_pass(office: ReferralOffice, *days: int) -> None:
-    """Each of some days of November and December 2026 comes, at ten past nine."""
+    """Each of some days of November and December 2026 comes, its midnight and its morning."""
     for day in days:
         month, date = (11, day) if day <= 30 else (12, day - 30)
-        office.clock.set(datetime(2026, month, date, 9, 10, tzinfo=SHANGHAI))
-        office.works()
+        for hour in (0, 9):
+            office.clock.set(datetime(2026, month, date, hour, 10, tzinfo=SHANGHAI))
+            office.works()
 
 
 def test_silence_is_followed_by_a_reminder_and_two_more_words(
@@ -42,9 +43,9 @@ def test_silence_is_followed_by_a_reminder_and_two_more_words(
 
     assert due["ref.sign"] == "2026-11-26"
     assert steps(sqlite_office, path) == [
-        ("remind", "2026-11-25"),
-        ("chase", "2026-11-27"),
-        ("chase", "2026-12-02"),
+        ("remind", "2026-11-25T09"),
+        ("chase", "2026-11-27T09"),
+        ("chase", "2026-12-02T09"),
     ]
     told = [e for e in sqlite_office.said(ReferralMovedV1) if e.act in {"remind", "chase"}]
     assert [(each.act_zh, each.status, each.issues) for each in told] == [

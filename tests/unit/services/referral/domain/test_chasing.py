@@ -40,21 +40,21 @@ def a_lead_that_was_sent() -> Referral:
 
 
 @pytest.mark.parametrize(
-    ("overdue_at", "chased_at"),
+    ("due_at", "chased_at"),
     [
-        (on(11, 27, 0), on(11, 27)),
+        (on(11, 26, 23, 59), on(11, 27)),
         # The last day was Friday 27 November: Saturday is no day to ask on.
-        (on(11, 28, 0), on(11, 30)),
+        (on(11, 27, 23, 59), on(11, 30)),
         # Behind Friday 9 October comes Saturday 10 October 2026, a make-up working day (调休).
-        (on(10, 10, 0), on(10, 10)),
+        (on(10, 9, 23, 59), on(10, 10)),
         # The National Day holiday of 2026 is 1 to 7 October.
-        (on(10, 1, 0), on(10, 8)),
+        (on(9, 30, 23, 59), on(10, 8)),
     ],
 )
 def test_the_first_time_is_the_first_working_morning_too_late(
-    overdue_at: datetime, chased_at: datetime
+    due_at: datetime, chased_at: datetime
 ) -> None:
-    assert first_chase_at(overdue_at) == chased_at
+    assert first_chase_at(due_at) == chased_at
 
 
 def test_the_next_time_is_three_working_days_later() -> None:

@@ -264,6 +264,10 @@ def test_a_matter_that_is_open_at_a_desk_is_marked_and_free_again_when_it_ends()
     assert referral.open_as is None
 
 
+ASKED = ("send", "sign", "ask_police")
+SERVED = ("send", "refuse", "serve")
+
+
 @pytest.mark.parametrize(
     ("flow", "acts", "rule", "last_day"),
     [
@@ -282,6 +286,37 @@ def test_a_matter_that_is_open_at_a_desk_is_marked_and_free_again_when_it_ends()
         # Local standards: twenty working days for what is assigned, five to answer an order.
         ("assigned", ("approve", "send"), "ref.assigned", date(2026, 12, 21)),
         ("supervision", ("order",), "ref.supervise_reply", date(2026, 11, 30)),
+        # 《人民检察院刑事诉讼规则》 arts 560, 562: seven days to explain, natural days.
+        ("filing_supervision", ASKED, "trf.spp_explain", date(2026, 11, 30)),
+        (
+            "filing_supervision",
+            ("send", "sign", "ask_overdue"),
+            "trf.spp_overdue",
+            date(2026, 11, 30),
+        ),
+        # arts 563, 561(2): fifteen days to file as told, ten to tell that the reasons hold.
+        ("filing_supervision", (*ASKED, "explained", "order"), "trf.spp_order", date(2026, 12, 8)),
+        (
+            "filing_supervision",
+            (*ASKED, "explained", "find_good"),
+            "trf.spp_tell_agency",
+            date(2026, 12, 3),
+        ),
+        # 《公安机关办理刑事案件程序规定》 arts 178, 179: 3 days to serve, 7 to ask, 30 to decide, 7 again.
+        ("accusation", ("send", "refuse"), "trf.rightholder_nofile_notice", date(2026, 11, 26)),
+        ("accusation", SERVED, "trf.rightholder_reconsider", date(2026, 11, 30)),
+        (
+            "accusation",
+            (*SERVED, "reconsider"),
+            "trf.rightholder_reconsider_decide",
+            date(2026, 12, 23),
+        ),
+        (
+            "accusation",
+            (*SERVED, "reconsider", "uphold"),
+            "trf.rightholder_review",
+            date(2026, 11, 30),
+        ),
     ],
 )
 def test_the_days_of_every_flow(
@@ -298,3 +333,30 @@ def test_the_court_has_forty_eight_hours_from_the_next_full_hour() -> None:
 
     hours = clock_of(request, "med.preaction_injunction")
     assert hours.due_at == datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+
+
+def test_reconsideration_is_lost_after_seven_days() -> None:
+    """trf.rightholder_reconsider, 公安机关办理刑事案件程序规定 art. 179, to the midnight in Shanghai."""
+    accusation = completed(a_referral("accusation"))
+    for act in SERVED:
+        takes(accusation, act)
+    clock = accusation.docket.newest("trf.rightholder_reconsider")
+    assert clock is not None
+
+    too_late = clock.due_at + timedelta(seconds=1)
+
+    assert too_late.isoformat() == "2026-11-30T16:00:00+00:00"
+    assert "reconsider" in accusation.possible("centre", clock.due_at)
+    assert accusation.possible("centre", too_late) == ("end",)
+
+
+def test_correction_is_demanded_only_when_the_fifteen_days_have_passed() -> None:
+    """trf.spp_order, 人民检察院刑事诉讼规则 art. 563."""
+    supervision = completed(a_referral("filing_supervision"))
+    for act in (*ASKED, "explained", "order"):
+        takes(supervision, act)
+    clock = supervision.docket.newest("trf.spp_order")
+    assert clock is not None
+
+    assert "correct" not in supervision.possible("partner", clock.due_at)
+    assert "correct" in supervision.possible("partner", clock.due_at + timedelta(seconds=1))
