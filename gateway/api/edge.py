@@ -14,6 +14,7 @@ from chassis.service_client import Answer, Call
 from gateway import step_up
 from gateway.api.callers import session
 from gateway.api.limits import limit
+from gateway.api.packages import with_proof
 from gateway.context import gateway
 
 SERVICE_OF: Mapping[str, str] = {
@@ -142,6 +143,7 @@ def pass_on(rest: str) -> Response:
         headers=_inward(),
         body=_body(),
     )
+    call = with_proof(call, service, principal)
     return outward(gateway().clients[service].forward(call, principal))
 
 

@@ -1,7 +1,9 @@
 """That the log knows of a package: the digest of its manifest stands in an entry under a signed head."""
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +12,39 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
 from chassis.identity import GATEWAY
+from chassis.principal import Principal
 from gateway.audit.entries import Deed, Entry
 from gateway.audit.heads import ALGORITHM, KIND, signed_words
 from gateway.audit.log import AuditLog
 from gateway.audit.merkle import proves_inclusion
 from gateway.audit.proving import prove
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taking:
+    """Somebody takes a package along. ``kind``: ``referrals``, ``transfers`` or ``confirmations``."""
+
+    who: Principal
+    kind: str
+    item_id: str
+    manifest: bytes
+    request_id: str
+
+
+def prove_taking(log: AuditLog, taking: Taking) -> dict[str, Any]:
+    """Written down before anything leaves: who took it, and the digest of what was in it."""
+    who = taking.who
+    deed = Deed(
+        subject=who.subject,
+        roles=",".join(sorted(who.roles))[:200],
+        act=f"package /api/v1/{taking.kind}/{{id}}",
+        object=taking.item_id[:80],
+        part=hashlib.sha256(taking.manifest).hexdigest(),
+        matter=str(json.loads(taking.manifest).get("receipt_no", "")),
+        outcome=200,
+        request_id=taking.request_id,
+    )
+    return prove_package(log, deed)
 
 
 def prove_package(log: AuditLog, deed: Deed) -> dict[str, Any]:

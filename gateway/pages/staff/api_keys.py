@@ -5,6 +5,7 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
 
 from chassis.errors import NotFound
 from contracts.permissions import reaches
@@ -93,7 +94,8 @@ def _list(errors: Errors, secret: str = "") -> str:
         secret=secret,
         errors=errors,
         has_errors=bool(errors),
-        typed=request.form,
+        # What was made is not made twice.
+        typed=MultiDict() if secret else request.form,
     )
 
 
