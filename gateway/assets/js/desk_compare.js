@@ -22,7 +22,7 @@ export function comparing(form) {
     const address = event.target.dataset.compare
     const answer = address && await fetch(address).catch(() => null)
     if (!answer?.ok || answer.redirected) return
-    dialog.innerHTML = await answer.text()
+    dialog.innerHTML = (await answer.json()).html
     for (const cell of dialog.querySelectorAll('[data-typed]')) cell.textContent = typed(cell.dataset.typed)
     dialog.showModal()
     dialog.querySelector('[data-into]').focus()

@@ -51,11 +51,10 @@ def desk_beside(call_id: str) -> Any:
 
 
 @room.get("/desk/matters/<receipt_no>")
-def desk_matter(receipt_no: str) -> str:
+def desk_matter(receipt_no: str) -> Response:
     """A matter that a call may repeat, to stand beside what was typed."""
-    return render_template(
-        "staff/desk/compared.html", matter=desk.matter(receipt_no[:13]), label=label
-    )
+    found = desk.matter(receipt_no[:13])
+    return jsonify(html=render_template("staff/desk/compared.html", matter=found, label=label))
 
 
 @room.get("/desk/texts")
