@@ -26,6 +26,11 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
+LETS_IN = ("code", "link", "attendance")
+"""Facts by which whoever holds them is let in, or signs."""
+BLANK = "〔******〕"
+
+
 class _Lines(Compat32):
     """Header lines go out as they were written: they are short, and folding is half of the work."""
 
@@ -109,10 +114,14 @@ _environment.filters["matter"] = matter_word
 
 @dataclass(frozen=True)
 class Mail:
-    """A mail as it is handed over: the one address that it goes to, and all its octets."""
+    """A mail as it is handed over: the one address that it goes to, and all its octets.
+
+    ``text``: its words for the record, without what lets its reader in.
+    """
 
     address: str
     content: bytes
+    text: str
 
 
 def compose(notice: Notice, person: Mapping[str, Any], letterhead: Letterhead) -> Mail:
@@ -141,7 +150,8 @@ def compose(notice: Notice, person: Mapping[str, Any], letterhead: Letterhead) -
     ).items():
         body[name] = value
     # An address may hold letters that only its own server knows; it goes in as it is.
-    return Mail(address, f"To: {address}\r\n".encode() + body.as_bytes(policy=_LINES))
+    content = f"To: {address}\r\n".encode() + body.as_bytes(policy=_LINES)
+    return Mail(address, content, _for_the_record(words, facts))
 
 
 @dataclass(frozen=True)
@@ -174,6 +184,15 @@ def written(
     )
     subject, _, body = text.partition("\n")
     return Words(subject, body.strip() + "\n")
+
+
+def _for_the_record(words: Words, facts: Mapping[str, Any]) -> str:
+    """Subject and text; codes and personal links are blanked, for who reads the record must not use them."""
+    text = f"{words.subject}\n{words.text}"
+    for name in LETS_IN:
+        if secret := str(facts.get(name) or ""):
+            text = text.replace(secret, BLANK)
+    return text
 
 
 def _headers(notice: Notice, heading: Heading, letterhead: Letterhead) -> Mapping[str, str]:

@@ -55,6 +55,7 @@ class Notice:
     """What is to be told; the address is asked for when it is sent, and never kept.
 
     ``sent_to``: the address as staff may see it, masked. ``text_sha256``: of what was handed over.
+    ``text``: the words of the newest try, without codes and personal links.
     ``slot``: what no other notice of the event is. ``reader``: in whose inbox it lies, once that is
     known. ``planned_at``: when it leaves, if not at once. ``copies``: how often it surely left; the
     next one is a mail of its own.
@@ -80,6 +81,7 @@ class Notice:
     sent_at: datetime | None = None
     sent_to: str = ""
     text_sha256: str = ""
+    text: str = ""
     copies: int = 0
     tries: list[Try] = field(default_factory=list)
     resent: list[Resent] = field(default_factory=list)

@@ -25,13 +25,15 @@ class UncertainFailure(Failure):
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """A notice as it is handed over to one person. ``sha256`` is that of ``content``."""
+    """A notice as it is handed over to one person. ``sha256`` is that of ``content``; ``text``: the words
+    for the record, without what lets its reader in."""
 
     notice_id: str
     address: str
     masked: str
     content: bytes
     sha256: str
+    text: str
 
 
 class Channel(Protocol):

@@ -75,6 +75,8 @@ class Verdict:
         task, notice, at = self.task, self.task.notice, uow.clock.now()
         if notice.state != SENDING:
             notice.begin()
+        if task.message is not None:
+            notice.text = task.message.text
         match self.failure:
             case None if self.is_nobody_meant:
                 notice.overtaken(at)

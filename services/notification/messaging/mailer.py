@@ -49,6 +49,7 @@ class Mailer:
             masked=masked_address(mail.address),
             content=mail.content,
             sha256=hashlib.sha256(mail.content).hexdigest(),
+            text=mail.text,
         )
 
     def deliver(self, messages: Sequence[Message]) -> list[Failure | None]:

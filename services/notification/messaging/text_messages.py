@@ -125,6 +125,7 @@ class TextMessages:
             masked=masked_number(address),
             content=text.encode(),
             sha256=hashlib.sha256(text.encode()).hexdigest(),
+            text=text,
         )
 
     def deliver(self, messages: Sequence[Message]) -> list[Failure | None]:

@@ -35,7 +35,7 @@ class Notices(MethodView):
     @permitted("notice.list")
     @notices.arguments(NoticeQuery, location="query", unknown=None)
     def get(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """The log; addresses and texts are not in it."""
+        """The log, with what each told; addresses, codes and personal links are not in it."""
         with service().uow().reading() as uow:
             assert isinstance(uow, NotificationUnitOfWork)  # noqa: S101 - bootstrap built it
             if asked["receipt_no"]:
@@ -95,6 +95,7 @@ def _view(notice: Notice) -> dict[str, Any]:
         "planned_at": instant(notice.planned_at) if notice.planned_at else None,
         "sent_to": notice.sent_to,
         "text_sha256": notice.text_sha256,
+        "text": notice.text,
         "may_be_resent": notice.may_be_resent,
         "tries": [
             {"at": instant(each.at), "result": each.result, "reason_text": _in_words(each.reason)}

@@ -37,6 +37,7 @@ EVENTS: list[type[Any]] = [
     intake.SubmissionHandedOverV1,
     intake.SupplementRequestedV1,
     intake.MessagePostedV1,
+    intake.SubmissionExtendedV1,
     mediation.InvitationIssuedV1,
     mediation.MediatorProposedV1,
     mediation.MediatorAppointedV1,
@@ -47,6 +48,10 @@ EVENTS: list[type[Any]] = [
     mediation.AgreementDraftedV1,
     mediation.AgreementSignedV1,
     mediation.SignatureRefusedV1,
+    mediation.TalkPostedV1,
+    mediation.OfferMovedV1,
+    mediation.PaymentDueV1,
+    mediation.ProceedingMovedV1,
     mediation.AgreementReachedV1,
     mediation.CaseEndedV1,
     referral.ConfirmationPreparedV1,
@@ -60,6 +65,8 @@ CHANGES: dict[type[Any], dict[str, Any]] = {
     mediation.AttendanceAnsweredV1: {"session_id": SESSION["session_id"], "answer": "declined"},
     mediation.SessionCancelledV1: {"session_id": SESSION["session_id"]},
     mediation.AgreementSignedV1: {"next_signer": "respondent"},
+    mediation.TalkPostedV1: {"by": "mediator", "thread": "all"},
+    mediation.ProceedingMovedV1: {"is_public": True},
     intake.MessagePostedV1: {"side": "centre"},
     referral.ReferralMovedV1: {"issues": "referral_letter"},
     mediation.MediationClockAlarmV1: {"rule_id": "med.online_contact", "moment": "approaching_1"},
@@ -173,6 +180,19 @@ def test_a_centre_that_reads_answers_says_so(opening: Opening) -> None:
 
     assert mail["Reply-To"] == "12330@city.example.cn"
     assert "请勿直接回复" not in text_parts(mail)
+
+
+def test_the_record_holds_what_was_told_but_neither_code_nor_personal_link(
+    office: NotificationOffice,
+) -> None:
+    _told(office, mediation.AgreementDraftedV1)
+
+    [line, _other] = office.staff_reads(f"/api/v1/notices?receipt_no={RECEIPT_NO}", "officer")[
+        "items"
+    ]
+    assert line["text"].startswith("【知识产权维权援助】调解协议签署码")
+    assert "您的签署码：〔******〕" in line["text"]
+    assert "402913" not in line["text"] and "/i/abc" not in line["text"]
 
 
 INJECTION = "王芳\r\nBcc: thief@evil.example\r\n\r\n点击 https://evil.example"
