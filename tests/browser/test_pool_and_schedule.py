@@ -1,10 +1,12 @@
 """A mediator is drawn in public, keeps the own time, and a session is planned, moved and seen by rooms."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from chassis.clock import SHANGHAI
 from services.mediation.domain.draw import verify
 from tests.browser.conftest import Eye
 from tests.browser.navigators.staff import StaffNavigator
@@ -13,6 +15,8 @@ from tests.support.town import Town
 
 pytestmark = pytest.mark.browser
 CASES = "/api/v1/mediation-cases"
+WHOLE_DAY = {"width": 1280, "height": 2200}
+"""Nothing scrolls while a session is dragged."""
 ACCOUNTS = {"陈静": "chenjing", "刘洋": "liuyang", "赵磊": "zhaolei"}
 
 
@@ -100,3 +104,74 @@ def _plans_and_moves(officer: StaffNavigator, case_id: str, eye: Eye) -> None:
     eye.on(page, "moved")
     follow(page.get_by_role("link", name="调解室", exact=True).first)
     eye.on(page, "rooms")
+
+
+def test_a_dropped_session_moves_after_a_question_one_of_two_wins_and_it_is_undone(
+    browser: Browser, url: str, sqlite_town: Town, eye: Eye
+) -> None:
+    one, other = (_with_session(sqlite_town, nth) for nth in (0, 1))
+    path, was = f"{CASES}/{one}", _stands(sqlite_town, one)
+    day = was[1][:10]
+    room_id = was[0]
+    starts_at = max(_times(sqlite_town, one, day) & _times(sqlite_town, other, day))
+
+    with page_of(browser, url, viewport=WHOLE_DAY) as mine, page_of(browser, url) as yours:
+        first, second = StaffNavigator(mine, "zhangwei"), StaffNavigator(yours, "zhangwei")
+        mine.goto(f"/staff/rooms?on={day}")
+        place = mine.locator(f"[data-slot='{room_id}|{_local(starts_at)}']")
+        mine.locator(f"[data-move*='{one}']").first.drag_to(place)
+        mine.get_by_role("heading", name="改期").wait_for()
+        yours.goto(f"/staff/rooms?on={day}&move={other}")
+        eye.on(yours, "moving")
+        first.presses("确认改期")
+        yours.locator(f"button[value='{room_id}|{_local(starts_at)}']").focus()
+        with yours.expect_navigation():
+            yours.keyboard.press("Enter")
+        assert second.sees("刚刚被占用")
+        assert _stands(sqlite_town, one) == (room_id, starts_at)
+        mine.get_by_role("button", name="撤销改期").click()
+        mine.get_by_text("会议已改期").wait_for()
+
+    assert _stands(sqlite_town, one) == was
+    assert sqlite_town.officer.get("mediation", path).get_json()["status"] == "scheduled"
+
+
+def _with_session(town: Town, nth: int) -> str:
+    """A case with a mediator of its own and a session; returns its id."""
+    people = {"contact_email": f"c{nth}@red.example", "respondent_email": f"r{nth}@eagle.example"}
+    receipt_no = town.files(**people)["receipt_no"]
+    town.accepts(receipt_no)
+    town.routes(receipt_no, "mediation")
+    [row] = town.officer.get("mediation", f"{CASES}?receipt_no={receipt_no}").get_json()["items"]
+    case = f"{CASES}/{row['case_id']}"
+    town.citizen(receipt_no, "respondent").post("mediation", f"{case}/consents", {"agrees": True})
+    found = town.officer.get("mediation", f"{case}/candidates").get_json()["items"]
+    chosen = [each for each in found if each["eligible"]][nth]
+    town.officer.act("mediation", case, "proposal", {"expert_id": chosen["expert_id"]})
+    answer = {"accepts": True, "has_conflict": False, "statement": "与双方均无利害关系"}
+    mediator = town.staff(ACCOUNTS[chosen["name"]], "mediator")
+    assert mediator.act("mediation", case, "proposal/answer", answer).status_code == 200
+    room_id, starts_at = _free(town, row["case_id"])[nth]
+    wish = {"room_id": room_id, "starts_at": starts_at, "minutes": 60}
+    assert town.officer.post("mediation", f"{case}/sessions", wish).status_code == 201
+    return str(row["case_id"])
+
+
+def _free(town: Town, case_id: str, day: str = "") -> list[tuple[str, str]]:
+    asked = f"{CASES}/{case_id}/free-slots" + (f"?from={day}&days=1" if day else "")
+    items = town.officer.get("mediation", asked).get_json()["items"]
+    return [(each["room_id"], each["starts_at"]) for each in items]
+
+
+def _times(town: Town, case_id: str, day: str) -> set[str]:
+    return {starts_at for _room, starts_at in _free(town, case_id, day)}
+
+
+def _stands(town: Town, case_id: str) -> tuple[str, str]:
+    session = town.officer.get("mediation", f"{CASES}/{case_id}").get_json()["sessions"][-1]
+    return session["room_id"], session["starts_at"]
+
+
+def _local(starts_at: str) -> str:
+    """An instant as the table of rooms writes it."""
+    return datetime.fromisoformat(starts_at).astimezone(SHANGHAI).isoformat()

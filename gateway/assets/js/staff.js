@@ -2,6 +2,7 @@
 import 'htmx.org'
 import { Button, CharacterCount, Checkboxes, ErrorSummary, Radios, SkipLink, createAll } from 'govuk-frontend'
 import { watchSession } from './session.js'
+import { dragSessions } from './staff_drag.js'
 import { goAnywhere } from './staff_go.js'
 
 const components = [Button, CharacterCount, Checkboxes, ErrorSummary, Radios, SkipLink]
@@ -16,6 +17,9 @@ if (session) watchSession(session)
 
 const go = document.getElementById('go')
 if (go) goAnywhere(go)
+
+const rooms = document.getElementById('room-table')
+if (rooms) dragSessions(rooms)
 
 const print = document.getElementById('print')
 if (print) {

@@ -1,6 +1,6 @@
 """Mediation cases: the officer's and the mediator's pages."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import g, render_template, request, url_for
@@ -173,6 +173,7 @@ def show(case_id: str, errors: Errors) -> str:
         blocked_by=found_slots["blocked_by"],
         hold=_hold(found),
         cancel_reasons=CANCEL_REASONS,
+        stood=_stood(request.args.get("was", "")),
         invitation=_invitation(case_id) if may["mediator.propose"] else None,
         grounds=grounds("termination_grounds", as_date(found["opened_at"])),
         label=label,
@@ -198,6 +199,19 @@ def _hold(found: Any) -> dict[str, Any] | None:
     """The slot that is kept for the case now."""
     live = (each for each in found["sessions"] if each["is_live"] and each["held_until"])
     return next(live, None)
+
+
+def _stood(slot: str) -> dict[str, Any] | None:
+    """Where a session stood before it was moved just now: ``{slot, starts_at, ends_at}``."""
+    _room, _bar, starts_at = slot.partition("|")
+    try:
+        since = datetime.fromisoformat(starts_at)
+    except ValueError:
+        return None
+    if since.tzinfo is None:
+        return None
+    until = (since + timedelta(hours=1)).isoformat()
+    return {"slot": slot, "starts_at": starts_at, "ends_at": until}
 
 
 def _by_day(slots: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:

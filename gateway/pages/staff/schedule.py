@@ -1,15 +1,14 @@
-"""Time for the staff: changing sessions, a mediator's own availability, the rooms."""
+"""Time for the staff: changing sessions, and a mediator's own availability."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
-from chassis.clock import SHANGHAI, local_date
+from chassis.clock import SHANGHAI
 from gateway.clients import scheduling
-from gateway.context import gateway
 from gateway.pages.staff import acting, cases
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.room import room
@@ -34,7 +33,14 @@ def confirm_hold(case_id: str) -> Any:
 @room.post("/cases/<case_id>/move")
 def move_session(case_id: str) -> Any:
     """Another time or room."""
-    return _change(case_id, "session/move", _slot(), _("会议已改期，新的日程邀请已发出"))
+    stood = request.form.get("was", "")
+    return acting.do(
+        lambda act: scheduling.change(case_id, "session/move", act),
+        _slot(),
+        done=_("会议已改期，新的日程邀请已发出"),
+        onward=url_for("staff.case", case_id=case_id, was=stood or None),
+        show=lambda errors: cases.show(case_id, errors),
+    )
 
 
 @room.post("/cases/<case_id>/cancellation")
@@ -78,22 +84,6 @@ def take_in_calendar() -> Any:
 def renew_feed() -> Any:
     """Another secret address."""
     return _own("feed", {}, _("订阅地址已更换，旧地址作废"))
-
-
-@room.get("/rooms")
-def rooms() -> str:
-    """Rooms and half hours of one day."""
-    day = _day(request.args.get("on", ""))
-    found = scheduling.rooms(day.isoformat())
-    return render_template(
-        "staff/rooms.html",
-        on=day,
-        before=(day - timedelta(days=1)).isoformat(),
-        after=(day + timedelta(days=1)).isoformat(),
-        rooms=found["items"],
-        times=[f"{at:%H:%M}" for at in HALF_HOURS],
-        taken={each["room_id"]: _by_half_hour(each["sessions"]) for each in found["items"]},
-    )
 
 
 def _change(case_id: str, verb: str, body: Mapping[str, Any], done: str) -> Any:
@@ -198,23 +188,3 @@ def _typed(absence: Mapping[str, str]) -> dict[str, str]:
         "until": until.strftime(shown),
         "why": absence["reason"],
     }
-
-
-def _by_half_hour(sessions: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """The session that takes each half hour of a day."""
-    found = {}
-    for each in sessions:
-        since = datetime.fromisoformat(each["starts_at"]).astimezone(SHANGHAI)
-        until = datetime.fromisoformat(each["ends_at"]).astimezone(SHANGHAI)
-        for at in HALF_HOURS:
-            begins = datetime.combine(since.date(), at, SHANGHAI)
-            if since < begins + timedelta(minutes=30) and begins < until:
-                found[f"{at:%H:%M}"] = each
-    return found
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return local_date(gateway().clock.now())
