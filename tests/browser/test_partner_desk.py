@@ -95,6 +95,7 @@ def test_a_supervisor_sees_who_is_late_and_asks_for_supervision(
         page.goto("/staff/overdue")
         eye.on(page, "overdue")
         page.get_by_role("link", name="申请督办").click()
+        page.get_by_label("久拖未决或者逾期").check()
         page.get_by_label("事由").fill("逾期未签收，请督办。")
         chief.presses("下一步")
         page.get_by_label("下达督办单").check()

@@ -26,6 +26,7 @@ def a_referral(code: str = "department", at: datetime = MONDAY_9_AM, **changes: 
         "purpose": "请依法处理。",
         "opened_by": "zhangwei",
         "opened_at": at,
+        "grounds": tuple(definition.grounds)[:1],
         "right_type": definition.only_rights[0] if definition.only_rights else "trademark",
     }
     referral = Referral(**(values | changes))

@@ -77,6 +77,7 @@ def open_referral() -> Any:
         "receipt_no": receipt_no,
         "right_type": _right_type(receipt_no),
         "releases_identity": acting.ticked("releases_identity"),
+        "grounds": request.form.getlist("grounds"),
     }
     if g.get("only_shows"):
         return _form([])

@@ -27,13 +27,14 @@ class OpenReferral:
     right_type: str = ""
     about: str = ""
     releases_identity: bool = False
+    grounds: tuple[str, ...] = ()
 
 
 def open_referral(command: OpenReferral, uow: ReferralUnitOfWork) -> Referral:
     """Open it at the first state of its flow.
 
     Raises: InvalidInput ``flow_unknown``, ``desk_unfit``, ``right_not_covered``; Conflict
-    ``already_referred``, ``no_second_notice``.
+    ``already_referred``, ``no_second_notice``. See ``Referral.open``.
     """
     definition = flows().get(command.flow)
     if definition is None:
@@ -85,6 +86,7 @@ def _begun(command: OpenReferral, desk: Desk, uow: ReferralUnitOfWork) -> Referr
         right_type=command.right_type,
         about=command.about,
         releases_identity=command.releases_identity,
+        grounds=command.grounds,
     )
     referral.open()
     uow.referrals.begin(referral)

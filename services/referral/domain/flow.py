@@ -102,8 +102,8 @@ class Flow:
 
     ``to``: kinds of desks that may have it. ``is_inbound``: the partner asks, the centre answers.
     ``papers``: checklist; ``needs_for``: right type → papers it needs besides. ``profile``: how much
-    of a person the partner may see. ``only_once``: never a second time for the same desk.
-    ``resumes_after``: a clock whose end lets counting go on.
+    of a person the partner may see. ``grounds``: of which one or more have to be given. ``only_once``:
+    never a second time for the same desk. ``resumes_after``: a clock whose end lets counting go on.
     """
 
     code: str
@@ -118,6 +118,7 @@ class Flow:
     acts: Mapping[str, Step]
     items: ItemKind | None = None
     needs_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    grounds: Mapping[str, Words] = field(default_factory=dict)
     only_rights: tuple[str, ...] = ()
     opening_starts: tuple[Started, ...] = ()
     resumes_after: str = ""

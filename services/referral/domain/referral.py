@@ -61,6 +61,7 @@ class Referral:
     right_type: str = ""
     about: str = ""
     releases_identity: bool = False
+    grounds: tuple[str, ...] = ()
     status: str = ""
     sent_at: datetime | None = None
     papers: list[Paper] = field(default_factory=list)
@@ -72,8 +73,11 @@ class Referral:
     events: list[object] = field(default_factory=list)
 
     def open(self) -> None:
-        """Begin the flow. Raises: InvalidInput ``right_not_covered``."""
+        """Begin the flow. Raises: InvalidInput ``right_not_covered``, ``grounds_missing``."""
         definition = self.definition
+        if definition.grounds and not set(self.grounds) & set(definition.grounds):
+            raise InvalidInput([FieldError("/grounds", "grounds_missing")])
+        self.grounds = tuple(each for each in definition.grounds if each in self.grounds)
         if definition.only_rights and self.right_type not in definition.only_rights:
             raise InvalidInput([FieldError("/right_type", "right_not_covered")])
         self.status = definition.start

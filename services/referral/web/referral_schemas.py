@@ -34,6 +34,9 @@ class Opening(Strict):
     right_type = Words(load_default="", validate=length(0, 40))
     about = Words(load_default="", validate=length(0, 26))
     releases_identity = fields.Boolean(load_default=False)
+    grounds = fields.List(
+        fields.String(validate=length(1, 40)), load_default=list, validate=length(0, 20)
+    )
 
 
 class ActSchema(Strict):

@@ -22,6 +22,7 @@ def flow_view(found: Flow, language: str) -> dict[str, Any]:
         "source": found.source.of(language),
         "desk_kinds": list(found.to),
         "is_inbound": found.is_inbound,
+        "grounds": {code: each.of(language) for code, each in found.grounds.items()},
         "items_name": found.items.name.of(language) if found.items else "",
         "item_states": (
             {code: each.of(language) for code, each in found.items.states.items()}
@@ -64,6 +65,7 @@ def referral_view(
     state = item.state
     return referral_row(item, language, now) | {
         "purpose": item.purpose,
+        "grounds": [item.definition.grounds[each].of(language) for each in item.grounds],
         "about": item.about if not is_partner else "",
         "right_type": item.right_type,
         "releases_identity": item.releases_identity,

@@ -90,6 +90,7 @@ class Referrals(MethodView):
         elif not inbound and not asked["receipt_no"]:
             raise InvalidInput([FieldError("/receipt_no", "required")])
         uow = referral_uow()
+        asked["grounds"] = tuple(asked["grounds"])
         item = open_referral(OpenReferral(by=account(), **asked), uow)
         return shown(item, 201)
 

@@ -233,6 +233,18 @@ def test_the_right_holder_has_three_working_days_to_ask_for_detention() -> None:
     assert _due(goods, "cus.apply") == date(2026, 11, 26)
 
 
+def test_supervision_says_why_this_matter_needs_it() -> None:
+    for grounds in ((), ("made_up",)):
+        with pytest.raises(InvalidInput) as refusal:
+            a_referral("supervision", grounds=grounds)
+        assert [each.pointer for each in refusal.value.errors] == ["/grounds"]
+
+    assert a_referral("supervision", grounds=("large", "important")).grounds == (
+        "important",
+        "large",
+    )
+
+
 def test_silence_under_supervision_goes_up_step_by_step() -> None:
     order = takes(a_referral("supervision"), "order")
     assert "notify" not in order.possible("head", MONDAY_9_AM)
