@@ -12,7 +12,7 @@ from gateway.app import create_public_app, create_staff_app
 from gateway.forms.complaint import EVIDENCE
 from gateway.forms.kinds import KINDS
 from gateway.i18n import COOKIE as LANGUAGE_COOKIE
-from tests.support.browser import overflow, page_of, served
+from tests.support.browser import overflow, page_of, served, small_targets
 from tests.support.languages import chinese_data, document_language, untranslated
 from tests.support.matters_on_all_desks import ACCOUNTS, MattersOnAllDesks
 from tests.support.portal import Portal
@@ -22,6 +22,7 @@ from tests.support.web_pages import Visitor
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 375, "height": 720}
+STAFF_TARGET, PUBLIC_TARGET = 24, 44
 LEADS_ON = frozenset(
     {"kept.show", "complaint.done", "complaint.earlier", "check.check", "evidence.files"}
 )
@@ -149,10 +150,10 @@ def _is_page(answer: TestResponse) -> bool:
     return answer.mimetype == "text/html"
 
 
-def test_every_page_fits_a_phone(
+def test_every_page_fits_a_phone_and_its_fingers(
     town: Town, desks: MattersOnAllDesks, pages: list[str], browser: Browser
 ) -> None:
-    people, unseen, too_wide = _people(town, desks), set(pages), []
+    people, unseen, faults = _people(town, desks), set(pages), []
 
     with served(town.gateway()) as url:
         for role in ("complainant", "guest", "officer", "administrator"):
@@ -165,9 +166,11 @@ def test_every_page_fits_a_phone(
                     page.goto(path)
                     unseen.discard(path)
                     if overflow(page) > 0:
-                        too_wide.append(f"{path}: {overflow(page)} px")
+                        faults.append(f"{path}: {overflow(page)} px too wide")
+                    least = STAFF_TARGET if path.startswith("/staff") else PUBLIC_TARGET
+                    faults += [f"{path}: {each}" for each in small_targets(page, least)]
 
-    assert too_wide == []
+    assert faults == []
 
 
 def _cookies(client: Client, url: str) -> list[Any]:

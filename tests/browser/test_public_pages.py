@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from tests.browser.conftest import Eye
-from tests.support.browser import NARROW, WIDE, follow, page_of, served
+from tests.support.browser import NARROW, WIDE, follow, page_of, served, small_targets
 from tests.support.kept_mails import INVITATION, keep_two
 from tests.support.portal import Portal
 
@@ -42,20 +42,7 @@ def test_every_page_can_be_read(
         for path in PAGES:
             page.goto(prefix + path)
             eye.on(page, f"sweep{prefix.replace('/', '-')}-{'elder' if elder else 'standard'}")
-            assert _small_targets(page, 60 if elder else 44) == [], path
-
-
-def _small_targets(page: Page, least: int) -> list[str]:
-    """Buttons, inputs and navigation that are lower than ``least`` pixels."""
-    return list(
-        page.evaluate(
-            """least => [...document.querySelectorAll('main button, main input:not([type=hidden]),'
-                + 'main select, .hh-header__tool, main [role=button]')]
-                .filter(e => e.getClientRects().length && e.getBoundingClientRect().height < least)
-                .map(e => e.outerHTML.slice(0, 80))""",
-            least,
-        )
-    )
+            assert small_targets(page, 60 if elder else 44) == [], path
 
 
 def test_more_space_between_letters_and_lines_breaks_nothing(

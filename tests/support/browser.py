@@ -104,3 +104,17 @@ def violations(page: Page) -> list[str]:
 def overflow(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+def small_targets(page: Page, least: int) -> list[str]:
+    """Buttons, fields and navigation that are lower than ``least`` pixels; a box counts with its label."""
+    return list(
+        page.evaluate(
+            """least => [...document.querySelectorAll('main button, main input:not([type=hidden]),'
+                + 'main select, .hh-header__tool, main [role=button]')]
+                .map(e => e.closest('label') || e)
+                .filter(e => e.getClientRects().length && e.getBoundingClientRect().height < least)
+                .map(e => e.outerHTML.slice(0, 80))""",
+            least,
+        )
+    )
