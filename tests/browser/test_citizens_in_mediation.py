@@ -12,11 +12,13 @@ from deploy.demo.matters import AGREEMENT, COMPLAINANT_EMAIL, RESPONDENT_EMAIL
 from deploy.demo.stage import INVITATION, SIGNING_CODE
 from tests.browser.conftest import Eye
 from tests.browser.navigators.citizen import Citizen, Receipt
+from tests.browser.navigators.staff import StaffNavigator
 from tests.support.browser import NARROW, follow, page_of, served
 from tests.support.town import Town
 
 pytestmark = pytest.mark.browser
 CASES = "/api/v1/mediation-cases"
+ACCOUNTS = {"陈静": "chenjing", "刘洋": "liuyang", "赵磊": "zhaolei"}
 
 
 @pytest.fixture
@@ -61,8 +63,7 @@ def _session_is_booked(town: Town, receipt: Receipt) -> None:
 
 
 def _mediator(town: Town, name: str) -> Any:
-    accounts = {"陈静": "chenjing", "刘洋": "liuyang", "赵磊": "zhaolei"}
-    return town.staff(accounts[name], "mediator")
+    return town.staff(ACCOUNTS[name], "mediator")
 
 
 def _agreement_is_drafted(town: Town, receipt: Receipt) -> None:
@@ -151,3 +152,45 @@ def test_opening_the_link_many_times_changes_nothing(
 
     after = sqlite_town.officer.get("mediation", _case(sqlite_town, receipt)).get_json()
     assert after == before
+
+
+def test_a_side_that_does_not_sign_says_why_and_gets_another_text(
+    sqlite_town: Town, url: str, browser: Browser, eye: Eye, receipt: Receipt
+) -> None:
+    case, respondent = (
+        _case(sqlite_town, receipt),
+        sqlite_town.citizen(receipt.number, "respondent"),
+    )
+    assert respondent.post("mediation", f"{case}/consents", {"agrees": True}).status_code == 200
+    _session_is_booked(sqlite_town, receipt)
+    _agreement_is_drafted(sqlite_town, receipt)
+    name = sqlite_town.officer.get("mediation", case).get_json()["mediator"]["name"]
+
+    with page_of(browser, url, viewport=NARROW) as page:
+        _opens_invitation(page, _mailed(sqlite_town, RESPONDENT_EMAIL, INVITATION))
+        page.get_by_text("不同意签署", exact=True).click()
+        page.get_by_label("不签署的理由").fill("第二条的金额应当是四万元")
+        follow(page.get_by_role("button", name="提交理由，不签署"))
+        eye.on(page, "not-signed")
+        assert page.get_by_text("已告知调解员").is_visible()
+
+    with page_of(browser, url) as page:
+        mediator = StaffNavigator(page, ACCOUNTS[name])
+        mediator.opens_first("调解案件")
+        eye.on(page, "mediator-told-why")
+        assert mediator.sees("第二条的金额应当是四万元")
+        page.get_by_text("修改协议文本", exact=True).click()
+        assert page.get_by_label("金额（元）").input_value() == "12000.00"
+        mediator.fills(协议内容="停止销售，赔偿四万元。")
+        mediator.picks("被投诉人先签")
+        mediator.presses("发出新文本")
+        eye.on(page, "another-text")
+        assert mediator.sees("等另一方先签")
+
+    sqlite_town.settle()
+    with page_of(browser, url) as page:
+        Citizen(page).tracks(receipt)
+        eye.on(page, "waits-for-the-other")
+        assert page.get_by_text("协议已拟好，等对方先签署").is_visible()
+        assert page.get_by_text("对方签署后，我们会把签署码发给您").is_visible()
+        assert page.get_by_label("签署码").count() == 0

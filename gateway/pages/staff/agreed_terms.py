@@ -1,9 +1,11 @@
 """What the parties agreed, as the mediator types it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
@@ -27,6 +29,23 @@ def agreed_terms() -> tuple[dict[str, Any], Errors]:
         "instalments": parts,
         "first_signer": form.get("first_signer", ""),
     }, []
+
+
+def typed_again(terms: Mapping[str, Any] | None) -> MultiDict[str, str]:
+    """The fields of the form as they were filled for these terms."""
+    if terms is None:
+        return MultiDict()
+    lines = [f"{p['pay_by']} {p['amount_fen'] // 100}" for p in terms["instalments"]]
+    amount = f"{terms['amount_fen'] / 100:.2f}" if terms["amount_fen"] else ""
+    fields = [
+        ("terms", terms["terms"]),
+        ("amount", amount),
+        ("pay_by", terms["pay_by"] or ""),
+        ("instalments", "\n".join(lines)),
+        ("joint_confirmation", "yes" if terms["joint_confirmation"] else ""),
+        ("first_signer", terms["first_signer"]),
+    ]
+    return MultiDict([*fields, *(("clauses", code) for code in terms["clauses"])])
 
 
 def _parts(text: str) -> list[dict[str, Any]] | None:

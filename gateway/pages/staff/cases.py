@@ -14,7 +14,7 @@ from gateway.clients import documents, mediation, pool, scheduling
 from gateway.code_lists import grounds, label
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
-from gateway.pages.staff.agreed_terms import agreed_terms
+from gateway.pages.staff.agreed_terms import agreed_terms, typed_again
 from gateway.pages.staff.room import room
 from gateway.presentation import as_date
 from gateway.schedule_words import CANCEL_REASONS
@@ -180,6 +180,7 @@ def show(case_id: str, errors: Errors) -> str:
         errors=errors,
         has_errors=bool(errors),
         typed=request.form,
+        drafted=typed_again(found.get("terms")),
     )
 
 

@@ -70,6 +70,7 @@ def _written(terms: Terms, case: Case, uow: MediationUnitOfWork) -> Agreement:
         text=compose(terms, case.parties, case.receipt_no, mediator.name),
         joint_confirmation=terms.joint_confirmation,
         first_signer=terms.first_signer,
+        terms=terms,
         presented_at=uow.clock.now(),
         instalments=instalments_of(terms.amount_fen, terms.pay_by, terms.instalments),
     )

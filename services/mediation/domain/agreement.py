@@ -49,6 +49,7 @@ class Agreement:
     text: str
     joint_confirmation: bool
     first_signer: str = ""
+    terms: Terms | None = None
     presented_at: datetime | None = None
     on_paper: dict[str, str] = field(default_factory=dict)
     refusals: dict[str, Refusal] = field(default_factory=dict)

@@ -102,6 +102,7 @@ def staff_part(case: Case, language: str) -> dict[str, Any]:
         "declaration": case.declaration,
         "explanation": case.explanation,
         "signature_refusals": _refusals(case),
+        "terms": _terms(case),
         "challenge_reasons": [
             {"reason": each.reason, "decision": each.decision} for each in case.challenges
         ],
@@ -115,6 +116,24 @@ def staff_part(case: Case, language: str) -> dict[str, Any]:
             }
             for h in case.held
         ],
+    }
+
+
+def _terms(case: Case) -> dict[str, Any] | None:
+    """What the present text was written from, for another one."""
+    terms = case.agreement.terms if case.agreement else None
+    if terms is None:
+        return None
+    return {
+        "terms": terms.text,
+        "amount_fen": terms.amount_fen,
+        "pay_by": terms.pay_by.isoformat() if terms.pay_by else None,
+        "joint_confirmation": terms.joint_confirmation,
+        "clauses": list(terms.clauses),
+        "instalments": [
+            {"amount_fen": part, "pay_by": day.isoformat()} for part, day in terms.instalments
+        ],
+        "first_signer": terms.first_signer,
     }
 
 

@@ -208,6 +208,7 @@ def test_a_refusal_reaches_the_mediator_who_puts_another_text(office: Office) ->
     assert [each["pointer"] for each in empty.get_json()["errors"]] == ["/reason"]
     assert refused.get_json()["agreement"]["standing"]["respondent"] == "refused"
     assert "金额不对" not in refused.text
+    assert mediator.get(path).get_json()["terms"]["amount_fen"] == 5_000_000
     [told] = mediator.get(path).get_json()["signature_refusals"]
     assert (told["side"], told["reason"], told["sha256"]) == (
         "respondent",
