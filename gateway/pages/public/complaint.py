@@ -1,6 +1,7 @@
 """Filing a matter of any kind: start, list of tasks, one question page after the other."""
 
 from typing import Any
+from unicodedata import normalize
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -30,7 +31,8 @@ PREFIX = f"/apply/<any({','.join(KINDS)}):kind>"
 blueprint = Blueprint("complaint", __name__, url_prefix=PREFIX)
 _ROOMS = frozenset({"complaint", "check", "evidence"})
 _OPEN = frozenset({"complaint.start", "complaint.begin", "complaint.forget"})
-_AFTER_FILING = frozenset({"complaint.done"})
+_AFTER_FILING = frozenset({"complaint.done", "complaint.noted"})
+_LAST_DIGITS = 4
 
 
 @blueprint.app_url_value_preprocessor
@@ -108,7 +110,33 @@ def tasks() -> Any:
 @blueprint.get("/done")
 def done() -> Any:
     """The receipt: number, code, and the date by which they will hear; the same each time."""
-    return render_template("public/complaint/done.html", filed=_draft().confirmation, kind=kind())
+    return _receipt("")
+
+
+@blueprint.post("/done")
+def noted() -> Any:
+    """They type the last digits of the code: so it is written down, and not lost with this page."""
+    filed = _draft().confirmation or {}
+    typed = "".join(normalize("NFKC", request.form.get("last_digits", "")).split())
+    if typed != str(filed.get("query_code", ""))[-_LAST_DIGITS:]:
+        return _receipt(_("与查询码的最后 4 位不一致，请看着上面的号码再输一次")), 422
+    draft_cookie.change(_draft(), _is_noted)
+    return redirect(url_for("complaint.done"), 303)
+
+
+def _receipt(error: str) -> str:
+    return render_template(
+        "public/complaint/done.html",
+        filed=_draft().confirmation,
+        kind=kind(),
+        error=error,
+        has_errors=bool(error),
+    )
+
+
+def _is_noted(draft: Draft) -> None:
+    if draft.confirmation is not None:
+        draft.confirmation["is_noted"] = True
 
 
 @blueprint.get("/earlier")

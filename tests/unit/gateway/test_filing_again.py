@@ -1,12 +1,13 @@
-"""Who files the same again in the same browser is told; nobody else learns of it."""
+"""After filing: the code is noted, and who files the same again in the same browser is told, nobody else."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.portal import Portal
-from tests.support.web_pages import Visitor, words
+from tests.support.web_pages import Visitor, beside_field, words
 from tests.unit.gateway.test_complaint_pages import ANSWERS, APPLY, _answer_all, _filed
 
 
@@ -59,3 +60,21 @@ def test_another_browser_learns_nothing_of_what_was_filed(portal: Portal, visito
 
     assert answer.location == f"{APPLY}/facts"
     assert stranger.get(f"{APPLY}/earlier").location == f"{APPLY}/tasks"
+
+
+def test_who_types_the_last_digits_has_written_the_code_down(visitor: Visitor) -> None:
+    _answer_all(visitor)
+    visitor.fill(f"{APPLY}/check")
+    digits = re.findall(r'<dd class="hh-number">([0-9 ]+)</dd>', visitor.get(f"{APPLY}/done").text)
+    code = "".join(digits[1].split())
+    other = str((int(code[-4:]) + 1) % 10_000).zfill(4)
+
+    wrong = visitor.post(f"{APPLY}/done", {"last_digits": other})
+    right = visitor.post(f"{APPLY}/done", {"last_digits": f" {code[-4:]} "})
+    page = visitor.get(f"{APPLY}/done")
+
+    assert wrong.status_code == 422
+    assert "与查询码的最后 4 位不一致" in beside_field(wrong, "last_digits")
+    assert right.location == f"{APPLY}/done"
+    assert "您已记下查询码" in words(page)
+    assert digits[1] in page.text
