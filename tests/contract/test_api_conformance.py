@@ -26,7 +26,7 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-WORDS = sorted([*SERVICE_OF, "citizen-sessions", "me", "sign-in", "sign-out"])
+WORDS = sorted([*SERVICE_OF, "citizen-sessions", "guest-sessions", "me", "sign-in", "sign-out"])
 
 
 @pytest.fixture(scope="module")

@@ -41,8 +41,7 @@ class Files(MethodView):
         before = read_referral(referral_id)
         if not before.can_add_files(service().clock.now()):
             raise before.not_now(PARTNER, service().clock.now())
-        key = f"answer-{referral_id}-{asked['evidence_id']}"
-        file = taken_in(before.receipt_no, asked["evidence_id"], key)
+        file = taken_in(before.receipt_no, asked["evidence_id"])
 
         def add(item: Referral, at: datetime) -> None:
             item.add_file(AnswerFile(file=file, by=account(), added_at=at))

@@ -19,31 +19,39 @@ def attachment(receipt_no: str, evidence_id: str) -> Attachment:
 
     Raises: InvalidInput when the matter has none of that id; Unavailable.
     """
-    unknown = InvalidInput([FieldError("/evidence_id", "evidence_unknown")])
-    # It becomes part of an address: whatever could lead elsewhere is no id.
-    if not (evidence_id.isascii() and evidence_id.isalnum()):
-        raise unknown
+    _look_at(evidence_id)
     try:
         return _attachment(_ask(receipt_no, evidence_id).json())
     except NotFound:
-        raise unknown from None
+        raise _unknown() from None
 
 
-def taken_in(receipt_no: str, evidence_id: str, key: str) -> Attachment:
-    """Have intake take an uploaded file into a matter; ``key``: the same one acts once.
+def _look_at(evidence_id: str) -> None:
+    # It becomes part of an address: whatever could lead elsewhere is no id.
+    if not (evidence_id.isascii() and evidence_id.isalnum()):
+        raise _unknown()
+
+
+def _unknown() -> InvalidInput:
+    return InvalidInput([FieldError("/evidence_id", "evidence_unknown")])
+
+
+def taken_in(receipt_no: str, evidence_id: str) -> Attachment:
+    """Have intake take an uploaded file into a matter; doing it again changes nothing.
 
     Raises: InvalidInput for a file that is not there or another matter's; Unavailable.
     """
+    _look_at(evidence_id)
     intake: ServiceClient = service().clients["intake"]
     answer = intake.request(
         "POST",
         f"/internal/matters/{receipt_no}/evidence",
         principal=service_principal("referral"),
         json_body={"evidence_id": evidence_id},
-        headers={"Idempotency-Key": key},
+        headers={"Idempotency-Key": f"answer-{receipt_no}-{evidence_id}"},
     )
     if answer.status in {404, 422}:
-        raise InvalidInput([FieldError("/evidence_id", "evidence_unknown")])
+        raise _unknown()
     if not answer.is_ok:
         raise Unavailable()
     return _attachment(answer.json())

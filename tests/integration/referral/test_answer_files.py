@@ -65,8 +65,9 @@ def test_the_same_file_is_added_once_and_none_when_no_answer_is_due(
 def test_a_file_that_intake_does_not_know_is_refused(sqlite_office: ReferralOffice) -> None:
     path = sqlite_office.referral_sent()
 
-    answer = sqlite_office.regulator.act("referral", path, "files", {"evidence_id": "01NOWHERE"})
+    for unknown in ("01NOWHERE", "../parties", "照片\a"):
+        answer = sqlite_office.regulator.act("referral", path, "files", {"evidence_id": unknown})
 
-    assert answer.status_code == 422
-    assert answer.get_json()["errors"][0]["code"] == "evidence_unknown"
+        assert answer.status_code == 422
+        assert answer.get_json()["errors"][0]["code"] == "evidence_unknown"
     assert sqlite_office.read(path)["files"] == []
