@@ -1,5 +1,6 @@
 """What falls due: asked by notification for the daily digest."""
 
+from datetime import date
 from typing import Any
 
 from flask.views import MethodView
@@ -7,9 +8,12 @@ from marshmallow import fields
 
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
+from chassis.clock import local_date
 from chassis.validation import Query
-from lawbook.presentation import duties_until
+from lawbook.clocks import LAST_MOMENT, at_local
+from lawbook.presentation import duties_until, instant
 from services.mediation.domain.case import AGREED, ENDED, Case
+from services.mediation.domain.performance import DUE
 from services.mediation.domain.proceedings.proceeding import Proceeding
 from services.mediation.storage.tables import cases, proceedings
 from services.mediation.web.lookup import looking
@@ -21,6 +25,22 @@ class DueQuery(Query):
     """Up to which instant to look."""
 
     until = fields.AwareDateTime(required=True)
+
+
+def _unpaid(case: Case, until: date) -> list[dict[str, str]]:
+    """Payments of an agreement that are due by a day and were not noted: to be followed up."""
+    payments = case.agreement.instalments if case.agreement else []
+    return [
+        {
+            "rule_id": "agreement.payment",
+            "name_zh": f"核实协议第 {each.number} 期付款",
+            "name_en": f"Follow up payment {each.number} of the agreement",
+            "due_at": instant(at_local(each.due_on, LAST_MOMENT)),
+            "receipt_no": case.receipt_no,
+        }
+        for each in payments
+        if each.state == DUE and each.due_on is not None and each.due_on <= until
+    ]
 
 
 @due.route("/internal/due")
@@ -36,9 +56,11 @@ class Due(MethodView):
                 *uow.cases.all(cases.c.status.not_in([AGREED, ENDED])),
                 *uow.proceedings.all(proceedings.c.is_over.is_(False)),
             ]
+            agreed = uow.cases.all(cases.c.status == AGREED)
         items = [
             duty | {"receipt_no": case.receipt_no}
             for case in live
             for duty in duties_until(case.docket, asked["until"])
         ]
+        items += [each for case in agreed for each in _unpaid(case, local_date(asked["until"]))]
         return {"items": items}

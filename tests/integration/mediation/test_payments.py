@@ -36,10 +36,14 @@ def test_who_has_paid_is_not_reminded_and_who_has_not_hears_it_twice(sqlite_offi
 
     office.officer.acts(path, "agreement/performance", {"number": 1, "state": "performed"})
     office.passes(days=22)
+    due = office.neighbour("notification").get("/internal/due?until=2027-01-02T00:00:00Z")
 
     told = [(e.number, e.due_on.isoformat(), e.moment) for e in office.said(PaymentDueV1)]
     assert told == [
         (1, "2026-12-15", "approaching"),
         (2, "2026-12-31", "approaching"),
         (2, "2026-12-31", "passed"),
+    ]
+    assert [each["name_en"] for each in due.get_json()["items"]] == [
+        "Follow up payment 2 of the agreement"
     ]
