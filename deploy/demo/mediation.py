@@ -60,7 +60,9 @@ def schedules(stage: Stage, case: str) -> None:
     loser = case if replies[0].status == 409 else rival
     _takes_another_slot(stage, loser, refused["alternatives"][0])
     _invitation_mail(stage)
-    stage.tell("3 排期", "两个请求抢同一时段，只有一个成功，另一个得到备选时段；日程邀请已发出", None)
+    stage.tell(
+        "3 排期", "两个请求抢同一时段，只有一个成功，另一个得到备选时段；日程邀请已发出", None
+    )
 
 
 def _rival_case(stage: Stage) -> tuple[str, ApiClient]:
