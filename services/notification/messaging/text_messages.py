@@ -19,13 +19,13 @@ from services.notification.application.short_text import short_text
 from services.notification.application.wechat import openid_of
 from services.notification.domain.masking import masked_number
 from services.notification.domain.notice import PERMANENT, Notice
+from services.notification.domain.signing import signed_headers
 from services.notification.messaging.channel import (
     Failure,
     Message,
     PermanentFailure,
     TemporaryFailure,
 )
-from services.notification.messaging.signing import signed_headers
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
 
 PATIENCE_SECONDS = 15.0

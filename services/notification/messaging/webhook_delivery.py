@@ -12,9 +12,9 @@ from chassis.jobs import RETRY_DELAYS, Finish, GiveUp, Job, JobHandler
 from services.notification.application.webhooks import DELIVER, SEALED_FOR, note_answer
 from services.notification.domain.addresses import ForbiddenAddress
 from services.notification.domain.notice import PERMANENT
+from services.notification.domain.signing import signed_headers
 from services.notification.domain.webhook import DELIVERED, FAILED, WAITING, Delivery, Endpoint
 from services.notification.messaging.outgoing_http import PartnerHttp
-from services.notification.messaging.signing import signed_headers
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
 
 DELAYS = (*RETRY_DELAYS, *(timedelta(hours=h) for h in (3, 6, 14)))

@@ -13,7 +13,7 @@ from chassis.identity import Unauthenticated
 from chassis.transaction import service
 from chassis.validation import Choice, Strict, length
 from services.notification.application.wechat import bind, unbind_by_code
-from services.notification.messaging.signing import SIGNED, is_signed
+from services.notification.domain.signing import SIGNED, is_signed
 from services.notification.settings import NotificationSettings
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from contracts.intake import SubmissionAcceptedV1
-from services.notification.messaging.signing import signed_headers
+from services.notification.domain.signing import signed_headers
 from tests.integration.notification.conftest import Opening
 from tests.support.examples import example
 from tests.support.notification_office import RECEIPT_NO, NotificationOffice
