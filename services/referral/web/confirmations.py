@@ -9,7 +9,6 @@ from flask.views import MethodView
 from chassis.access import permitted, principal, reach
 from chassis.blueprint import Blueprint
 from chassis.documents import load_document
-from chassis.errors import NotFound
 from chassis.etag import set_etag
 from chassis.pagination import listing, page
 from chassis.problems import language
@@ -20,6 +19,7 @@ from services.referral.domain.confirmation import Confirmation
 from services.referral.storage.tables import confirmations as table
 from services.referral.storage.unit_of_work import ReferralUnitOfWork
 from services.referral.web import schemas
+from services.referral.web.evidence import paper_of
 from services.referral.web.lookup import account, as_read, checked, referral_uow
 from services.referral.web.views import confirmation_row, confirmation_view
 
@@ -73,10 +73,7 @@ class Document(MethodView):
         with service().uow().reading() as uow:
             assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
             item = checked(uow.confirmations.get(confirmation_id))
-        for paper in item.papers:
-            if paper.code == code:
-                return Response(paper.text, content_type="text/plain; charset=utf-8")
-        raise NotFound()
+        return paper_of(item.papers, code, item.receipt_no)
 
 
 @confirmations.route(f"{BASE}/<confirmation_id>/receipt")

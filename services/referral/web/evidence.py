@@ -1,6 +1,6 @@
 """Evidence in a file for the police: intake keeps it, referral vouches for who may have it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Response
@@ -9,7 +9,7 @@ from chassis.errors import FieldError, InvalidInput, NotFound, Unavailable
 from chassis.principal import service_principal
 from chassis.service_client import Answer, ServiceClient
 from chassis.transaction import service
-from services.referral.domain.paper import Attachment
+from services.referral.domain.paper import Attachment, Paper
 
 _PASSED_ON = ("Content-Disposition", "Content-Security-Policy")
 
@@ -85,3 +85,13 @@ def _ask(receipt_no: str, what: str) -> Answer:
     if not answer.is_ok:
         raise Unavailable()
     return answer
+
+
+def paper_of(papers: Sequence[Paper], code: str, receipt_no: str) -> Response:
+    """One paper of a file: its text, or the bytes of the evidence. Raises: NotFound; Unavailable."""
+    for paper in papers:
+        if paper.code == code and paper.file is not None:
+            return content(receipt_no, paper.file)
+        if paper.code == code:
+            return Response(paper.text, content_type="text/plain; charset=utf-8")
+    raise NotFound()

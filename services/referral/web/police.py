@@ -7,13 +7,12 @@ from flask.views import MethodView
 
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
-from chassis.errors import NotFound
 from chassis.transaction import service, transactional
 from chassis.validation import NoFields
 from services.referral.application.forward_transfer import forward_transfer
 from services.referral.storage.unit_of_work import ReferralUnitOfWork
 from services.referral.web import schemas
-from services.referral.web.evidence import content
+from services.referral.web.evidence import paper_of
 from services.referral.web.lookup import account, checked, referral_uow
 from services.referral.web.transfers import BASE, changed
 
@@ -80,9 +79,4 @@ class Document(MethodView):
         with service().uow().reading() as uow:
             assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
             item = checked(uow.transfers.get(transfer_id))
-        for paper in item.papers:
-            if paper.code == code and paper.file is not None:
-                return content(item.receipt_no, paper.file)
-            if paper.code == code:
-                return Response(paper.text, content_type="text/plain; charset=utf-8")
-        raise NotFound()
+        return paper_of(item.papers, code, item.receipt_no)

@@ -11,7 +11,7 @@ from flask.views import MethodView
 from chassis.access import permitted, principal, reach
 from chassis.blueprint import Blueprint
 from chassis.documents import load_document
-from chassis.errors import FieldError, InvalidInput, NotFound
+from chassis.errors import FieldError, InvalidInput
 from chassis.etag import set_etag
 from chassis.pagination import listing, page
 from chassis.problems import language, problem, words
@@ -26,7 +26,7 @@ from services.referral.domain.referral import NotNow, Referral
 from services.referral.storage.tables import referrals as table
 from services.referral.storage.unit_of_work import ReferralUnitOfWork
 from services.referral.web import referral_schemas, schemas
-from services.referral.web.evidence import attachment, content
+from services.referral.web.evidence import attachment, paper_of
 from services.referral.web.lookup import account, as_read, checked, referral_uow
 from services.referral.web.referral_views import flow_view, referral_row, referral_view
 
@@ -131,12 +131,7 @@ class Document(MethodView):
     def get(self, referral_id: str, code: str) -> Response:
         """Its text, or the bytes of the evidence."""
         item = read_referral(referral_id)
-        for paper in item.papers:
-            if paper.code == code and paper.file is not None:
-                return content(item.receipt_no, paper.file)
-            if paper.code == code:
-                return Response(paper.text, content_type="text/plain; charset=utf-8")
-        raise NotFound()
+        return paper_of(item.papers, code, item.receipt_no)
 
 
 @referrals.route(f"{BASE}/<referral_id>/items")
