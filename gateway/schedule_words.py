@@ -27,6 +27,12 @@ PLAN_STATES = {
     "approved": _l("已批准"),
     "failed": _l("计算失败"),
 }
+TAKEN_BY = {
+    "mediator": _l("这个时间调解员已有其他会议，请另选时段。"),
+    "room": _l("这个时间房间已被占用，请另选时段。"),
+    "party": _l("这个时间有一方当事人已有其他会议，请另选时段。"),
+}
+"""Who or what a slot was lost to."""
 CANCEL_REASONS = {
     "party": _l("当事人不能参加"),
     "mediator": _l("调解员不能参加"),

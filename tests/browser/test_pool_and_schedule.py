@@ -127,7 +127,7 @@ def test_a_dropped_session_moves_after_a_question_one_of_two_wins_and_it_is_undo
         yours.locator(f"button[value='{room_id}|{_local(starts_at)}']").focus()
         with yours.expect_navigation():
             yours.keyboard.press("Enter")
-        assert second.sees("刚刚被占用")
+        assert second.sees("房间已被占用")
         assert _stands(sqlite_town, one) == (room_id, starts_at)
         mine.get_by_role("button", name="撤销改期").click()
         mine.get_by_text("会议已改期").wait_for()

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from gateway.clients.calling import Act, Refused
 from gateway.pages.staff.field_errors import field_errors, typed_texts
+from gateway.schedule_words import TAKEN_BY
 
 Errors = list[dict[str, str]]
 Show = Callable[[Errors], str]
@@ -45,6 +46,8 @@ def errors_of(refusal: Refused) -> Errors:
     text = refusal.detail or refusal.title
     if refusal.status == STALE:
         text = _("您打开页面以后，内容已有变化。下面是最新内容，请核对后再操作。")
+    if refusal.code == "slot_taken" and refusal.extra.get("by") in TAKEN_BY:
+        text = str(TAKEN_BY[refusal.extra["by"]])
     errors = [{"text": text, "href": ""}]
     return errors + [
         {"text": _("缺少：%(name)s", name=missing["name"]), "href": "#documents"}
