@@ -51,8 +51,7 @@ def test_every_service_says_what_it_is(service: str) -> None:
 def test_the_readme_of_notification_counts_what_it_hears() -> None:
     page = (ROOT / "services" / "notification" / "README.md").read_text(encoding="utf-8")
 
-    assert len(notice_rules()) == 24
-    assert "Twenty-four events" in page
+    assert f"\n{len(notice_rules())} events of" in page
 
 
 def test_every_role_has_its_word_in_the_glossary() -> None:
