@@ -79,7 +79,7 @@ class NotificationOffice:
             "HUHANG_DATA": str(folder),
             "HUHANG_DATABASE_URL": url,
             "HUHANG_SMTP_URL": server.url,
-            "HUHANG_SMTP_SECONDS": "1",
+            "HUHANG_SMTP_SECONDS": "5",
             "HUHANG_PUBLIC_URL": "https://portal.example.cn",
             **settings,
         }
