@@ -36,7 +36,7 @@ def test_the_chief_finds_who_opened_a_matter(
             StaffNavigator(page, "wangqiang")
             page.goto("/staff/audit")
             eye.on(page, f"audit-{name}")
-            page.get_by_label("受理号").fill(receipt_no)
+            page.get_by_label("受理号", exact=True).fill(receipt_no)
             follow(page.get_by_role("button", name="筛选"))
             eye.on(page, f"audit-{name}")
             rows = page.get_by_role("row")
