@@ -69,7 +69,7 @@ def _wait_for_mails(stage: MailStage, count: int) -> None:
         _retries_fall_due(stage)
         return len(stage.taken()) >= count
 
-    stage.wait_for(are_there, 30)
+    stage.wait_for(are_there)
 
 
 def _its_leases_run_out(stage: MailStage) -> None:
@@ -85,7 +85,7 @@ def _until_nothing_waits(stage: MailStage) -> None:
             row = connection.execute(_HOLD_UP).fetchone()
         return row is not None and row[0] == 0
 
-    stage.wait_for(is_done, 40)
+    stage.wait_for(is_done)
 
 
 def _retries_fall_due(stage: MailStage) -> None:
