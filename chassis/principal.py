@@ -12,7 +12,8 @@ class Principal:
     ``subject``: ``staff:<account>``, ``citizen:<receipt number>``, ``visitor`` or ``service:<name>``.
     ``matter``: the receipt number a citizen has shown a code for; empty for everybody else.
     ``organisation``: code of the desk the person works for, such as ``court:xinhua``; may be empty.
-    ``name``: how people call them, for papers that they sign; empty for all but the staff.
+    ``name``: how people call them, for papers that they sign; a guest's is what they said at the door;
+    empty for citizens.
     """
 
     subject: str

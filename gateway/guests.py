@@ -11,7 +11,9 @@ ROLE = "guest"
 
 def guest(found: Mapping[str, Any]) -> Principal:
     """Somebody who has shown a link and its code; ``found``: what referral answered."""
-    return Principal(subject=f"guest:{found['link_id']}", roles=frozenset({ROLE}))
+    return Principal(
+        subject=f"guest:{found['link_id']}", roles=frozenset({ROLE}), name=str(found["name"])
+    )
 
 
 def open_session(door: str, found: Mapping[str, Any]) -> str:

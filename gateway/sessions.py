@@ -69,6 +69,7 @@ class Sessions:
             "subject": principal.subject,
             "roles": sorted(principal.roles),
             "matter": principal.matter,
+            "name": principal.name,
             "case_id": case_id,
         }
         return self._open(door, None, citizen, self._citizen_longest)
@@ -169,6 +170,7 @@ def _session(row: SessionRow) -> Session | None:
             subject=row.citizen["subject"],
             roles=frozenset(row.citizen["roles"]),
             matter=row.citizen["matter"],
+            name=row.citizen.get("name", ""),
         )
         return Session(principal, None, row.citizen["case_id"])
     if row.account is None or not row.account.is_active:

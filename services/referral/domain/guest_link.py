@@ -29,7 +29,7 @@ class Use:
 class GuestLink:
     """``person``: whom it is for. ``code_digest``: empty once the code has opened a session.
 
-    ``failures``: wrong codes since the newest code was given. ``named``: who came in last.
+    ``failures``: wrong codes since the newest code was given.
     """
 
     id: str
@@ -41,7 +41,6 @@ class GuestLink:
     code_digest: str = ""
     failures: int = 0
     revoked_at: datetime | None = None
-    named: str = ""
     uses: list[Use] = field(default_factory=list)
     version: int = 0
     events: list[object] = field(default_factory=list)
@@ -77,7 +76,7 @@ class GuestLink:
             self.failures += 1
             self.uses.append(Use(WRONG_CODE, "", at))
             return False
-        self.code_digest, self.named, self.failures = "", named, 0
+        self.code_digest, self.failures = "", 0
         self.uses.append(Use(OPENED, named, at))
         return True
 

@@ -116,7 +116,7 @@ class Door(MethodView):
             uow.commit()
         if link is None:
             raise InvalidInput([FieldError("/code", "guest_code_wrong")])
-        return {"link_id": link.id, "referral_id": link.referral_id}
+        return {"link_id": link.id, "referral_id": link.referral_id, "name": asked["name"]}
 
 
 def _told(made: MadeLink, status: int = 200) -> Response:

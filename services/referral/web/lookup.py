@@ -52,10 +52,10 @@ def referral_uow() -> ReferralUnitOfWork:
 
 
 def account() -> str:
-    """The staff account of the caller; a guest by the name that they gave, marked as a guest's."""
+    """The staff account of the caller; a guest by the name given at the door, marked as a guest's."""
     subject = principal().subject
     if subject.startswith(GUEST):
-        return GUEST + guest_link().named
+        return GUEST + principal().name
     return subject.removeprefix("staff:")
 
 

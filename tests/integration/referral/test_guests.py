@@ -25,9 +25,10 @@ def shows(office: ReferralOffice, made: dict[str, Any], **changes: str) -> Any:
     return office.visitor.post("referral", ENTRANCE, proof)
 
 
-def inside(office: ReferralOffice, link_id: str) -> Person:
+def inside(office: ReferralOffice, found: dict[str, Any]) -> Person:
     """Whoever came in, as the gateway vouches for them."""
-    return office._person(Principal(subject=f"guest:{link_id}", roles=frozenset({"guest"})))
+    subject, roles = f"guest:{found['link_id']}", frozenset({"guest"})
+    return office._person(Principal(subject=subject, roles=roles, name=found["name"]))
 
 
 def test_a_guest_signs_and_answers_and_the_others_read_who_it_was(
@@ -37,7 +38,7 @@ def test_a_guest_signs_and_answers_and_the_others_read_who_it_was(
     made = invited(sqlite_office, path)
 
     found = shows(sqlite_office, made).get_json()
-    guest = inside(sqlite_office, found["link_id"])
+    guest = inside(sqlite_office, found)
     sqlite_office.do(guest, path, "acts", {"act": "sign"})
     answer = {"act": "report_result", "reasons": "已没收侵权商品。", "number": "平市监函[2026]12号"}
     sqlite_office.do(guest, path, "acts", answer)
@@ -51,11 +52,32 @@ def test_a_guest_signs_and_answers_and_the_others_read_who_it_was(
     assert steps[-1]["number"] == "平市监函〔2026〕12号"
 
 
+def test_two_who_came_in_by_one_link_act_each_under_their_own_name(
+    sqlite_office: ReferralOffice,
+) -> None:
+    path = sqlite_office.referral_sent()
+    made = invited(sqlite_office, path)
+    first = inside(sqlite_office, shows(sqlite_office, made).get_json())
+    again = sqlite_office.officer.post("referral", f"/api/v1/guest-links/{made['link_id']}/code")
+    second = inside(
+        sqlite_office, shows(sqlite_office, dict(again.get_json()), name="李丽").get_json()
+    )
+
+    sqlite_office.do(first, path, "acts", {"act": "sign"})
+    sqlite_office.do(second, path, "acts", {"act": "report_result", "reasons": "已没收侵权商品。"})
+
+    steps = sqlite_office.read(path)["steps"][-2:]
+    assert [(each["act"], each["by"]) for each in steps] == [
+        ("sign", "王强"),
+        ("report_result", "李丽"),
+    ]
+
+
 def test_a_guest_sees_this_one_referral_and_no_list(sqlite_office: ReferralOffice) -> None:
     path = sqlite_office.referral_sent()
     second = sqlite_office.referred("cooperation_out")
     found = shows(sqlite_office, invited(sqlite_office, path)).get_json()
-    guest = inside(sqlite_office, found["link_id"])
+    guest = inside(sqlite_office, found)
 
     seen = [guest.get("referral", each).status_code for each in (path, second, REFERRALS)]
 
@@ -87,7 +109,7 @@ def test_another_code_lets_in_again_until_the_link_is_revoked(
     path = sqlite_office.referral_sent()
     made = invited(sqlite_office, path)
     link = f"/api/v1/guest-links/{made['link_id']}"
-    guest = inside(sqlite_office, shows(sqlite_office, made).get_json()["link_id"])
+    guest = inside(sqlite_office, shows(sqlite_office, made).get_json())
 
     again = sqlite_office.officer.post("referral", f"{link}/code").get_json()
     assert shows(sqlite_office, again).status_code == 200

@@ -6,7 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from gateway.citizens import COMPLAINANT, citizen
-from gateway.sessions import API, PUBLIC, STAFF, Sessions
+from gateway.guests import guest
+from gateway.sessions import API, GUEST, PUBLIC, STAFF, Sessions
 from gateway.storage.account_rows import Account, AccountRows
 from gateway.storage.tables import sessions as table
 from tests.support.portal import Portal
@@ -34,6 +35,21 @@ def test_a_token_opens_its_own_door_and_no_other(sessions: Sessions, officer: Ac
     assert found.principal.roles == {"officer"}
     assert sessions.find(API, token) is None
     assert sessions.find(PUBLIC, token) is None
+
+
+def test_two_guests_of_one_link_keep_each_their_own_name(sessions: Sessions) -> None:
+    found = {"link_id": "01LINK", "referral_id": "01REFERRAL"}
+    tokens = {
+        name: sessions.open_for_citizen(GUEST, guest(found | {"name": name}))
+        for name in ("王强", "李丽")
+    }
+
+    names = {name: sessions.find(GUEST, token) for name, token in tokens.items()}
+
+    assert {name: each.principal.name for name, each in names.items() if each} == {
+        "王强": "王强",
+        "李丽": "李丽",
+    }
 
 
 def test_the_database_holds_no_token(sessions: Sessions, officer: Account, portal: Portal) -> None:

@@ -42,7 +42,7 @@ def test_a_code_lets_in_once() -> None:
     assert link.open("first", "王强", SOON)
 
     assert not link.open("first", "别人", SOON)
-    assert (link.named, [each.what for each in link.uses]) == ("王强", [OPENED, WRONG_CODE])
+    assert [(each.what, each.by) for each in link.uses] == [(OPENED, "王强"), (WRONG_CODE, "")]
 
 
 def test_another_code_is_for_another_visit_and_ends_the_one_before() -> None:
