@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from chassis.documents import Documents
+from chassis.errors import Conflict
 from services.mediation.domain.application import Application
 from services.mediation.domain.case import Case
 from services.mediation.domain.draw import Draw
@@ -106,7 +108,15 @@ class Proceedings(Documents[Proceeding]):
             "case_id": aggregate.case_id or None,
             "receipt_no": aggregate.receipt_no,
             "is_over": aggregate.is_over,
+            "running_kind": None if aggregate.is_over else aggregate.kind,
         }
+
+    def add(self, aggregate: Proceeding, **fixed: Any) -> None:
+        """Raises: Conflict when one of the kind runs for the matter, opened perhaps just now."""
+        try:
+            super().add(aggregate, **fixed)
+        except IntegrityError as refusal:
+            raise Conflict("proceeding_runs_already") from refusal
 
     def of_matter(self, receipt_no: str) -> list[Proceeding]:
         return self.all(proceedings.c.receipt_no == receipt_no)

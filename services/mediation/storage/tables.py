@@ -68,6 +68,9 @@ proceedings = document_table(
     sa.Column("case_id", sa.String(26), sa.ForeignKey("cases.id"), nullable=True, index=True),
     sa.Column("receipt_no", sa.String(13), nullable=False, index=True),
     sa.Column("is_over", sa.Boolean, nullable=False),
+    # None once it is over: NULL never equals NULL, so what is over stands in nobody's way.
+    sa.Column("running_kind", sa.String(40), nullable=True),
+    sa.Index("one_running_proceeding_of_a_kind", "receipt_no", "running_kind", unique=True),
 )
 
 # What is said around a case; the id is that of the case.

@@ -1,9 +1,14 @@
 """From a mediation that failed to another proceeding, step by step."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
 import pytest
 
+from chassis.errors import Conflict
 from contracts.mediation import MediationClockAlarmV1, ProceedingMovedV1
-from tests.support.mediation_office import Office
+from tests.support.mediation_office import SATURDAY, Office
 
 RECEIPT = "2026112100011"
 
@@ -11,6 +16,12 @@ RECEIPT = "2026112100011"
 @pytest.fixture
 def office(sqlite_office: Office) -> Office:
     return sqlite_office
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.integration)])
+def either_office(request: pytest.FixtureRequest) -> Office:
+    found: Office = request.getfixturevalue(f"{request.param}_office")
+    return found
 
 
 def test_the_choice_says_what_stands_in_the_way(office: Office) -> None:
@@ -101,27 +112,30 @@ def test_an_expert_opinion_is_for_the_centre_alone(office: Office) -> None:
     assert [each.is_public for each in office.said(ProceedingMovedV1)] == [False]
 
 
+A_PATENT_MATTER = {
+    "kind": "complaint",
+    "status": "accepted",
+    "right_type": "patent_invention",
+    "holder_name": "红星五金商行",
+    "contact_name": "张三",
+    "contact_phone": "0375-2022211",
+    "contact_email": "zhang@red-star.example",
+    "respondent_name": "鹰城五金工具有限公司",
+    "respondent_address": "新华区建设路 1 号",
+    "respondent_email": "boss@eagle.example",
+    "language": "zh",
+}
+ASKED = f"/internal/matters/{RECEIPT}/parties"
+OF_MATTER = f"/api/v1/matters/{RECEIPT}/proceedings"
+
+
 def test_an_accepted_matter_goes_to_adjudication_without_a_mediation(office: Office) -> None:
-    known = {
-        "kind": "complaint",
-        "status": "accepted",
-        "right_type": "patent_invention",
-        "holder_name": "红星五金商行",
-        "contact_name": "张三",
-        "contact_phone": "0375-2022211",
-        "contact_email": "zhang@red-star.example",
-        "respondent_name": "鹰城五金工具有限公司",
-        "respondent_address": "新华区建设路 1 号",
-        "respondent_email": "boss@eagle.example",
-        "language": "zh",
-    }
-    asked = f"/internal/matters/{RECEIPT}/parties"
-    path = f"/api/v1/matters/{RECEIPT}/proceedings"
+    path = OF_MATTER
     body = {"kind": "adjudication", "question": "请求责令停止侵权"}
 
-    office.intake.answer("GET", asked, known | {"status": "received"})
+    office.intake.answer("GET", ASKED, A_PATENT_MATTER | {"status": "received"})
     early = office.officer.post(path, body)
-    office.intake.answer("GET", asked, known)
+    office.intake.answer("GET", ASKED, A_PATENT_MATTER)
     offered = office.officer.get(path).get_json()["offered"]
     opened = office.officer.post(path, body)
 
@@ -144,3 +158,30 @@ def test_a_report_has_no_other_side_but_may_be_put_to_experts(office: Office) ->
 
     assert refused.get_json()["code"] == "proceeding_no_dispute"
     assert opened.status_code == 201
+
+
+def test_of_many_who_open_one_kind_at_once_exactly_one_does(either_office: Office) -> None:
+    office = either_office
+    office.intake.answer("GET", ASKED, A_PATENT_MATTER)
+    body = {"kind": "adjudication", "question": "请求责令停止侵权"}
+
+    with ThreadPoolExecutor(8) as many:
+        answers = list(many.map(lambda _n: office.officer.post(OF_MATTER, body), range(16)))
+
+    assert Counter(each.status_code for each in answers) == {201: 1, 409: 15}
+    assert {each.get_json().get("code", "") for each in answers} == {"", "proceeding_runs_already"}
+
+
+def test_the_database_itself_knows_only_one_that_runs(office: Office) -> None:
+    office.intake.answer("GET", ASKED, A_PATENT_MATTER)
+    office.officer.post(OF_MATTER, {"kind": "opinion", "question": "是否构成相同侵权"})
+    [first] = office.within(lambda uow: uow.proceedings.of_matter(RECEIPT))
+    second = replace(first, id="01SECOND", opened_at=SATURDAY, events=[])
+
+    with pytest.raises(Conflict, match="proceeding_runs_already"):
+        office.within(lambda uow: uow.proceedings.add(second))
+    one = f"/api/v1/proceedings/{first.id}"
+    office.officer.acts(one, "steps", {"act": "drop", "note": "不再需要"})
+    again = office.officer.post(OF_MATTER, {"kind": "opinion", "question": "是否构成等同侵权"})
+
+    assert again.status_code == 201
