@@ -141,6 +141,27 @@ class SubmissionCorrectedV1:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SubmissionSortedV1:
+    """An officer put it into a lane (繁简分流); ``flags`` are all that hold now, with commas."""
+
+    TYPE: ClassVar[str] = "huhang.intake.submission.sorted.v1"
+    receipt_no: str
+    lane: str
+    flags: str
+    sorted_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmissionAssignedV1:
+    """It was given to the account of an officer, or back to all with an empty ``assignee``."""
+
+    TYPE: ClassVar[str] = "huhang.intake.submission.assigned.v1"
+    receipt_no: str
+    assignee: str
+    assigned_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class SubmissionHandedOverV1:
     """Another body is competent and has the matter now; ``receiver`` is the code of a unit."""
 

@@ -8,12 +8,14 @@ from lawbook.grounds import refusal_grounds
 from services.intake.domain.correcting import CORRECTABLE, OF_PERSON
 from services.intake.domain.extending import extend
 from services.intake.domain.jurisdiction import unit_of
-from services.intake.domain.kind import ANONYMOUS
+from services.intake.domain.kind import ANONYMOUS, CONFIDENTIAL
 from services.intake.domain.merging import merge, unmerge
 from services.intake.domain.rating import rate
 from services.intake.domain.search_words import words_of
 from services.intake.domain.submission import Submission
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
+
+COMPLAINANT = "complainant"
 
 
 def accept_submission(submission: Submission, uow: IntakeUnitOfWork) -> None:
@@ -71,13 +73,15 @@ def correct_submission(
     """Put fields right; from now on it is found by the new words.
 
     Raises: InvalidInput for a field that cannot be corrected, WrongState, Stale.
+    Law: SAMR121 art. 37 (who reports in confidence alone says who they are)
     """
-    secret = OF_PERSON if submission.identity == ANONYMOUS else frozenset()
+    hidden = {ANONYMOUS} if uow.actor.role == COMPLAINANT else {ANONYMOUS, CONFIDENTIAL}
+    secret = OF_PERSON if submission.identity in hidden else frozenset()
     wrong = [name for name in changes if name not in CORRECTABLE or name in secret]
     if wrong:
         raise InvalidInput([FieldError(f"/fields/{each}", "unknown_field") for each in wrong])
     before = words_of(submission)
-    submission.correct(changes, uow.clock.now())
+    submission.correct(changes, uow.clock.now(), uow.actor.id)
     uow.submissions.save_reworded(submission, before)
 
 
@@ -134,9 +138,10 @@ def unmerge_submission(duplicate: Submission, uow: IntakeUnitOfWork) -> None:
 
 
 def assign_submissions(receipt_nos: Sequence[str], assignee: str, uow: IntakeUnitOfWork) -> int:
-    """Give several matters to one officer at once; how many were changed. Raises: NotFound."""
-    for each in receipt_nos:
+    """Give several matters to one officer at once; how many were named. Raises: NotFound."""
+    # Always in the same order, so that of two who assign the same matters one waits for the other.
+    for each in sorted(receipt_nos):
         submission = uow.submissions.take_by_receipt_no(each)
-        submission.assignee = assignee
+        submission.assign(assignee, uow.clock.now())
         uow.submissions.save(submission)
     return len(receipt_nos)

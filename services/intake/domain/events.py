@@ -84,6 +84,22 @@ class Corrected:
 
 
 @dataclass(frozen=True)
+class Sorted:
+    """An officer put it into a lane."""
+
+    lane: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """It was given to an officer's account, or back to all when ``assignee`` is empty."""
+
+    assignee: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class HandedOver:
     """Another body has it now."""
 

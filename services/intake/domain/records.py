@@ -52,12 +52,13 @@ class Track:
 
 @dataclass(frozen=True)
 class Correction:
-    """A field that was put right; what stood there before stays on record."""
+    """A field that was put right; what stood there before stays on record. ``by``: who did it."""
 
     name: str
     before: str
     after: str
     at: datetime
+    by: str = ""
 
 
 @dataclass(frozen=True)

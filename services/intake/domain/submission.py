@@ -237,14 +237,14 @@ class Submission:
         self.tracks.append(Track(kind, receipt_no, reason, at))
         self.events.append(events.Split(kind, receipt_no, at))
 
-    def correct(self, changes: Mapping[str, str], at: datetime) -> None:
+    def correct(self, changes: Mapping[str, str], at: datetime, by: str = "") -> None:
         """Put fields right; what stood there stays on record. Raises: WrongState."""
         self._may("correct")
         before = correctable(self)
         changed = {name: text for name, text in changes.items() if text != before[name]}
         if not changed:
             return
-        self.corrections += [Correction(n, before[n], text, at) for n, text in changed.items()]
+        self.corrections += [Correction(n, before[n], text, at, by) for n, text in changed.items()]
         put_right(self, changed)
         self.events.append(events.Corrected(tuple(changed), at))
 
@@ -271,9 +271,20 @@ class Submission:
         return True
 
     def sort(self, lane: str, flags: tuple[str, ...], reason: str, at: datetime) -> None:
-        """Put the matter into a lane (繁简分流); the officer's word counts, not the suggestion."""
+        """Put the matter into a lane (繁简分流); the officer's word counts, not the suggestion.
+
+        ``flags`` are all that hold from now on, also instead of those that whoever filed has claimed.
+        """
         self.triage = Triage(lane, flags, reason, at)
-        self.flags = tuple(dict.fromkeys((*self.flags, *flags)))
+        self.flags = flags
+        self.events.append(events.Sorted(lane, at))
+
+    def assign(self, assignee: str, at: datetime) -> None:
+        """Give the matter to an officer's account, or back to all with an empty one."""
+        if assignee == self.assignee:
+            return
+        self.assignee = assignee
+        self.events.append(events.Assigned(assignee, at))
 
     def note_message(self, side: str, at: datetime) -> None:
         """Somebody wrote; the words are kept beside the matter."""

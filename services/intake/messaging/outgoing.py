@@ -125,6 +125,23 @@ def _corrected(event: events.Corrected, submission: Submission) -> contract.Subm
     )
 
 
+def _sorted(event: events.Sorted, submission: Submission) -> contract.SubmissionSortedV1:
+    return contract.SubmissionSortedV1(
+        receipt_no=submission.receipt_no,
+        lane=event.lane,
+        flags=",".join(submission.flags),
+        sorted_at=event.at,
+    )
+
+
+def _assigned(event: events.Assigned, submission: Submission) -> contract.SubmissionAssignedV1:
+    return contract.SubmissionAssignedV1(
+        receipt_no=submission.receipt_no,
+        assignee=event.assignee,
+        assigned_at=event.at,
+    )
+
+
 def _handed_over(
     event: events.HandedOver, submission: Submission
 ) -> contract.SubmissionHandedOverV1:
@@ -193,6 +210,8 @@ OUTGOING: Outgoing = {
     events.SupplementRequested: _supplement_requested,
     events.SupplementAnswered: _supplement_answered,
     events.Corrected: _corrected,
+    events.Sorted: _sorted,
+    events.Assigned: _assigned,
     events.HandedOver: _handed_over,
     events.Merged: _merged,
     events.Unmerged: _unmerged,

@@ -7,7 +7,8 @@ from flask.views import MethodView
 
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
-from chassis.etag import check_etag, set_etag
+from chassis.errors import Stale
+from chassis.etag import check_etag, etag_of, set_etag
 from chassis.problems import language
 from chassis.transaction import current_uow, service, transactional
 from chassis.validation import NoFields
@@ -90,14 +91,25 @@ class Closing(MethodView):
 
 
 def as_read(receipt_no: str) -> Submission:
-    """The submission in the version that the caller has seen. Raises: NotFound, Stale."""
-    submission: Submission = current_uow().submissions.by_receipt_no(receipt_no)
-    check_etag(submission.version)
+    """The submission in the version that the caller has seen; nobody changes it meanwhile.
+
+    Raises: NotFound; Stale with the matter as it stands now, so that the two can be compared.
+    """
+    submission: Submission = current_uow().submissions.take_by_receipt_no(receipt_no)
+    try:
+        check_etag(submission.version)
+    except Stale:
+        now = {"etag": etag_of(submission.version), "current": _staff_view(submission)}
+        raise Stale(extra=now) from None
     return submission
 
 
 def shown(submission: Submission) -> Response:
     """It as the staff sees it, with its new version."""
-    response = make_response(jsonify(staff_view(submission, language(), service().clock.now())))
+    response = make_response(jsonify(_staff_view(submission)))
     set_etag(response, submission.version)
     return response
+
+
+def _staff_view(submission: Submission) -> dict[str, Any]:
+    return staff_view(submission, language(), service().clock.now())

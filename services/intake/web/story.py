@@ -31,6 +31,8 @@ CODES = frozenset(
         "by",
         "act",
         "way",
+        "lane",
+        "assignee",
     }
 )
 INSTANTS = frozenset({"starts_at", "ends_at", "send_by", "due_at", "due_before", "due_after"})

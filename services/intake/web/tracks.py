@@ -99,6 +99,8 @@ class Merger(MethodView):
     @tracks.arguments(schemas.MergerSchema)
     def post(self, asked: dict[str, Any], receipt_no: str) -> Response:
         """Join a duplicate to the matter it repeats."""
+        # Two who join the same two matters, each the other way round, wait for one another.
+        current_uow().submissions.take_by_receipt_no(min(receipt_no, asked["into"]))
         submission = as_read(receipt_no)
         decide.merge_submission(submission, asked["into"], asked["reason"], current_uow())
         return shown(submission)

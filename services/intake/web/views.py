@@ -59,7 +59,13 @@ def staff_view(submission: Submission, language: str, now: datetime) -> dict[str
         "assignee": submission.assignee,
         "triage": _triage(submission),
         "corrections": [
-            {"name": c.name, "before": c.before, "after": c.after, "at": instant(c.at)}
+            {
+                "name": c.name,
+                "before": c.before,
+                "after": c.after,
+                "at": instant(c.at),
+                "by": c.by,
+            }
             for c in submission.corrections
             if not (submission.identity == CONFIDENTIAL and c.name in OF_PERSON)
         ],
