@@ -20,6 +20,8 @@ PAGES = {
     "/apply/complaint/contact": 2,
 }
 """Page → how many things are wrong with it when it is sent empty."""
+MOST_MANDATORY = 9
+"""What a complaint asks at least; evidence is never asked for."""
 
 
 @pytest.mark.parametrize("words", [ZH, EN], ids=["zh", "en"])
@@ -39,6 +41,12 @@ def test_each_page_sent_empty_says_what_is_missing_where(
             assert _focused(page) == "govuk-error-summary", path
             for number in range(wrong):
                 _leads_to_its_field(page, number)
+
+
+def test_a_complaint_demands_few_answers() -> None:
+    asked = [page for page in PAGES if page.startswith("/apply/") and "evidence" not in page]
+
+    assert sum(PAGES[page] for page in asked) <= MOST_MANDATORY
 
 
 def _button(page: Page) -> Locator:

@@ -91,46 +91,94 @@ def page(browser: Browser, url: str, town: Town) -> Iterator[Page]:
         yield page
 
 
-def _registers_report(operator: Operator, number: str, *, kind: str = "2") -> None:
+def _reports(operator: Operator, number: str, facts: str) -> None:
+    """Everything of a report but the last key, through an input method."""
     page = operator.page
     operator.takes_a_call_from(number)
     operator.composes("zhouming", "周明")
-    operator.presses("Tab", kind, "1")
+    operator.presses("Tab", "2", "1")
     expect(page.get_by_label("区县")).to_be_focused()
     operator.presses("x", "h", "Tab")
     operator.composes("hongxing", "红星五金商行")
     operator.presses("Tab")
-    operator.types("建设路门店公开销售假冒“鹰城”商标的扳手。")
+    operator.types(facts)
+
+
+def _registers_report(operator: Operator, number: str) -> None:
+    _reports(operator, number, "建设路门店公开销售假冒“鹰城”商标的扳手。")
     operator.leads_on("F9")
-    expect(page.get_by_role("heading", name="已登记，请读给来电人")).to_be_visible()
+    expect(operator.page.get_by_role("heading", name="已登记，请读给来电人")).to_be_visible()
     operator.leads_on("Enter")
 
 
-def test_calls_are_registered_with_few_keys_and_an_input_method_saves_nothing(
-    page: Page, eye: Eye
-) -> None:
-    operator, registered, asked = Operator(page), [], []
+def _registers_repetition(operator: Operator, number: str) -> None:
+    """Compared with the only one that stands alone, and joined to it."""
+    page = operator.page
+    _reports(operator, number, "同一家店昨天又在卖同样的假货，价格更低了。")
+    expect(page.locator("#alike").get_by_role("button")).to_have_count(1)
+    operator.presses("F6", "Enter")
+    expect(page.get_by_role("dialog").get_by_role("cell", name="红星五金商行")).to_have_count(2)
+    operator.presses("4")
+    expect(page.get_by_label("与已有事项重复，并入")).to_be_focused()
+    operator.leads_on("F9")
+    expect(page.get_by_role("button", name="撤销并案（24小时内）")).to_be_visible()
+    operator.leads_on("Enter")
 
-    for n in range(2):
-        _registers_report(operator, f"1380375020{n}", kind="3" if n % 2 else "2")
-        registered.append(operator.counted())
-    for n in range(2):
-        operator.takes_a_call_from(f"1380375030{n}")
-        operator.presses("Tab", "1")
-        expect(page.get_by_label("诉求内容")).to_be_focused()
-        operator.types("商标被别人抢先申请了怎么办？")
-        operator.presses("F4")
-        operator.dials("sb1")
-        operator.presses("Enter")
-        expect(page.get_by_label("答复", exact=True)).not_to_be_empty()
-        operator.leads_on("F9")
-        operator.leads_on("Enter")
-        asked.append(operator.counted())
 
-    print(f"\ncontrol keystrokes: {registered}, consultations {asked}")  # noqa: T201 - the figures are wanted
-    assert max(registered) <= MOST_KEYS_REGISTERED
-    assert max(asked) <= MOST_KEYS_CONSULTATION
+def _answers_question(operator: Operator, number: str) -> None:
+    page = operator.page
+    operator.takes_a_call_from(number)
+    operator.presses("Tab", "1")
+    expect(page.get_by_label("诉求内容")).to_be_focused()
+    operator.types("商标被别人抢先申请了怎么办？")
+    operator.presses("F4")
+    operator.dials("sb1")
+    operator.presses("Enter")
+    expect(page.get_by_label("答复", exact=True)).not_to_be_empty()
+    operator.leads_on("F9")
+    operator.leads_on("Enter")
+
+
+def _puts_aside(operator: Operator, number: str) -> None:
+    operator.takes_a_call_from(number)
+    operator.types(f"请稍等的人 {number[-3:]}")
+    operator.leads_on("F8")
+    expect(operator.page.get_by_text("已挂起，内容已保存")).to_be_visible()
+
+
+def test_calls_take_few_keys_and_an_input_method_saves_nothing(page: Page, eye: Eye) -> None:
+    operator = Operator(page)
+    keys: dict[str, list[int]] = {}
+
+    for kind, does, number in (
+        ("registered", _registers_report, "13803750200"),
+        ("registered", _registers_repetition, "13803750200"),
+        ("registered", _registers_repetition, "13803750200"),
+        ("consultation", _answers_question, "13803750301"),
+        ("parked", _puts_aside, "13803750302"),
+    ):
+        does(operator, number)
+        keys.setdefault(kind, []).append(operator.counted())
+
+    print(f"\ncontrol keystrokes: {keys}")  # noqa: T201 - the figures are wanted
+    assert max(keys["registered"]) <= MOST_KEYS_REGISTERED
+    assert max(keys["consultation"]) <= MOST_KEYS_CONSULTATION
     eye.on(page, "desk-home")
+
+
+def test_calls_put_aside_wait_with_their_words_and_are_gone_on_with(page: Page) -> None:
+    operator = Operator(page)
+    for n in range(3):
+        _puts_aside(operator, f"1380375091{n}")
+
+    waiting = page.get_by_role("region", name="已挂起")
+    for n in range(3):
+        expect(waiting.get_by_text(f"请稍等的人 91{n}")).to_be_visible()
+    waiting.get_by_role("button", name="继续 13803750911").focus()
+    operator.leads_on("Enter")
+    expect(page.get_by_label("姓名或称呼")).to_have_value("请稍等的人 911")
+    page.goto("/staff/desk")
+    expect(waiting.get_by_role("button", name="继续 1380375091")).to_have_count(2)
 
 
 def test_who_called_before_is_shown_with_what_may_be_the_same_and_joins_it(
@@ -195,8 +243,6 @@ def test_a_page_that_is_lost_is_found_again_as_it_was(page: Page) -> None:
     page.goto(address)
 
     expect(page.get_by_label("姓名或称呼")).to_have_value("关掉窗口的人")
-    operator.leads_on("F8")
-    expect(page.get_by_text("已挂起，内容已保存")).to_be_visible()
 
 
 def test_a_ringing_call_pops_up_and_f2_takes_it(page: Page, town: Town, eye: Eye) -> None:

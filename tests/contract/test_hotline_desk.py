@@ -122,9 +122,11 @@ def test_a_repetition_joins_the_matter_and_can_be_taken_out_again(desk: Desk) ->
 
     found = desk.looks_up(number=number, respondent_name="红星五金商行")
     second = desk.registers(number, **REPORT, handling="repeated", merge_into=first)
+    joined = desk.looks_up(number=number)
 
     assert first in [each["receipt_no"] for each in found["duplicates"]]
     assert [each["receipt_no"] for each in found["matters"]] == [first]
+    assert second["receipt_no"] not in [each["receipt_no"] for each in joined["duplicates"]]
     assert desk.office.read(second["receipt_no"])["merger"]["into"] == first
     assert desk.does(second["call_id"], "merger-undoing").status_code == 200
     assert desk.office.read(second["receipt_no"])["status"] == "received"

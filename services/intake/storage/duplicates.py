@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from rapidfuzz import fuzz, process
 from sqlalchemy.engine import Connection
 
+from services.intake.domain.kind import MERGED
 from services.intake.domain.likeness import likeness
 from services.intake.domain.submission import Submission
 from services.intake.storage.tables import evidence, submissions
@@ -48,7 +49,10 @@ def duplicates_of(connection: Connection, submission: Submission) -> list[Likely
 def alike(
     connection: Connection, keys: Mapping[str, str], hashes: Sequence[str] = (), *, but: str = ""
 ) -> list[Likely]:
-    """Up to ten matters with one of these marks or files. Empty marks find nothing."""
+    """Up to ten matters with one of these marks or files. Empty marks find nothing.
+
+    What was joined to another matter is not found: that other one is.
+    """
     found: dict[str, set[str]] = {}
     for mark, numbers in _matches(connection, keys, hashes):
         for number in numbers:
@@ -95,6 +99,7 @@ def repeats_of(connection: Connection, name: str, now: datetime, *, but: str = "
 
 
 _t = submissions.c
+_stands_alone = _t.status != MERGED
 
 
 def _matches(
@@ -114,7 +119,8 @@ def _matches(
     if hashes:
         query = (
             sa.select(evidence.c.receipt_no)
-            .where(evidence.c.sha256.in_(hashes), evidence.c.receipt_no.is_not(None))
+            .join(submissions, _t.receipt_no == evidence.c.receipt_no)
+            .where(evidence.c.sha256.in_(hashes), _stands_alone)
             .limit(MOST_CANDIDATES)
         )
         yield "file", [str(each) for each in connection.scalars(query)]
@@ -126,6 +132,7 @@ def _similar(connection: Connection, keys: Mapping[str, str]) -> list[str]:
         .where(
             _t.respondent_block == keys["respondent_block"],
             _t.respondent_key != keys["respondent_key"],
+            _stands_alone,
         )
         .order_by(_t.receipt_no.desc())
         .limit(MOST_CANDIDATES)
@@ -142,7 +149,7 @@ def _similar(connection: Connection, keys: Mapping[str, str]) -> list[str]:
 def _newest(connection: Connection, condition: sa.ColumnElement[bool]) -> list[str]:
     query = (
         sa.select(_t.receipt_no)
-        .where(condition)
+        .where(condition, _stands_alone)
         .order_by(_t.receipt_no.desc())
         .limit(MOST_CANDIDATES)
     )
