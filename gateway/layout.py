@@ -55,6 +55,7 @@ NAVIGATION = (
             NavItem("staff.sessions", _l("调解会议"), "session.list"),
             NavItem("staff.proceedings", _l("其他程序"), "proceeding.read"),
             NavItem("staff.plans", _l("统一排期"), "session.plan"),
+            NavItem("staff.session_watch", _l("提醒和候补"), "session.plan"),
             NavItem("staff.rooms", _l("调解室"), "session.schedule"),
             NavItem("staff.availability", _l("我的时间"), "availability.manage"),
             NavItem("staff.pool_members", _l("专家库"), "pool.review"),

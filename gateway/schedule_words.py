@@ -47,6 +47,7 @@ def install(app: Flask) -> None:
     app.add_template_filter(lambda code: str(EQUIPMENT.get(code, code)), "equipment")
     app.add_template_filter(lambda code: str(PLAN_STATES.get(code, code)), "plan_state")
     app.add_template_filter(why_not, "why_not")
+    app.add_template_filter(promise, "promise")
 
 
 def why_not(rule: Mapping[str, Any]) -> str:
@@ -65,3 +66,26 @@ def why_not(rule: Mapping[str, Any]) -> str:
         "others_first": _("这些天的时段都给了更紧迫的案件"),
     }
     return sentences.get(str(rule["code"]), str(rule["code"]))
+
+
+def promise(broken: Mapping[str, Any]) -> str:
+    """What was promised around a session and does not hold."""
+    names = {
+        "complainant": _("投诉人"),
+        "respondent": _("被投诉人"),
+        "mediator": _("调解员"),
+    }
+    who = names.get(str(broken["who"]), "")
+    sentences = {
+        "mediator_silent": _("调解员没有在三个工作日内答复，可以另选"),
+        "no_session": _("离调解期限不到两周，还没有排期"),
+        "no_outcome": _("会议已过一个工作日，还没有记录结果"),
+        "room_taken": _("房间同时排了别的会议"),
+        "declined": _("%(who)s答复不能参加", who=who),
+        "unanswered": _("%(who)s还没有答复是否参加", who=who),
+        "no_link": _("%(who)s没有邮箱，请打电话告知并把链接交给本人", who=who),
+        "mediator_away": _("调解员这个时间已不接案"),
+        "party_away": _("%(who)s说这一天不能到场", who=who),
+        "after_deadline": _("会议排在调解期限之后"),
+    }
+    return sentences.get(str(broken["code"]), str(broken["code"]))

@@ -60,3 +60,9 @@ def rooms(on: str) -> Json:
     """``{on, items}``: every room with its sessions of a day."""
     found: Json = read(SERVICE, "/api/v1/rooms", {"on": on})
     return found
+
+
+def watch() -> Json:
+    """``{stuck, waiting}``: promises around sessions that do not hold, and the waiting list."""
+    found: Json = read(SERVICE, "/api/v1/session-watch")
+    return found

@@ -32,6 +32,7 @@ from gateway.pages.staff import (
     submissions,
     talks,
     transfers,
+    watch,
 )
 from gateway.pages.staff.room import room
 
@@ -67,4 +68,5 @@ __all__ = [
     "submissions",
     "talks",
     "transfers",
+    "watch",
 ]

@@ -11,6 +11,7 @@ from chassis.errors import FieldError, InvalidInput, NotFound
 from chassis.identity import Keyring
 from lawbook.clocks import SHANGHAI, at_local
 from lawbook.workdays import work_calendar
+from services.mediation.application.freed_slots import something_is_free
 from services.mediation.domain.expert import Absence, Expert, Habits, Hours
 from services.mediation.storage.sessions import Session
 from services.mediation.storage.tables import experts
@@ -44,6 +45,7 @@ def set_availability(expert: Expert, given: Availability, uow: MediationUnitOfWo
     expert.hours = tuple(sorted(given.hours, key=lambda h: (h.weekday, h.since)))
     expert.absences, expert.habits = joined, given.habits
     uow.experts.save(expert)
+    something_is_free(uow)
     return len(given.absences) - len(joined)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from chassis.errors import FieldError, InvalidInput
 from lawbook.grounds import recusal_grounds
+from services.mediation.application.freed_slots import release
 from services.mediation.domain.case import Case
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
@@ -43,5 +44,5 @@ def decide_challenge(
         upheld=command.upheld, decision=command.decision, by=by, at=uow.clock.now()
     )
     if command.upheld and session_id:
-        uow.sessions.release(session_id)
+        release(uow, session_id)
     uow.cases.save(case)

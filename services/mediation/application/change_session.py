@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from chassis.clock import local_date
 from chassis.errors import FieldError, InvalidInput, NotFound, WrongState
+from services.mediation.application.freed_slots import release, something_is_free
 from services.mediation.application.schedule_session import (
     Wish,
     announce,
@@ -70,6 +71,7 @@ def move_session(case: Case, wish: Wish, uow: MediationUnitOfWork) -> None:
         moved = uow.sessions.move(wanted, uow.clock.now())
     except SlotTaken as refusal:
         raise taken(case, wish, refusal.by, uow) from None
+    something_is_free(uow)
     case.move_session(moved.id, moved.room_id, moved.starts_at, moved.ends_at, moved.sequence)
     uow.cases.save(case)
 
@@ -77,7 +79,7 @@ def move_session(case: Case, wish: Wish, uow: MediationUnitOfWork) -> None:
 def cancel_session(case: Case, reason: str, uow: MediationUnitOfWork) -> None:
     """Call the planned session off; its place is free. Raises: WrongState."""
     session = _planned(case, "cancel_session", uow)
-    uow.sessions.release(session.id)
+    release(uow, session.id)
     case.cancel_session(reason)
     uow.cases.save(case)
 
@@ -96,7 +98,7 @@ def record_absence(case: Case, absent: list[str], note: str, uow: MediationUnitO
         )
     held = Held(session.id, "no_show", note, uow.clock.now(), tuple(absent))
     case.record(held, None)
-    uow.sessions.release(session.id)
+    release(uow, session.id)
     uow.cases.save(case)
 
 
@@ -116,13 +118,19 @@ def not_available(case: Case, side: str, said: NotAvailable, uow: MediationUnitO
             raise InvalidInput([FieldError(f"/wishes/{place}", "starts_in_the_past")])
     case.not_available(side, _merged(said.away), sorted(set(said.wishes)))
     uow.cases.save(case)
+    something_is_free(uow)
 
 
 def expire_hold(session_id: str, uow: MediationUnitOfWork) -> None:
-    """Free the place of a hold that nobody confirmed."""
+    """Free the place of a hold that nobody confirmed; who let it lapse is not the next to be asked."""
+    case = uow.cases.take(uow.sessions.get(session_id).case_id)
     session = uow.sessions.get(session_id)
-    if session.is_live and session.held_until is not None:
-        uow.sessions.release(session_id)
+    if not session.is_live or session.held_until is None:
+        return
+    if case.waiting is not None:
+        case.waiting = case.waiting.after_lapse()
+        uow.cases.save(case)
+    release(uow, session_id)
 
 
 def _merged(spans: list[tuple[date, date]]) -> list[tuple[date, date]]:

@@ -3,6 +3,7 @@
 from chassis.clock import local_date
 from chassis.errors import FieldError, InvalidInput
 from lawbook.grounds import termination_grounds
+from services.mediation.application.freed_slots import release
 from services.mediation.domain.case import Case
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
@@ -17,6 +18,5 @@ def end_case(case: Case, ground: str, explanation: str, uow: MediationUnitOfWork
     if ground not in {each.code for each in known}:
         raise InvalidInput([FieldError("/ground", "ground_unknown")])
     case.end(ground, explanation, uow.clock.now())
-    if case.session_id:
-        uow.sessions.release(case.session_id)
+    release(uow, *(each.id for each in uow.sessions.of_case(case.id) if each.is_live))
     uow.cases.save(case)

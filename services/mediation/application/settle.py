@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from chassis.clock import local_date
 from chassis.errors import FieldError, InvalidInput, NotFound, Throttled, WrongState
 from chassis.identity import Keyring
+from services.mediation.application.freed_slots import release
 from services.mediation.application.payment_reminders import plan_reminders
 from services.mediation.domain.agreement import Agreement, Terms, compose
 from services.mediation.domain.case import AGREED, AWAITING_SIGNATURES, Case, Held
@@ -43,7 +44,7 @@ def record_outcome(command: RecordOutcome, account: str, uow: MediationUnitOfWor
     agreement = _written(agreed, case, uow) if agreed else None
     held = Held(session.id, command.outcome, command.minutes, uow.clock.now())
     case.record(held, agreement)
-    uow.sessions.release(session.id)
+    release(uow, session.id)
     uow.cases.save(case)
     return case
 

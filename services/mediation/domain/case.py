@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from chassis.clock import local_date
-from chassis.errors import Conflict, FieldError, InvalidInput, WrongState
+from chassis.errors import Conflict, FieldError, InvalidInput, NotFound, WrongState
 from lawbook.clocks import LAST_MOMENT, at_local
 from lawbook.docket import Docket
 from services.mediation.domain import events
@@ -12,6 +12,7 @@ from services.mediation.domain.agreement import Agreement, Refusal
 from services.mediation.domain.challenge import Challenge
 from services.mediation.domain.parties import COMPLAINANT, RESPONDENT, SIDES, Parties
 from services.mediation.domain.performance import BREACHED, DUE, changed
+from services.mediation.domain.waiting_list import Waiting
 
 AWAITING_PARTIES, AWAITING_CONSENT = "awaiting_parties", "awaiting_consent"
 AWAITING_MEDIATOR, MEDIATOR_PROPOSED = "awaiting_mediator", "mediator_proposed"
@@ -71,6 +72,7 @@ class Case:
     attendance: dict[str, str] = field(default_factory=dict)
     away: dict[str, list[tuple[date, date]]] = field(default_factory=dict)
     wishes: dict[str, list[datetime]] = field(default_factory=dict)
+    waiting: Waiting | None = None
     held: list[Held] = field(default_factory=list)
     agreement: Agreement | None = None
     earlier_texts: list[Agreement] = field(default_factory=list)
@@ -153,12 +155,18 @@ class Case:
             return
         self._without_mediator(conflict=has_conflict)
 
+    def wait_for_slot(self, at: datetime) -> None:
+        """Wait until a slot is free; saying it twice keeps the place on the list. Raises: WrongState."""
+        self._only_in(SCHEDULING)
+        self.waiting = self.waiting or Waiting(at)
+
     def schedule(
         self, session_id: str, room_id: str, starts_at: datetime, ends_at: datetime, sequence: int
     ) -> None:
         """Give the case its next session. Raises: WrongState."""
         self._only_in(SCHEDULING)
         self.session_id, self.status, self.attendance = session_id, SCHEDULED, {}
+        self.waiting = None
         self.events.append(
             events.SessionScheduled(
                 session_id, self.expert_id, room_id, starts_at, ends_at, sequence
@@ -202,6 +210,13 @@ class Case:
         if self.attendance.get(who) != answer:
             self.attendance[who] = answer
             self.events.append(events.AttendanceAnswered(session_id, who, answer))
+
+    @property
+    def known_parties(self) -> Parties:
+        """Raises: NotFound before intake has said who they are."""
+        if self.parties is None:
+            raise NotFound()
+        return self.parties
 
     @property
     def has_declared_mediator(self) -> bool:

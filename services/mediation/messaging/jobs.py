@@ -8,6 +8,7 @@ from chassis.errors import Unavailable
 from chassis.jobs import Finish, Job, JobHandler
 from chassis.service_client import ServiceClient
 from services.mediation.application.change_session import EXPIRE_HOLD, expire_hold
+from services.mediation.application.freed_slots import OFFER_SLOTS
 from services.mediation.application.open_case import FETCH_PARTIES, record_parties
 from services.mediation.application.payment_reminders import (
     REMIND_OF_PAYMENT,
@@ -21,6 +22,7 @@ from services.mediation.application.plan_week import (
     record_failure,
     solved,
 )
+from services.mediation.application.waiting_list import offer_slot
 from services.mediation.storage.tables import cases
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
@@ -80,5 +82,6 @@ def jobs_of(
         JobHandler(CLOCK_ALARM, _alarm),
         JobHandler(PLAN_WEEK, plan_week),
         JobHandler(REMIND_OF_PAYMENT, _remind),
+        JobHandler(OFFER_SLOTS, lambda _job: lambda uow: offer_slot(notice_days, uow)),
         JobHandler(EXPIRE_HOLD, lambda job: lambda uow: expire_hold(job.subject, uow)),
     )

@@ -118,6 +118,10 @@ class Sessions:
     def of_expert(self, expert_id: str, since: datetime) -> list[Session]:
         return self._all(sessions.c.expert_id == expert_id, sessions.c.ends_at > since)
 
+    def live(self) -> list[Session]:
+        """Every session and hold that is booked now."""
+        return self._all(sessions.c.is_live)
+
     def between(self, since: datetime, until: datetime) -> list[Session]:
         """Every live booking that touches a span of time."""
         return self._all(

@@ -10,12 +10,14 @@ from services.mediation.web.draws import draws
 from services.mediation.web.due import due
 from services.mediation.web.facts import facts
 from services.mediation.web.internal import internal
+from services.mediation.web.party_proceedings import party_proceedings
 from services.mediation.web.plans import plans
 from services.mediation.web.pool import pool
 from services.mediation.web.proceedings import proceedings
 from services.mediation.web.session_changes import session_changes
 from services.mediation.web.sessions import sessions
 from services.mediation.web.talks import talks
+from services.mediation.web.waiting import waiting
 
 BLUEPRINTS = (
     cases,
@@ -32,6 +34,8 @@ BLUEPRINTS = (
     session_changes,
     plans,
     proceedings,
+    party_proceedings,
     challenges,
     talks,
+    waiting,
 )

@@ -12,9 +12,11 @@ from chassis.clock import local_date
 from chassis.validation import Query
 from lawbook.clocks import LAST_MOMENT, at_local
 from lawbook.presentation import duties_until, instant
+from services.mediation.application.waiting_list import kept_for, waiting_cases
 from services.mediation.domain.case import AGREED, ENDED, Case
 from services.mediation.domain.performance import DUE
 from services.mediation.domain.proceedings.proceeding import Proceeding
+from services.mediation.storage.sessions import Session
 from services.mediation.storage.tables import cases, proceedings
 from services.mediation.web.lookup import looking
 
@@ -43,6 +45,17 @@ def _unpaid(case: Case, until: date) -> list[dict[str, str]]:
     ]
 
 
+def _offered(case: Case, kept: Session) -> dict[str, str]:
+    """A slot that was kept for a case on the waiting list: somebody must confirm it."""
+    return {
+        "rule_id": "session.offer",
+        "name_zh": "确认为候补案件保留的时段",
+        "name_en": "Confirm the slot kept for a waiting case",
+        "due_at": instant(kept.held_until or kept.starts_at),
+        "receipt_no": case.receipt_no,
+    }
+
+
 @due.route("/internal/due")
 class Due(MethodView):
     """Duties of the centre and of others that come near or have passed."""
@@ -57,10 +70,12 @@ class Due(MethodView):
                 *uow.proceedings.all(proceedings.c.is_over.is_(False)),
             ]
             agreed = uow.cases.all(cases.c.status == AGREED)
+            offers = [(case, kept) for case in waiting_cases(uow) if (kept := kept_for(case, uow))]
         items = [
             duty | {"receipt_no": case.receipt_no}
             for case in live
             for duty in duties_until(case.docket, asked["until"])
         ]
+        items += [_offered(case, kept) for case, kept in offers]
         items += [each for case in agreed for each in _unpaid(case, local_date(asked["until"]))]
         return {"items": items}

@@ -100,6 +100,7 @@ def staff_part(case: Case, language: str) -> dict[str, Any]:
     return {
         "clauses": [{"value": each.code, "text": each.name[said]} for each in clauses().values()],
         "declaration": case.declaration,
+        "waiting_since": instant(case.waiting.since) if case.waiting else None,
         "explanation": case.explanation,
         "signature_refusals": _refusals(case),
         "terms": _terms(case),
