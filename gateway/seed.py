@@ -18,17 +18,18 @@ def seed(
     password: str,
     *,
     clock: Clock | None = None,
+    passwords: Passwords | None = None,
 ) -> None:
     """Store the accounts of ``data``, all with ``password``; those that are there and fit stay as they are.
 
     Raises: PasswordTooWeak.
     """
-    clock = clock or SystemClock()
+    clock, passwords = clock or SystemClock(), passwords or Passwords()
     engine = open_engine(settings.database_of("gateway"))
     try:
         rows = AccountRows(engine)
         keyring = Keyring.load(settings.keys_folder)
-        accounts = Accounts(rows, keyring, clock, Passwords(), require_totp=settings.require_totp)
+        accounts = Accounts(rows, keyring, clock, passwords, require_totp=settings.require_totp)
         known = {each.account: each for each in rows.all()}
         for person in data["accounts"]:
             wanted = _account(person, clock)

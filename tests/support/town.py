@@ -25,7 +25,7 @@ from deploy.names import GATEWAY, SERVICES
 from gateway.bootstrap import build as build_gateway
 from gateway.seed import seed as seed_accounts
 from tests.support.matters import complaint
-from tests.support.ready import FRIDAY_MORNING, PASSWORD, template_cache
+from tests.support.ready import FRIDAY_MORNING, PASSWORD, QUICK, template_cache
 
 
 class Person:
@@ -181,7 +181,7 @@ class Town:
         settings = composition.settings_of(GATEWAY, self._environment)
         person = {"account": account, "name": account, "roles": [role]}
         accounts = {"accounts": [person | {"organisation": organisation}]}
-        seed_accounts(settings, accounts, PASSWORD, clock=self.clock)
+        seed_accounts(settings, accounts, PASSWORD, clock=self.clock, passwords=QUICK)
 
     def gateway(self) -> Any:
         """The portal in front of the town, with the demo accounts."""
