@@ -13,7 +13,7 @@ from gateway.pages.staff_session import COOKIE
 from gateway.sessions import STAFF
 
 blueprint = Blueprint("kept", __name__, url_prefix="/staff/kept-forms")
-_NOT_KEPT = frozenset({"csrf_token", "form_key", "etag"})
+_NOT_KEPT = frozenset({"csrf_token", "form_key", "etag", "seen"})
 
 
 def keep_for_owner_of_ended() -> str:

@@ -32,6 +32,7 @@ def do(
     try:
         act(Act(key=form.get("form_key", ""), etag=form.get("etag", ""), body=body))
     except Refused as refusal:
+        g.is_stale = refusal.status == STALE
         if refusal.status in {WRONG_STATE, STALE}:
             g.unsaved = typed_texts()
         return show(errors_of(refusal)), refusal.status

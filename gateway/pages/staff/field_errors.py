@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from gateway.clients.calling import FieldProblem
+from gateway.forms.changes import CORRECTABLE, WAS
+from gateway.forms.complaint import LABELS
 
 
 @dataclass(frozen=True)
@@ -73,18 +75,23 @@ _ON_FORMS = {
         "/code": Field("code", _l("代码")),
         "/words": Field("words", _l("内容")),
     },
+    "staff.matter_correction": {f"/{each}": Field(each, LABELS[each]) for each in CORRECTABLE},
     "staff.open_referral": {"/desk": Field("desk", _l("对方单位"), chosen=True)},
 }
-_FREE_TEXTS = (
-    "summary",
-    "minutes_text",
-    "terms",
-    "reasons",
-    "reason",
-    "explanation",
-    "statement",
-    "text",
-    "wanted",
+_FREE_TEXTS = frozenset(
+    {
+        "summary",
+        "minutes_text",
+        "terms",
+        "reasons",
+        "reason",
+        "explanation",
+        "statement",
+        "text",
+        "wanted",
+        "asked_for",
+        "words",
+    }
 )
 
 
@@ -94,9 +101,15 @@ def field_errors(problems: Iterable[FieldProblem]) -> list[dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for each in problems:
         field = fields.get(each.pointer) or fields.get(f"/{each.field}")
-        href = f"#{field.name if field else each.field}"
+        href = f"#{_sent_as(field.name if field else each.field)}"
         found.setdefault(href, {"text": _sentence(each, field), "href": href})
     return list(found.values())
+
+
+def _sent_as(name: str) -> str:
+    """The name that the form gives a field: forms that share a page put their own name before it."""
+    own = [each for each in request.form if each.endswith(f"-{name}") and not each.startswith(WAS)]
+    return name if name in request.form or not own else own[0]
 
 
 def _sentence(problem: FieldProblem, field: Field | None) -> str:
@@ -111,4 +124,10 @@ def _sentence(problem: FieldProblem, field: Field | None) -> str:
 
 def typed_texts() -> list[str]:
     """What the person has written, to show it where the form that took it is gone."""
-    return [text for name in _FREE_TEXTS if (text := request.form.get(name, "").strip())]
+    return [
+        text
+        for name, typed in request.form.items()
+        if name.rpartition("-")[2] in _FREE_TEXTS
+        and not name.startswith(WAS)
+        and (text := typed.strip())
+    ]

@@ -9,7 +9,9 @@ from flask_babel import lazy_gettext as _l
 
 from gateway.clients import intake, intake_dialogue
 from gateway.clients.calling import Act
+from gateway.forms.changes import CORRECTABLE, changed
 from gateway.pages.staff import acting
+from gateway.pages.staff.editing import PREFIX
 from gateway.pages.staff.room import room
 from gateway.pages.staff.submissions import show_submission
 
@@ -65,6 +67,14 @@ def matter_triage(receipt_no: str) -> Any:
         "reason": request.form.get("triage-reason", "").strip(),
     }
     return _act(receipt_no, "triage", body, _("已分流"))
+
+
+@room.post("/submissions/<receipt_no>/correction")
+def matter_correction(receipt_no: str) -> Any:
+    """更正: only what was changed, so that nobody puts back what somebody else has put right."""
+    changes = changed(CORRECTABLE, PREFIX)
+    done = _("已更正，原来的内容留存") if changes else _("没有改动")
+    return _act(receipt_no, "correction", {"fields": changes}, done)
 
 
 @room.post("/submissions/<receipt_no>/identity")

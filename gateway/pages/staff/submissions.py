@@ -8,8 +8,11 @@ from flask_babel import gettext as _
 from contracts.permissions import reaches
 from gateway.clients import documents, intake, mediation, notification, referral
 from gateway.code_lists import grounds, label, options
+from gateway.forms.complaint import LABELS
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
+from gateway.pages.staff.comparing import since
+from gateway.pages.staff.editing import comparison, corrections
 from gateway.pages.staff.matter_panels import panels
 from gateway.pages.staff.room import room
 from gateway.presentation import as_date
@@ -73,10 +76,19 @@ def show_submission(receipt_no: str, errors: Errors) -> str:
     """The page, with what is wrong with a form that was sent."""
     asked = {"receipt_no": receipt_no}
     matter = intake.submission(receipt_no)
+    entries, beside = intake.timeline(receipt_no), panels(receipt_no)
+    compared = comparison(matter, beside["advice"]["lane"]["code"])
+    if compared:
+        g.unsaved = []
     return render_template(
         "staff/submission.html",
         matter=matter,
-        entries=intake.timeline(receipt_no),
+        entries=entries,
+        seen=entries[-1]["event_id"] if entries else "",
+        since=since(entries),
+        compared=compared,
+        edited=corrections(matter),
+        labels=LABELS,
         cases=mediation.cases(asked)["items"],
         confirmations=referral.confirmations(asked)["items"],
         transfers=referral.transfers(asked)["items"],
@@ -85,7 +97,7 @@ def show_submission(receipt_no: str, errors: Errors) -> str:
         notices=notification.notices(asked)["items"],
         papers=documents.of_matter(receipt_no),
         may_write=bool(reaches("document.issue", g.principal.roles)),
-        **panels(receipt_no),
+        **beside,
         grounds=grounds(
             _GROUNDS.get(matter["kind"], "refusal_grounds"), as_date(matter["filed_at"])
         ),
