@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from chassis.clock import FixedClock
@@ -17,6 +17,7 @@ from gateway.app import create_gateway
 from gateway.bootstrap import assemble
 from gateway.context import Gateway
 from gateway.settings import SETTINGS, GatewaySettings
+from tests.support.late_app import LateApp
 from tests.support.ready import copy_databases, template_cache
 
 SATURDAY = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
@@ -43,7 +44,9 @@ class Portal:
         self.keyring = Keyring.load(self.settings.keys_folder)
         self.services: dict[str, Any] = {}
         if transports is None:
-            transports = {name: WsgiTransport(self._at_first_call(name)) for name in SERVICES}
+            transports = {
+                name: WsgiTransport(LateApp(partial(self._service, name))) for name in SERVICES
+            }
         signer = TokenSigner("gateway", self.keyring, self.clock)
         self.clients = {
             name: ServiceClient(name, transport, signer) for name, transport in transports.items()
@@ -53,19 +56,6 @@ class Portal:
             self.settings, self.clients, engine=self.engine, clock=self.clock, ids=RandomIds()
         )
         self.app = create_gateway(self.gateway)
-
-    def _at_first_call(self, name: str) -> Any:
-        """A service that is built when it is needed: most pages ask one or none."""
-        apps: dict[str, Any] = {}
-        building = Lock()
-
-        def app(environ: Any, start_response: Any) -> Any:
-            with building:
-                if name not in apps:
-                    apps[name] = self._service(name)
-            return apps[name](environ, start_response)
-
-        return app
 
     def _service(self, name: str) -> Any:
         settings = composition.settings_of(name, self.environ)

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -24,6 +25,7 @@ from deploy.demo.mailbox import Mailbox
 from deploy.names import GATEWAY, SERVICES
 from gateway.bootstrap import build as build_gateway
 from gateway.seed import seed as seed_accounts
+from tests.support.late_app import LateApp
 from tests.support.matters import complaint
 from tests.support.ready import FRIDAY_MORNING, PASSWORD, QUICK, template_cache
 
@@ -83,7 +85,7 @@ class Town:
             settings = composition.settings_of(name, self._environment)
             clients = composition.Clients(name, self.keyring, transports, self.clock)
             service = composition.build_service(name, clients, settings=settings, clock=self.clock)
-            app = composition.create_app(service)
+            app = LateApp(partial(composition.create_app, service))
             self.services[name] = service
             self.http[name] = Client(app)
             transports[name] = WsgiTransport(app)
