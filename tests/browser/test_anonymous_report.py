@@ -1,9 +1,13 @@
 """J2, J4 and J7 without scripts: a nameless report, gone on with elsewhere, asked about and answered."""
 
+import io
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Eye
@@ -13,14 +17,26 @@ from tests.support.ready import copy_databases
 from tests.support.town import Town
 
 pytestmark = pytest.mark.browser
-PHONE = {"viewport": NARROW, "java_script_enabled": False}
+PHONE: dict[str, Any] = {
+    "viewport": NARROW,
+    "java_script_enabled": False,
+    "user_agent": "Telephone-of-the-reporter",
+}
+CAMERA = "Camera-of-the-reporter"
+TRACES = (PHONE["user_agent"], "127.0.0.1")
+"""What would tell who reported; the address is that of every browser here."""
 FACTS = "市场东门三号摊位出售假冒“鹰城”商标的扳手。"
 PIN = "4826"
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    folder = tmp_path_factory.mktemp("town")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the town keeps everything."""
+    return tmp_path_factory.mktemp("town")
+
+
+@pytest.fixture(scope="module")
+def town(folder: Path) -> Iterator[Town]:
     copy_databases(folder)
     with Town(folder, f"sqlite:///{folder}/{{service}}.db") as town:
         yield town
@@ -54,12 +70,23 @@ def _goes_on_and_reports(page: Page, link: str) -> Receipt:
     page.goto("/apply/report/respondent")
     page.get_by_label("不清楚对方是谁").check()
     _presses(page, "保存并继续")
-    _presses(page, "没有文件，继续")
+    _uploads_a_photo(page)
     page.get_by_label("匿名", exact=True).check()
     _presses(page, "保存并继续")
     follow(page.get_by_role("button", name="核对并提交"))
     _presses(page, "提交举报")
     return Citizen(page).receipt()
+
+
+def _uploads_a_photo(page: Page) -> None:
+    """One that tells which camera took it."""
+    photo, exif = io.BytesIO(), Image.Exif()
+    exif[0x0110] = CAMERA
+    Image.new("RGB", (40, 30), "red").save(photo, "JPEG", exif=exif)
+    file: Any = {"name": "摊位.jpg", "mimeType": "image/jpeg", "buffer": photo.getvalue()}
+    page.get_by_label("选择一个文件").set_input_files(file)
+    _presses(page, "上传这个文件")
+    _presses(page, "保存并继续")
 
 
 def _presses(page: Page, button: str) -> None:
@@ -73,7 +100,7 @@ def _officer_asks(town: Town, number: str) -> None:
 
 
 def test_who_gives_no_name_is_asked_and_answers_by_number_and_code(
-    town: Town, url: str, browser: Browser, eye: Eye
+    town: Town, folder: Path, url: str, browser: Browser, eye: Eye
 ) -> None:
     with page_of(browser, url, **PHONE) as first:
         link = _begins_and_takes_the_link_along(first)
@@ -90,7 +117,23 @@ def test_who_gives_no_name_is_asked_and_answers_by_number_and_code(
         later.get_by_label("您的答复").fill("有，写着“五金批发”。")
         _presses(later, "提交补充")
 
+    town.settle()
     matter = town.officer.get("intake", f"/api/v1/submissions/{number}").get_json()
     assert matter["identity"] == "anonymous"
     assert matter["supplements"][0]["answer"] == "有，写着“五金批发”。"
     assert [matter["fields"][each] for each in ("contact_name", "contact_phone")] == ["", ""]
+    [photo] = matter["fields"]["evidence"]
+    path = f"/api/v1/submissions/{number}/evidence/{photo['id']}"
+    assert CAMERA.encode() not in town.officer.get("intake", path).data
+    assert town.mailbox.all() == []
+    assert _traces_in(folder) == []
+
+
+def _traces_in(folder: Path) -> list[str]:
+    kept = [each for each in folder.rglob("*") if each.is_file()]
+    return [
+        f"{each}: {trace}"
+        for each in kept
+        for trace in TRACES
+        if trace.encode() in each.read_bytes()
+    ]
