@@ -126,6 +126,8 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "contact.note": {"officer": _ANY, "mediator": _ASSIGNED},
     "proceeding.choose": {"officer": _ANY, "supervisor": _ANY},
     "proceeding.act": {"officer": _ANY},
+    "proceeding.answer": {"complainant": _OWN, "respondent": _OWN},
+    "adjudication.request": {"complainant": _OWN},
     "session.plan": {"officer": _ANY},
     "availability.manage": {"mediator": _ASSIGNED},
     # The secret address proves who it is.
@@ -157,6 +159,7 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
         "partner": _ANY,
         "administrator": _ANY,
     },
+    "package.check": {"officer": _ANY, "supervisor": _ANY},
     "desk.manage": {"administrator": _ANY},
     "referral.flows": {"officer": _ANY, "supervisor": _ANY, "guest": _ANY}
     | dict.fromkeys(_AT_DESKS, _ANY),

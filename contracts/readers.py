@@ -34,7 +34,7 @@ READERS: Mapping[str, Sequence[str]] = {
     "huhang.mediation.offer.moved.v1": ("intake", "notification"),
     "huhang.mediation.contact.tried.v1": ("intake",),
     "huhang.mediation.payment.due.v1": ("intake", "notification"),
-    "huhang.mediation.proceeding.moved.v1": ("intake", "notification"),
+    "huhang.mediation.proceeding.moved.v1": ("intake", "notification", "documents"),
     "huhang.mediation.clock.alarm.v1": ("intake", "notification"),
     "huhang.mediation.clock.moved.v1": ("intake",),
     "huhang.referral.confirmation.prepared.v1": ("intake", "notification", "documents"),
@@ -50,6 +50,7 @@ READERS: Mapping[str, Sequence[str]] = {
     "huhang.referral.transfer.supplement_requested.v1": ("intake",),
     "huhang.referral.transfer.supplement_sent.v1": ("intake",),
     "huhang.referral.transfer.decided.v1": ("intake",),
+    "huhang.referral.transfer.reminded.v1": ("intake", "notification"),
     "huhang.referral.transfer.reconsideration_requested.v1": (
         "intake",
         "notification",

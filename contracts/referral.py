@@ -144,6 +144,22 @@ class TransferDecidedV1:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TransferRemindedV1:
+    """The police were reminded or chased (催办), or their silence was put to the supervisor.
+
+    ``act``: ``remind``, ``chase`` or ``escalate``.
+    """
+
+    TYPE: ClassVar[str] = "huhang.referral.transfer.reminded.v1"
+    receipt_no: str
+    transfer_id: str
+    desk: str
+    act: str
+    act_zh: str
+    act_en: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReconsiderationRequestedV1:
     """The authority asked the police to reconsider (提请复议)."""
 

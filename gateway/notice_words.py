@@ -33,6 +33,7 @@ _NOTICES = {
     "partner_item": _l("待签收通知"),
     "partner_reminder": _l("到期提醒"),
     "partner_chased": _l("催办通知"),
+    "silent_body": _l("接收单位多次催办仍未办理，请决定是否督办"),
     "reconsideration": _l("提请复议通知"),
     "digest": _l("每日提要"),
     "partner_switched_off": _l("对接系统连续五天收不到消息，已停用"),

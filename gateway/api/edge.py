@@ -15,6 +15,7 @@ from gateway import step_up
 from gateway.api.callers import session
 from gateway.api.limits import limit
 from gateway.api.packages import with_proof
+from gateway.api.transfer_reports import with_names
 from gateway.context import gateway
 
 SERVICE_OF: Mapping[str, str] = {
@@ -143,7 +144,7 @@ def pass_on(rest: str) -> Response:
         headers=_inward(),
         body=_body(),
     )
-    call = with_proof(call, service, principal)
+    call = with_names(with_proof(call, service, principal))
     return outward(gateway().clients[service].forward(call, principal))
 
 

@@ -105,12 +105,12 @@ def desk(code: str) -> Versioned:
 
 
 def add_desk(act_: Act) -> Json:
-    """Add a body: body ``{code, kind, name, email, phone, address, competence}``."""
+    """Add a body: body ``{code, kind, name, email, phone, …}``, see ``revise_desk``."""
     return _acted("/api/v1/desks", act_)
 
 
 def revise_desk(code: str, act_: Act) -> Json:
-    """Change a body: body ``{name, email, phone, address, competence}``."""
+    """Change a body: body ``{name, email, phone, address, competence, forms, chases, …}``."""
     return _acted(f"/api/v1/desks/{code}/revisions", act_)
 
 
@@ -132,6 +132,21 @@ def ask_supplement(transfer_id: str, act_: Act) -> Json:
 def supply(transfer_id: str, act_: Act) -> Json:
     """补正. Raises: Refused (409 nothing_added)."""
     return _acted(f"{_TRANSFERS}/{transfer_id}/supplement", act_)
+
+
+def chase_police(transfer_id: str, act_: Act) -> Json:
+    """催办. Raises: Refused (409 nobody_waited_for, chased_today)."""
+    return _acted(f"{_TRANSFERS}/{transfer_id}/reminders", act_)
+
+
+def check_transfer(transfer_id: str) -> Json:
+    """What the police would send back: ``{desk_name, forms, most_mb, fits, findings}``."""
+    return dict(read(SERVICE, f"{_TRANSFERS}/{transfer_id}/check"))
+
+
+def check_referral(referral_id: str) -> Json:
+    """What the receiver would send back; see ``check_transfer``."""
+    return dict(read(SERVICE, f"{_REFERRALS}/{referral_id}/check"))
 
 
 def ask_procuratorate(transfer_id: str, act_: Act) -> Json:

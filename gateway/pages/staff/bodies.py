@@ -27,7 +27,19 @@ KINDS = {
     "reconsideration": _l("行政复议机关"),
     "procuratorate": _l("人民检察院"),
 }
-_FIELDS = ("name", "email", "phone", "address", "competence")
+_FIELDS = ("name", "email", "phone", "address", "competence", "forms")
+_NUMBERS = ("chases", "chase_days", "most_mb")
+FIELD_NAMES = {
+    "name": _l("单位名称"),
+    "email": _l("邮箱"),
+    "phone": _l("电话"),
+    "address": _l("地址"),
+    "competence": _l("职权和依据"),
+    "forms": _l("能接收的文件"),
+    "chases": _l("自动催办次数"),
+    "chase_days": _l("催办间隔（工作日）"),
+    "most_mb": _l("材料包上限（MB）"),
+}
 
 
 @room.get("/bodies")
@@ -41,7 +53,7 @@ def add_body() -> Any:
     """Add one."""
     return acting.do(
         referral.add_desk,
-        acting.typed("code", "kind", *_FIELDS),
+        acting.typed("code", "kind") | _entry(),
         done=_("已加入名录"),
         onward=url_for("staff.bodies"),
         show=_list,
@@ -57,15 +69,19 @@ def body(desk_code: str) -> str:
 @room.post("/bodies/<desk_code>")
 def revise_body(desk_code: str) -> Any:
     """Change it."""
-    return _act(
-        desk_code, referral.revise_desk, acting.typed(*_FIELDS), _("已更新，原内容保留在变更记录中")
-    )
+    return _act(desk_code, referral.revise_desk, _entry(), _("已更新，原内容保留在变更记录中"))
 
 
 @room.post("/bodies/<desk_code>/confirmation")
 def confirm_body(desk_code: str) -> Any:
     """Say that it is still right."""
     return _act(desk_code, referral.confirm_desk, {}, _("已核实"))
+
+
+def _entry() -> dict[str, Any]:
+    """The fields of an entry; a number that was left empty is the usual one, one that is none is refused."""
+    numbers = acting.typed(*_NUMBERS)
+    return acting.typed(*_FIELDS) | {name: text for name, text in numbers.items() if text}
 
 
 def _act(desk_code: str, verb: Any, body_: dict[str, Any], done: str) -> Any:
@@ -95,6 +111,7 @@ def _one(desk_code: str, errors: Errors) -> str:
         "staff/body.html",
         item=found,
         kinds=KINDS,
+        field_names=FIELD_NAMES,
         errors=errors,
         has_errors=bool(errors),
         typed=request.form,

@@ -232,6 +232,14 @@ def _evidence(item: Versioned) -> list[dict[str, Any]]:
     return filed + [{**each, "id": each["evidence_id"]} for each in answers]
 
 
+def _check(item: Versioned) -> Json | None:
+    """What the receiver would send back, as long as it has not been sent and papers can be added."""
+    may_check = bool(reaches("package.check", g.principal.roles))
+    if not (may_check and item["can_add_documents"]) or item["sent_at"] or item["is_inbound"]:
+        return None
+    return referral.check_referral(item["referral_id"])
+
+
 def show_referral(referral_id: str, errors: Errors, told: Json | None = None) -> str:
     """The page of a referral. ``told``: a new link with its code, shown this one time."""
     item = referral.referral(referral_id)
@@ -241,6 +249,7 @@ def show_referral(referral_id: str, errors: Errors, told: Json | None = None) ->
         item=item,
         papers=documents.of_matter(item["receipt_no"]) if item["receipt_no"] else [],
         evidence=_evidence(item),
+        check=_check(item),
         item_states=referral.item_states(item),
         guest_links=guests.links_of(referral_id) if may["guest.invite"] and item["sent_at"] else [],
         told=told,

@@ -7,13 +7,14 @@ from flask_babel import gettext as _
 
 from chassis.errors import Unavailable
 from contracts.permissions import reaches
+from gateway.api.transfer_reports import names_of
 from gateway.clients import documents, intake, referral
 from gateway.clients.calling import Versioned, fetch
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.figures import offences, typed_figures
 from gateway.pages.staff.goods import GOODS_ROWS, typed_goods
-from gateway.pages.staff.room import person_of, room
+from gateway.pages.staff.room import room
 
 ACTIONS = (
     "transfer.propose",
@@ -58,7 +59,7 @@ def report(transfer_id: str) -> Any:
     officers = [request.form.get(n, "").strip() for n in ("officer_1", "officer_2")]
     body: dict[str, Any] = {
         "officers": officers,
-        "officer_names": [person_of(each.lower()) for each in officers if each],
+        "officer_names": names_of([each for each in officers if each]),
         **acting.typed("offence", "summary"),
         "figures": figures,
         **{n: acting.ticked(n) for n in ("repeat", "two_or_more", "reasonable_suspicion")},
@@ -125,6 +126,12 @@ def ask_supplement(transfer_id: str) -> Any:
 def supply(transfer_id: str) -> Any:
     """补正."""
     return _act(transfer_id, referral.supply, {}, _("补正材料已提交公安机关"))
+
+
+@room.post("/transfers/<transfer_id>/reminders")
+def chase_police(transfer_id: str) -> Any:
+    """催办."""
+    return _act(transfer_id, referral.chase_police, {}, _("已催办，通知已发给对方"))
 
 
 @room.post("/transfers/<transfer_id>/decision")
@@ -202,6 +209,15 @@ def _other_desks(item: Versioned) -> list[dict[str, Any]]:
     ]
 
 
+def _check(item: Versioned) -> dict[str, Any] | None:
+    """What the police would send back, as long as papers can be added: also before the approval."""
+    may_check = bool(reaches("package.check", g.principal.roles))
+    can_mend = {"add_document", "report"} & set(item["possible_now"])
+    if not (may_check and can_mend):
+        return None
+    return referral.check_transfer(item["transfer_id"])
+
+
 def _show(transfer_id: str, errors: Errors) -> str:
     item = referral.transfer(transfer_id)
     return render_template(
@@ -210,6 +226,7 @@ def _show(transfer_id: str, errors: Errors) -> str:
         papers=documents.of_matter(item["receipt_no"]),
         evidence=_evidence(item),
         desks=_other_desks(item),
+        check=_check(item),
         may={action: bool(reaches(action, g.principal.roles)) for action in ACTIONS},
         goods_rows=GOODS_ROWS,
         offences=offences() if "report" in item["possible_now"] else [],

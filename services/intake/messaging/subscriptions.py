@@ -108,6 +108,7 @@ _TIMELINE = (
     referral.SupplementRequestedV1,
     referral.SupplementSentV1,
     referral.TransferDecidedV1,
+    referral.TransferRemindedV1,
     referral.ReconsiderationRequestedV1,
     referral.SupervisionRequestedV1,
     referral.TransferHandedOverV1,

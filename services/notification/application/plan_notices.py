@@ -8,7 +8,13 @@ from chassis.messages import Envelope
 from lawbook.workdays import work_calendar
 from services.notification.domain.notice import Notice
 from services.notification.domain.quiet_hours import not_in_quiet_hours, reminder_at
-from services.notification.domain.rules import EMAIL, PORTAL, NoticeRule, notice_rules
+from services.notification.domain.rules import (
+    EMAIL,
+    PORTAL,
+    SHARED_BY_ROLE,
+    NoticeRule,
+    notice_rules,
+)
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
 
 SEND = "notification.send"
@@ -50,8 +56,11 @@ def plan_notices(envelope: Envelope, uow: NotificationUnitOfWork) -> None:
 def reader_key(audience: str, receipt_no: str) -> str:
     """Under which name a citizen's choices and messages are kept; a side is the same when it signs.
 
-    Empty for those with an account: the owner of the matter knows who they are, when it is sent.
+    What all of a role share is kept under the role. Empty for others with an account: the owner of the
+    matter knows who they are, when it is sent.
     """
+    if audience in SHARED_BY_ROLE:
+        return f"role:{audience}"
     side = audience.removesuffix("_signing")
     return f"{side}:{receipt_no}" if side in CITIZENS else ""
 

@@ -11,6 +11,8 @@ import yaml
 TABLE = Path(__file__).parent / "rules.yaml"
 EMAIL, SMS, WECHAT, PORTAL = "email", "sms", "wechat", "portal"
 CHANNELS = (EMAIL, SMS, WECHAT)
+SHARED_BY_ROLE = frozenset({"supervisor"})
+"""Audiences that are everybody of a role: told in the inbox which they share, by no mail."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class NoticeRule:
 
     def channels(self, chosen: Mapping[str, bool]) -> list[str]:
         """By which ways it goes to somebody who chose these; mail unless it was switched off."""
+        if self.audience in SHARED_BY_ROLE:
+            return [PORTAL]
         wants_mail = self.statutory or chosen.get(EMAIL, True)
         mail = [EMAIL] if wants_mail else []
         # Whoever wants nothing sent still finds it in the portal.

@@ -38,6 +38,7 @@ _HEARD = (
     referral.ConfirmationPreparedV1,
     referral.ConfirmationDecidedV1,
     referral.TransferSentV1,
+    referral.TransferRemindedV1,
     referral.ReconsiderationRequestedV1,
     referral.ReferralMovedV1,
 )

@@ -4,7 +4,9 @@ from chassis.access import principal
 from chassis.errors import NotFound
 from services.notification.application.plan_notices import CITIZENS
 from services.notification.application.webhooks import ADMINISTRATOR
+from services.notification.domain.rules import SHARED_BY_ROLE
 
+SHARED_ROLES = (ADMINISTRATOR, *sorted(SHARED_BY_ROLE))
 STAFF_PREFIX = "staff:"
 
 
@@ -20,12 +22,11 @@ def own_name() -> str:
 
 
 def own_names() -> list[str]:
-    """The inboxes that are the caller's: their own, that of their desk, that of all administrators."""
+    """The inboxes that are the caller's: their own, that of their desk, those of their roles."""
     desk = principal().organisation
     shared = [f"desk:{desk}"] if desk else []
-    if is_staff() and principal().has(ADMINISTRATOR):
-        shared.append(f"role:{ADMINISTRATOR}")
-    return [own_name(), *shared]
+    roles = [role for role in SHARED_ROLES if is_staff() and principal().has(role)]
+    return [own_name(), *shared, *(f"role:{role}" for role in roles)]
 
 
 def is_staff() -> bool:

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from services.referral.domain.chasing import USUAL, Ladder
+from services.referral.domain.dry_run import PackageRules, forms_of
+
 COURT, POLICE = "court", "police"
 KINDS = (
     COURT,
@@ -21,7 +24,17 @@ KINDS = (
     "reconsideration",
     "procuratorate",
 )
-CHANGEABLE = ("name", "email", "phone", "address", "competence")
+CHANGEABLE = (
+    "name",
+    "email",
+    "phone",
+    "address",
+    "competence",
+    "chases",
+    "chase_days",
+    "forms",
+    "most_mb",
+)
 """What may change about a body; its code and kind stay, for what was sent to it names them."""
 
 
@@ -40,7 +53,9 @@ class Desk:
 
     ``rank``: of several desks of a kind, the lowest takes what nobody assigned. ``competence``: what it
     may decide, and by which law. ``revisions``: what stood here before, the oldest first.
-    ``confirmed_at``: when somebody last made sure that it is all still so.
+    ``confirmed_at``: when somebody last made sure that it is all still so. ``chases`` ``chase_days``:
+    how often, and how many working days apart, its silence is asked after. ``forms``: the endings of
+    files that it can read, such as ``pdf, jpg``; none for any. ``most_mb``: the largest package; 0 for any.
     """
 
     id: str
@@ -52,13 +67,27 @@ class Desk:
     phone: str = ""
     address: str = ""
     competence: str = ""
+    chases: int = USUAL.chases
+    chase_days: int = USUAL.working_days
+    forms: str = ""
+    most_mb: int = 0
     confirmed_at: datetime | None = None
     confirmed_by: str = ""
     revisions: list[Revision] = field(default_factory=list)
     version: int = 0
     events: list[object] = field(default_factory=list)
 
-    def revise(self, changes: Mapping[str, str], by: str, at: datetime) -> None:
+    @property
+    def ladder(self) -> Ladder:
+        """How its silence is answered."""
+        return Ladder(self.chases, self.chase_days)
+
+    @property
+    def rules(self) -> PackageRules:
+        """What a package has to be like."""
+        return PackageRules(forms_of(self.forms), self.most_mb)
+
+    def revise(self, changes: Mapping[str, str | int], by: str, at: datetime) -> None:
         """Change what is known of the body; what stood there stays on record."""
         before = {
             name: getattr(self, name)
@@ -67,7 +96,8 @@ class Desk:
         }
         if not before:
             return
-        self.revisions.append(Revision(at, by, before))
+        kept = {name: str(value) for name, value in before.items()}
+        self.revisions.append(Revision(at, by, kept))
         for name in before:
             setattr(self, name, changes[name])
         self.confirm(by, at)

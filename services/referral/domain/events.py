@@ -89,6 +89,11 @@ class ProcuratorateAsked:
 
 
 @dataclass(frozen=True)
+class PoliceReminded:
+    act: str
+
+
+@dataclass(frozen=True)
 class ReferralMoved:
     act: str
     number: str

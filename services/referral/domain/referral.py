@@ -6,10 +6,10 @@ from datetime import datetime
 
 from chassis.errors import Conflict, FieldError, InvalidInput
 from lawbook.checklists import ChecklistItem, checklist
-from lawbook.clocks import LegalClock, local_date
+from lawbook.clocks import LegalClock
 from lawbook.docket import Docket
 from services.referral.domain import events
-from services.referral.domain.chasing import CHASE, WORDS
+from services.referral.domain.chasing import CHASE, WORDS, was_reminded_on_day_of
 from services.referral.domain.document_number import normalised
 from services.referral.domain.flow import CENTRE, PARTNER, REQUIRED, Flow, State, Step, flow
 from services.referral.domain.item import Item, an_item
@@ -200,13 +200,15 @@ class Referral:
         return True
 
     def remind(self, act: str, by: str, at: datetime) -> None:
-        """Remind the receiver of what is due, or chase it (``REMIND``, ``CHASE``).
+        """Remind the receiver, chase it, or put its silence to the supervisor.
+
+        ``act``: ``REMIND``, ``CHASE`` or ``ESCALATE``.
 
         Raises: Conflict ``nobody_waited_for`` while the receiver owes nothing, ``chased_today``.
         """
         if self.owed() is None:
             raise Conflict("nobody_waited_for")
-        if any(each.act in WORDS and local_date(each.at) == local_date(at) for each in self.steps):
+        if was_reminded_on_day_of(at, (each.at for each in self.steps if each.act in WORDS)):
             raise Conflict("chased_today")
         self.steps.append(Taken(act=act, by=by, side=CENTRE, at=at))
         self.events.append(events.ReferralMoved(act, ""))

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from chassis.errors import Conflict, FieldError, InvalidInput, WrongState
-from lawbook.checklists import checklist
-from lawbook.clocks import start_clock
+from lawbook.checklists import ChecklistItem, checklist
+from lawbook.clocks import LegalClock, start_clock
 from lawbook.docket import Docket
 from services.referral.domain import events
+from services.referral.domain.chasing import CHASE, Reminder, was_reminded_on_day_of
 from services.referral.domain.goods import Good, Penalty, check_goods
 from services.referral.domain.paper import Paper
 from services.referral.domain.police_answers import Refusal, Supplement
@@ -22,6 +23,7 @@ from services.referral.domain.transfer_duties import (
     PROCURATORATE,
     RECONSIDER,
     RECONSIDER_DECIDE,
+    REROUTE,
     SEND,
     SUPPLEMENT,
     SUPPLEMENT_NOTICE,
@@ -76,6 +78,7 @@ class Transfer:
     goods: list[Good] = field(default_factory=list)
     penalties: list[Penalty] = field(default_factory=list)
     copied_at: datetime | None = None
+    reminders: list[Reminder] = field(default_factory=list)
     docket: Docket = field(default_factory=Docket)
     version: int = 0
     events: list[object] = field(default_factory=list)
@@ -145,6 +148,10 @@ class Transfer:
             self.replaced_papers += [each for each in self.papers if each.code == paper.code]
         self.papers = [each for each in self.papers if each.code != paper.code] + [paper]
 
+    def missing(self) -> tuple[ChecklistItem, ...]:
+        """The papers without which it may not leave."""
+        return checklist(CHECKLIST).missing({each.code for each in self.papers})
+
     def dispatch(self, at: datetime) -> None:
         """Send the file to the police desk, complete or not at all; the police have three days.
 
@@ -156,8 +163,7 @@ class Transfer:
         self._only("dispatch", at)
         if not self.desk:
             raise Conflict("no_police_desk")
-        missing = checklist(CHECKLIST).missing({each.code for each in self.papers})
-        if missing:
+        if missing := self.missing():
             names = [{"code": each.code, "name": each.zh, "name_en": each.en} for each in missing]
             raise Conflict("documents_missing", extra={"missing": names})
         self.status, self.sent_at = SENT, at
@@ -179,10 +185,13 @@ class Transfer:
     def forward(self, desk: str, at: datetime) -> None:
         """The case is another police organ's: the file goes there, whose three days begin.
 
+        Their 24 hours count from the receipt; whether they were kept stands on record.
         Raises: WrongState.
         Law: State Council Order 310 art. 7 (within 24 hours, telling the authority)
         """
         self._only("forward", at)
+        self.docket.start(REROUTE, self.receipted_at or at, bearer="police")
+        self.docket.meet(REROUTE, at)
         self.events.append(events.TransferForwarded(self.desk))
         self.desks_before.append(self.desk)
         self.status, self.desk = SENT, desk
@@ -295,6 +304,30 @@ class Transfer:
         self.docket.meet(PROCURATORATE, at)
         self.events.append(events.ProcuratorateAsked(at))
 
+    def owed(self) -> LegalClock | None:
+        """The clock that the police have to keep next; None when nothing is waited for."""
+        return self.docket.next_due("police") if self.is_with_police else None
+
+    def remind(self, act: str, by: str, at: datetime) -> None:
+        """Remind the police, chase them, or put their silence to the supervisor.
+
+        ``act``: ``REMIND``, ``CHASE`` or ``ESCALATE``.
+        Raises: Conflict ``nobody_waited_for`` while they owe nothing, ``chased_today``.
+        """
+        if self.owed() is None:
+            raise Conflict("nobody_waited_for")
+        if was_reminded_on_day_of(at, (each.at for each in self.reminders)):
+            raise Conflict("chased_today")
+        self.reminders.append(Reminder(act=act, by=by, at=at))
+        self.events.append(events.PoliceReminded(act))
+
+    @property
+    def chases(self) -> int:
+        """How often the police were chased for what they owe now."""
+        owed = self.owed()
+        since = owed.started_at if owed else None
+        return sum(e.act == CHASE and since is not None and e.at >= since for e in self.reminders)
+
     def clock_speaks(self, clock_key: str, moment: str) -> bool:
         """Raise the alarm of a clock that still runs; False when it has ended meanwhile."""
         clock = self.docket.find(clock_key)
@@ -311,7 +344,7 @@ class Transfer:
         """
         acts = POSSIBLE[self.status]
         if self.status == PROPOSED and not self.cosigned_by:
-            return ("cosign", "disapprove")
+            return ("cosign", "disapprove", "add_document")
         if self.status == NOT_FILED and self._is_over(RECONSIDER, now):
             return (ASK,)
         if self.status == RECEIPTED:
@@ -322,9 +355,19 @@ class Transfer:
     def _about_the_file(self, now: datetime) -> tuple[str, ...]:
         if self.supplements and self.supplements[-1].sent_at is None:
             return ("add_document", "supply")
-        assert self.receipted_at is not None  # noqa: S101 - the receipt set it
-        notice = start_clock(SUPPLEMENT_NOTICE, self.receipted_at, bearer="police")
+        _reroute, notice = self.windows()
         return ("forward",) if now > notice.due_at else ("forward", "ask_supplement")
+
+    def windows(self) -> tuple[LegalClock, ...]:
+        """By when the police say after their receipt that it is another organ's case, or what is missing.
+
+        No duty where neither is so, hence no alarm. Empty before the receipt.
+        Law: State Council Order 310 art. 7; 公安机关办理刑事案件程序规定 arts 175, 180(2)
+        """
+        if self.status != RECEIPTED or self.receipted_at is None:
+            return ()
+        rules = (REROUTE, SUPPLEMENT_NOTICE)
+        return tuple(start_clock(each, self.receipted_at, bearer="police") for each in rules)
 
     def _is_over(self, rule_id: str, now: datetime) -> bool:
         clock = self.docket.newest(rule_id)

@@ -7,7 +7,7 @@ HANDED_OVER, FINALLY_NOT_FILED = "handed_over", "finally_not_filed"
 ASK = "ask_procuratorate"
 POSSIBLE: dict[str, tuple[str, ...]] = {
     OPEN: ("report", "disapprove"),
-    PROPOSED: ("approve", "disapprove"),
+    PROPOSED: ("approve", "disapprove", "add_document"),
     APPROVED: ("add_document", "dispatch"),
     DISAPPROVED: (),
     SENT: ("receipt",),

@@ -18,6 +18,7 @@ def _alarm(job: Job) -> Finish:
         transfer = uow.transfers.find(transfers.c.id == job.subject)
         if transfer is not None:
             if transfer.clock_speaks(job.payload["clock"], job.payload["moment"]):
+                answer_alarm(transfer, job.payload["clock"], job.payload["moment"], uow)
                 uow.transfers.save(transfer)
             return
         referral = uow.referrals.find(referrals.c.id == job.subject)

@@ -106,6 +106,9 @@ OUTGOING: Outgoing = {
     events.SupplementSent: lambda _e, a: contract.SupplementSentV1(**_at_desk(a)),
     events.HandedOver: lambda _e, a: contract.TransferHandedOverV1(**_at_desk(a)),
     events.ProcuratorateAsked: lambda _e, a: contract.SupervisionRequestedV1(**_at_desk(a)),
+    events.PoliceReminded: lambda e, a: contract.TransferRemindedV1(
+        **_at_desk(a), act=e.act, act_zh=WORDS[e.act].zh, act_en=WORDS[e.act].en
+    ),
     events.ReferralMoved: _referral_moved,
     events.ClockSpoke: _clock_spoke,
     ClockMoved: _clock_moved,

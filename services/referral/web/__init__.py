@@ -1,6 +1,7 @@
 """JSON resources of referral."""
 
 from services.referral.web.answer_files import answer_files
+from services.referral.web.checks import checks
 from services.referral.web.confirmations import confirmations
 from services.referral.web.crime_checks import crime_checks
 from services.referral.web.desks import desks
@@ -24,6 +25,7 @@ BLUEPRINTS = (
     inbox,
     crime_checks,
     packages,
+    checks,
     desks,
     internal,
     due,

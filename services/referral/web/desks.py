@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Response, jsonify, make_response
 from flask.views import MethodView
-from marshmallow import fields
+from marshmallow import fields, post_load
 
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
@@ -13,9 +13,11 @@ from chassis.documents import load_document
 from chassis.errors import FieldError, InvalidInput
 from chassis.etag import check_etag, set_etag
 from chassis.transaction import reading_connection, service, transactional
-from chassis.validation import Choice, NoFields, Strict, length
+from chassis.validation import Choice, NoFields, Strict, between, length
 from lawbook.presentation import instant
+from services.referral.domain.chasing import USUAL
 from services.referral.domain.desk import KINDS, Desk
+from services.referral.domain.dry_run import forms_of
 from services.referral.storage.tables import desks as table
 from services.referral.storage.unit_of_work import ReferralUnitOfWork
 from services.referral.web.lookup import account, referral_uow
@@ -33,6 +35,15 @@ class Entry(Strict):
     phone = Words(load_default="", validate=length(0, 40))
     address = Words(load_default="", validate=length(0, 200))
     competence = Words(load_default="", validate=length(0, 500))
+    chases = fields.Integer(load_default=USUAL.chases, validate=between(0, 10))
+    chase_days = fields.Integer(load_default=USUAL.working_days, validate=between(1, 30))
+    forms = Words(load_default="", validate=length(0, 200))
+    most_mb = fields.Integer(load_default=0, validate=between(0, 100_000))
+
+    @post_load
+    def write_forms_alike(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Endings as everybody writes them."""
+        return data | {"forms": ", ".join(forms_of(data["forms"]))}
 
 
 class NewEntry(Entry):
@@ -133,6 +144,10 @@ def _shown(desk: Desk, status: int = 200) -> Response:
         "phone": desk.phone,
         "address": desk.address,
         "competence": desk.competence,
+        "chases": desk.chases,
+        "chase_days": desk.chase_days,
+        "forms": desk.forms,
+        "most_mb": desk.most_mb,
         "confirmed_at": instant(desk.confirmed_at) if desk.confirmed_at else None,
         "confirmed_by": desk.confirmed_by,
         "revisions": [

@@ -19,6 +19,7 @@ from chassis.transaction import reading_connection, service, transactional
 from chassis.validation import NoFields
 from contracts.permissions import Reach
 from services.referral.application.open_referral import OpenReferral, open_referral
+from services.referral.application.send_off import take_step
 from services.referral.domain.chasing import CHASE
 from services.referral.domain.flow import CENTRE, HEAD, PARTNER, flow, flows
 from services.referral.domain.paper import Attachment, Paper
@@ -176,10 +177,12 @@ class Acts(MethodView):
     def post(self, asked: dict[str, Any], referral_id: str) -> Response:
         """Take one step; 409 names those that fit, and what is missing."""
         act, said = asked.pop("act"), asked
-        return changed(
-            referral_id,
-            lambda item, at: item.take(act, said, side=side_of(act, item), by=account(), at=at),
-        )
+
+        def step(item: Referral, at: datetime) -> None:
+            told = {"side": side_of(act, item), "by": account()}
+            take_step(item, act, said, **told, at=at, uow=referral_uow())
+
+        return changed(referral_id, step)
 
 
 @referrals.route(f"{BASE}/<referral_id>/reminders")

@@ -18,6 +18,7 @@ from chassis.transaction import reading_connection, service, transactional
 from chassis.validation import NoFields
 from contracts.permissions import Reach
 from services.referral.application.dispatch_transfer import dispatch_transfer
+from services.referral.domain.chasing import CHASE
 from services.referral.domain.goods import Penalty
 from services.referral.domain.paper import Attachment, Paper
 from services.referral.domain.report import Report
@@ -143,6 +144,18 @@ class Dispatch(MethodView):
     def post(self, _nothing: dict[str, Any], transfer_id: str) -> Response:
         """Send it to the police desk; 409 naming what is missing."""
         return changed(transfer_id, lambda item, _at: dispatch_transfer(item, referral_uow()))
+
+
+@transfers.route(f"{BASE}/<transfer_id>/reminders")
+class Reminders(MethodView):
+    """催办."""
+
+    @transactional
+    @permitted("transfer.send")
+    @transfers.arguments(NoFields)
+    def post(self, _nothing: dict[str, Any], transfer_id: str) -> Response:
+        """Chase the silent police, once a day at most; 409 while they owe nothing."""
+        return changed(transfer_id, lambda item, at: item.remind(CHASE, account(), at))
 
 
 @transfers.route(f"{BASE}/<transfer_id>/supplement")

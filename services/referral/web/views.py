@@ -6,6 +6,7 @@ from typing import Any
 from lawbook.checklists import checklist
 from lawbook.presentation import clock_view, instant
 from lawbook.thresholds import assess
+from services.referral.domain.chasing import WORDS
 from services.referral.domain.confirmation import Confirmation
 from services.referral.domain.paper import Paper
 from services.referral.domain.transfer import Transfer
@@ -88,6 +89,13 @@ def transfer_view(item: Transfer, desk_name: str, language: str, now: datetime) 
             for each in item.penalties
         ],
         "copied_at": instant(item.copied_at) if item.copied_at else None,
+        "windows": [clock_view(each, language, now) for each in item.windows()],
+        "reminders": [
+            {"act": each.act, "name": WORDS[each.act].of(language), "at": instant(each.at)}
+            for each in item.reminders
+        ],
+        "chases": item.chases,
+        "can_chase": item.owed() is not None,
         "clocks": [clock_view(each, language, now) for each in item.docket.clocks],
         "possible_now": list(item.possible(now)),
     }

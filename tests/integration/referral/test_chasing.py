@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from contracts.referral import ReferralMovedV1
-from tests.support.referral_office import ReferralOffice
+from contracts.referral import ReferralMovedV1, TransferRemindedV1
+from services.referral.domain.chasing import WORDS
+from tests.support.referral_office import POLICE, ReferralOffice
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -19,7 +20,7 @@ def steps(office: ReferralOffice, path: str) -> list[tuple[str, str]]:
     return [
         (each["act"], datetime.fromisoformat(each["at"]).astimezone(SHANGHAI).isoformat()[:13])
         for each in found
-        if each["act"] in {"remind", "chase"}
+        if each["act"] in WORDS
     ]
 
 
@@ -46,12 +47,40 @@ def test_silence_is_followed_by_a_reminder_and_two_more_words(
         ("remind", "2026-11-25T09"),
         ("chase", "2026-11-27T09"),
         ("chase", "2026-12-02T09"),
+        ("escalate", "2026-12-07T09"),
     ]
-    told = [e for e in sqlite_office.said(ReferralMovedV1) if e.act in {"remind", "chase"}]
-    assert [(each.act_zh, each.status, each.issues) for each in told] == [
-        ("到期提醒", "sent", ""),
-        ("催办", "sent", ""),
-        ("催办", "sent", ""),
+    told = [e for e in sqlite_office.said(ReferralMovedV1) if e.act in WORDS]
+    assert [(each.act, each.status, each.issues) for each in told] == [
+        ("remind", "sent", ""),
+        ("chase", "sent", ""),
+        ("chase", "sent", ""),
+        ("escalate", "sent", ""),
+    ]
+
+
+def test_each_body_has_a_ladder_of_its_own_and_so_have_the_police(
+    sqlite_office: ReferralOffice,
+) -> None:
+    admin = sqlite_office.staff("admin", "administrator")
+    once = {"name": "经侦支队", "chases": 1, "chase_days": 1}
+    admin.act("referral", f"/api/v1/desks/{POLICE}", "revisions", once)
+    path = sqlite_office.sent()
+
+    days_pass(sqlite_office, *range(24, 41))
+
+    told = [
+        (each["act"], datetime.fromisoformat(each["at"]).astimezone(SHANGHAI).isoformat()[:10])
+        for each in sqlite_office.read(path)["reminders"]
+    ]
+    assert told == [
+        ("remind", "2026-11-25"),
+        ("chase", "2026-11-27"),
+        ("escalate", "2026-11-30"),
+    ]
+    assert [each.act for each in sqlite_office.said(TransferRemindedV1)] == [
+        "remind",
+        "chase",
+        "escalate",
     ]
 
 

@@ -10,8 +10,8 @@ from joserfc.jwk import OKPKey
 from chassis.service_client import Answer
 from services.referral.storage.package_check import check_package
 from tests.support.packages import PHOTO, a_photo
-from tests.support.referral import RECEIPT
-from tests.support.referral_office import ReferralOffice
+from tests.support.referral import RECEIPT, REQUIRED_PAPERS
+from tests.support.referral_office import MARKET, ReferralOffice, paper_body
 from tests.support.town import Person
 
 MATTER = f"/internal/matters/{RECEIPT}"
@@ -122,3 +122,41 @@ def test_evidence_that_was_changed_is_not_handed_over(sqlite_office: ReferralOff
 
     assert answer.status_code == 503
     assert answer.get_json()["code"] == "evidence_changed"
+
+
+def test_what_the_receiver_does_not_take_is_named_before_and_stops_the_sending(
+    sqlite_office: ReferralOffice,
+) -> None:
+    knows(sqlite_office)
+    path = sqlite_office.referred()
+    for code in ("covering_letter", "material_list"):
+        body = {"code": code, "title": code, "text": "正文"}
+        sqlite_office.do(sqlite_office.officer, path, "documents", body)
+    photo = {"code": "evidence_copies", "title": "货架", "evidence_id": "photo"}
+    sqlite_office.do(sqlite_office.officer, path, "documents", photo)
+    before = sqlite_office.read(f"{path}/check")
+    admin = sqlite_office.staff("admin", "administrator")
+    only_pdf = {"name": "卫东区市监局", "forms": "PDF"}
+    admin.act("referral", f"/api/v1/desks/{MARKET}", "revisions", only_pdf)
+
+    found = sqlite_office.read(f"{path}/check")
+    refused = sqlite_office.officer.act("referral", path, "acts", {"act": "send"})
+
+    assert before["fits"]
+    assert [each["code"] for each in found["findings"]] == ["form_not_taken"]
+    assert (refused.status_code, refused.get_json()["code"]) == (409, "package_unfit")
+    assert sqlite_office.read(path)["status"] == "prepared"
+    assert sqlite_office.regulator.get("referral", f"{path}/check").status_code == 404
+
+
+def test_the_file_for_the_police_is_tried_before_the_head_approves(
+    sqlite_office: ReferralOffice,
+) -> None:
+    path = sqlite_office.proposed()
+
+    found = sqlite_office.read(f"{path}/check", sqlite_office.chief)
+    for code in REQUIRED_PAPERS:
+        sqlite_office.do(sqlite_office.officer, path, "documents", paper_body(code))
+
+    assert {each["code"] for each in found["findings"]} == {"paper_missing"}
+    assert sqlite_office.read(f"{path}/check", sqlite_office.chief)["fits"]

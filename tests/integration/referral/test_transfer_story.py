@@ -279,7 +279,6 @@ def test_silent_police_are_reported_and_may_still_file(office: ReferralOffice) -
     ("act", "body"),
     [
         ("report", report_body()),
-        ("documents", paper_body()),
         ("dispatch", {}),
         ("reconsideration", {"reasons": "有新的证据。"}),
         ("supervision", {"reasons": "应当立案。"}),
@@ -297,7 +296,7 @@ def test_an_act_out_of_turn_says_what_is_possible_now(
     assert (refusal.status_code, problem["code"]) == (409, "wrong_state")
     assert (problem["state"], problem["possible_now"]) == (
         "proposed",
-        ["approve", "disapprove"],
+        ["approve", "disapprove", "add_document"],
     )
     assert sqlite_office.read(path)["status"] == "proposed"
 

@@ -38,6 +38,7 @@ def referral(services: dict[str, FakeTransport]) -> FakeTransport:
 def offers(referral: FakeTransport, **changes: Any) -> None:
     """What referral says about the transfer from now on; every act goes through."""
     referral.answer("GET", API, TRANSFER | changes, headers={"ETag": '"v7"'})
+    referral.answer("GET", f"{API}/check", {"fits": True, "findings": []})
     for act in ACTS:
         referral.answer("POST", f"{API}/{act}", {})
 

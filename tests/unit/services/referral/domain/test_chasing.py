@@ -7,10 +7,11 @@ import pytest
 
 from chassis.errors import Conflict
 from services.referral.domain.chasing import CHASE, REMIND, first_chase_at, next_chase_at
-from services.referral.domain.events import ReferralMoved
+from services.referral.domain.events import PoliceReminded, ReferralMoved
 from services.referral.domain.flow import PARTNER
 from services.referral.domain.paper import Paper
 from services.referral.domain.referral import Referral
+from tests.support.referral import a_transfer, files
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -57,10 +58,11 @@ def test_the_first_time_is_the_first_working_morning_too_late(
     assert first_chase_at(due_at) == chased_at
 
 
-def test_the_next_time_is_three_working_days_later() -> None:
-    assert next_chase_at(on(11, 26)) == on(12, 1)
+def test_the_next_time_is_as_many_working_days_later_as_the_body_is_given() -> None:
+    assert next_chase_at(on(11, 26), 3) == on(12, 1)
     # 30 September, then the holiday: 8, 9 and the make-up Saturday 10 October count.
-    assert next_chase_at(on(9, 30)) == on(10, 10)
+    assert next_chase_at(on(9, 30), 3) == on(10, 10)
+    assert next_chase_at(on(9, 30), 1) == on(10, 8)
 
 
 def test_a_reminder_stands_among_the_steps_and_changes_no_state() -> None:
@@ -105,3 +107,34 @@ def test_counting_begins_anew_when_the_receiver_acts() -> None:
 
     assert referral.chases == 0
     assert referral.owed() is not None
+
+
+def test_the_police_are_chased_from_the_delivery_whether_they_signed_or_not() -> None:
+    """trf.police_decide, State Council Order 310 art. 8: who stays silent does not stop the clock."""
+    transfer = a_transfer("sent")
+
+    transfer.remind(REMIND, "", on(11, 25))
+    transfer.remind(CHASE, "zhangwei", on(11, 27))
+
+    assert (transfer.status, transfer.chases) == ("sent", 1)
+    assert transfer.events[-1] == PoliceReminded(CHASE)
+    with pytest.raises(Conflict, match="chased_today"):
+        transfer.remind(CHASE, "lina", on(11, 27, 18))
+
+
+def test_police_who_have_decided_are_not_chased() -> None:
+    transfer = a_transfer("receipted")
+    files(transfer)
+
+    with pytest.raises(Conflict, match="nobody_waited_for"):
+        transfer.remind(CHASE, "zhangwei", on(11, 27))
+
+
+def test_what_was_chased_before_does_not_count_for_the_second_decision() -> None:
+    transfer = a_transfer("receipted")
+    transfer.remind(CHASE, "", MONDAY)
+    transfer.decide("not_filed", "", "证据不足", MONDAY)
+
+    transfer.reconsider("有新证据。", on(11, 24))
+
+    assert transfer.chases == 0

@@ -179,7 +179,7 @@ def test_nobody_approves_before_a_second_officer_has_signed() -> None:
     transfer = a_transfer()
     transfer.propose(a_report())
 
-    assert transfer.possible(MONDAY_9_AM) == ("cosign", "disapprove")
+    assert transfer.possible(MONDAY_9_AM) == ("cosign", "disapprove", "add_document")
     with pytest.raises(WrongState):
         transfer.decide_proposal(approves=True, reason="", by="wangqiang", at=MONDAY_9_AM)
 
