@@ -43,11 +43,34 @@ def own() -> list[Json]:
 
 
 def one(proceeding_id: str) -> Versioned:
-    """One: state, record, clocks, possible_now."""
+    """One: state, record, clocks, possible_now; as much as the caller may see."""
     return read_versioned(SERVICE, f"{_PROCEEDINGS}/{proceeding_id}")
 
 
 def step(proceeding_id: str, act_: Act) -> Json:
     """Take a step: body ``{act, note, day, ground}``. Raises: Refused."""
     found: Json = act(SERVICE, f"{_PROCEEDINGS}/{proceeding_id}/steps", act_).json()
+    return found
+
+
+def link(proceeding_id: str) -> str:
+    """The link for a respondent without a mail address. Raises: Refused before it was served."""
+    return str(read(SERVICE, f"{_PROCEEDINGS}/{proceeding_id}/link")["link"])
+
+
+def state(proceeding_id: str, act_: Act) -> Json:
+    """What a party does itself: body ``{act, text, ground}``. Raises: Refused."""
+    found: Json = act(SERVICE, f"{_PROCEEDINGS}/{proceeding_id}/statements", act_).json()
+    return found
+
+
+def adjudication_of(receipt_no: str) -> Json:
+    """``{hindrance, standings}`` for a complainant who wants an adjudication."""
+    found: Json = read(SERVICE, f"{_MATTERS}/{receipt_no}/adjudication-requests")
+    return found
+
+
+def request_adjudication(receipt_no: str, act_: Act) -> Json:
+    """Ask for one. Raises: Refused."""
+    found: Json = act(SERVICE, f"{_MATTERS}/{receipt_no}/adjudication-requests", act_).json()
     return found

@@ -13,16 +13,23 @@ from gateway.pages.errors import too_often
 from gateway.pages.public import citizen_door
 from gateway.sessions import PUBLIC
 
-blueprint = Blueprint("invitations", __name__, url_prefix="/invitations")
+blueprint = Blueprint("invitations", __name__)
 
 
-@blueprint.get("/<token>")
+@blueprint.get("/invitations/<token>")
 def invitation(token: str) -> Any:
     """What mediation is, and a button to go on."""
     return render_template("public/invitation.html", token=token)
 
 
-@blueprint.post("/<token>")
+@blueprint.get("/served/<token>")
+def served(token: str) -> Any:
+    """That a proceeding was served, and a button to go on."""
+    return render_template("public/served.html", token=token)
+
+
+@blueprint.post("/served/<token>")
+@blueprint.post("/invitations/<token>")
 def accept(token: str) -> Any:
     """Open the case for who holds the link. Raises: NotFound."""
     verdict = gateway().limits.take("track", request.remote_addr or "")

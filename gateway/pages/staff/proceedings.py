@@ -1,5 +1,6 @@
 """Proceedings beside mediation: choosing one with an explanation, and its steps."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import g, render_template, request, url_for
@@ -7,8 +8,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from contracts.permissions import reaches
+from gateway.clients import documents
 from gateway.clients import proceedings as client
-from gateway.clients.calling import Json
+from gateway.clients.calling import Act, Json, Refused
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.room import room
@@ -36,13 +38,7 @@ def choose_proceeding(case_id: str) -> str:
 @room.post("/cases/<case_id>/proceedings")
 def open_proceeding(case_id: str) -> Any:
     """Open one."""
-    return acting.do(
-        lambda act: client.open_one(case_id, act),
-        acting.typed("kind", "question"),
-        done=_("程序已启动"),
-        onward=url_for("staff.choose_proceeding", case_id=case_id),
-        show=lambda errors: _choice(client.of_case(case_id), errors),
-    )
+    return _open(client.of_case, client.open_one, case_id)
 
 
 @room.get("/submissions/<receipt_no>/proceedings")
@@ -54,13 +50,7 @@ def choose_for_matter(receipt_no: str) -> str:
 @room.post("/submissions/<receipt_no>/proceedings")
 def open_for_matter(receipt_no: str) -> Any:
     """Open one."""
-    return acting.do(
-        lambda act: client.open_for(receipt_no, act),
-        acting.typed("kind", "question"),
-        done=_("程序已启动"),
-        onward=url_for("staff.choose_for_matter", receipt_no=receipt_no),
-        show=lambda errors: _choice(client.of_matter(receipt_no), errors),
-    )
+    return _open(client.of_matter, client.open_for, receipt_no)
 
 
 @room.get("/proceedings/<proceeding_id>")
@@ -79,6 +69,17 @@ def step(proceeding_id: str) -> Any:
         done=_("已记录"),
         onward=url_for("staff.proceeding", proceeding_id=proceeding_id),
         show=lambda errors: _one(proceeding_id, errors),
+    )
+
+
+def _open(look: Callable[[str], Json], opens: Callable[[str, Act], Json], its_id: str) -> Any:
+    """Open a proceeding of a case or of a matter; the page of the choice has the same address."""
+    return acting.do(
+        lambda act: opens(its_id, act),
+        acting.typed("kind", "question"),
+        done=_("程序已启动"),
+        onward=request.path,
+        show=lambda errors: _choice(look(its_id), errors),
     )
 
 
@@ -103,14 +104,27 @@ def _choice(found: Json, errors: Errors) -> str:
 
 
 def _one(proceeding_id: str, errors: Errors) -> str:
+    found = client.one(proceeding_id)
     return render_template(
         "staff/proceeding.html",
-        found=client.one(proceeding_id),
+        found=found,
+        papers=documents.of_matter(found["receipt_no"]),
+        link=_link(proceeding_id),
         may_act=_may_act(),
         errors=errors,
         has_errors=bool(errors),
         typed=request.form,
     )
+
+
+def _link(proceeding_id: str) -> str:
+    """For a respondent without a mail address; empty before anything was served."""
+    if not reaches("invitation.print", g.principal.roles):
+        return ""
+    try:
+        return client.link(proceeding_id)
+    except Refused:
+        return ""
 
 
 def _may_act() -> bool:

@@ -18,6 +18,7 @@ _HEARD = (
     mediation.SessionHeldV1,
     mediation.AgreementReachedV1,
     mediation.CaseEndedV1,
+    mediation.ProceedingMovedV1,
     referral.ConfirmationPreparedV1,
     referral.TransferProposedV1,
     referral.TransferSentV1,

@@ -1,28 +1,47 @@
-"""Invitation links: they name a case and prove themselves; nothing secret is stored."""
+"""Links for the respondent: they name a case or a proceeding and prove themselves; nothing is stored."""
 
 import hmac
+from dataclasses import dataclass
 
 from chassis.errors import NotFound
 from chassis.identity import Keyring
-from services.mediation.domain.case import Case
+from services.mediation.storage.tables import cases
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
 PURPOSE = "invitation"
 
 
-def invitation_token(case_id: str, keyring: Keyring) -> str:
-    """The respondent's way in: the case and 128 bits that only the pepper makes."""
-    return f"{case_id}.{keyring.hmac_token(PURPOSE, case_id)}"
+@dataclass(frozen=True)
+class Opened:
+    """What a link leads to; ``case_id`` empty where there was no mediation."""
+
+    receipt_no: str
+    case_id: str
+
+
+def _token(its_id: str, keyring: Keyring) -> str:
+    """The respondent's way in: the thing and 128 bits that only the pepper makes."""
+    return f"{its_id}.{keyring.hmac_token(PURPOSE, its_id)}"
 
 
 def invitation_link(public_url: str, case_id: str, keyring: Keyring) -> str:
     """What stands in the mail or on the paper. Opening it changes nothing."""
-    return f"{public_url}/invitations/{invitation_token(case_id, keyring)}"
+    return f"{public_url}/invitations/{_token(case_id, keyring)}"
 
 
-def open_invitation(token: str, uow: MediationUnitOfWork, keyring: Keyring) -> Case:
-    """The case that an invitation belongs to. Raises: NotFound for every wrong token."""
-    case_id, _, proof = token.partition(".")
-    if not hmac.compare_digest(proof.encode(), keyring.hmac_token(PURPOSE, case_id).encode()):
+def served_link(public_url: str, proceeding_id: str, keyring: Keyring) -> str:
+    """The same for a proceeding that was served on the respondent."""
+    return f"{public_url}/served/{_token(proceeding_id, keyring)}"
+
+
+def open_invitation(token: str, uow: MediationUnitOfWork, keyring: Keyring) -> Opened:
+    """What a link belongs to. Raises: NotFound for every wrong token, and before anything was served."""
+    its_id, _, proof = token.partition(".")
+    if not hmac.compare_digest(proof.encode(), keyring.hmac_token(PURPOSE, its_id).encode()):
         raise NotFound()
-    return uow.cases.get(case_id)
+    if case := uow.cases.find(cases.c.id == its_id):
+        return Opened(case.receipt_no, case.id)
+    proceeding = uow.proceedings.get(its_id)
+    if not proceeding.is_served:
+        raise NotFound()
+    return Opened(proceeding.receipt_no, proceeding.case_id)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from chassis.errors import Conflict, FieldError, InvalidInput
 from services.mediation.domain.case import AGREED, ENDED, Case
-from services.mediation.domain.parties import Parties
+from services.mediation.domain.parties import COMPLAINANT, Parties
 from services.mediation.domain.proceedings.kind import Kind, kinds
 from services.mediation.domain.proceedings.proceeding import Proceeding, Said
+from services.mediation.domain.proceedings.request import ADJUDICATION, Request
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
 
@@ -30,10 +31,11 @@ class Matter:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenProceeding:
-    """Which kind, and what is asked for or whose request it is."""
+    """Which kind, and what is asked for. ``requested_by``: the side that asks itself."""
 
     kind: str
     question: str
+    requested_by: str = ""
 
 
 def matter_of(case: Case) -> Matter:
@@ -79,10 +81,18 @@ def open_proceeding(
         opened_at=uow.clock.now(),
         question=command.question,
         parties=None if matter.case else matter.parties,
+        requested_by=command.requested_by,
     )
     proceeding.open()
     uow.proceedings.add(proceeding)
     return proceeding
+
+
+def request_adjudication(matter: Matter, request: Request, uow: MediationUnitOfWork) -> Proceeding:
+    """The complainant asks for an adjudication. Raises: InvalidInput; Conflict."""
+    request.check()
+    command = OpenProceeding(kind=ADJUDICATION, question=request.text(), requested_by=COMPLAINANT)
+    return open_proceeding(matter, command, uow)
 
 
 def act_in_proceeding(

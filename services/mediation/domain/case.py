@@ -72,6 +72,7 @@ class Case:
     attendance: dict[str, str] = field(default_factory=dict)
     away: dict[str, list[tuple[date, date]]] = field(default_factory=dict)
     wishes: dict[str, list[datetime]] = field(default_factory=dict)
+    zones: dict[str, str] = field(default_factory=dict)
     waiting: Waiting | None = None
     held: list[Held] = field(default_factory=list)
     agreement: Agreement | None = None

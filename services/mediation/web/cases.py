@@ -110,8 +110,7 @@ class OpenInvitation(MethodView):
     def post(self, asked: dict[str, Any]) -> dict[str, str]:
         """Which case does this link belong to? Changes nothing."""
         with looking() as uow:
-            case = open_invitation(asked["token"], uow, service().keyring)
-        return {"receipt_no": case.receipt_no, "case_id": case.id}
+            return vars(open_invitation(asked["token"], uow, service().keyring))
 
 
 @cases.route("/api/v1/mediation-cases/<case_id>/end")

@@ -6,11 +6,13 @@ from flask.views import MethodView
 
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
+from chassis.clock import local_date
 from chassis.errors import NotFound
 from lawbook.grounds import grounds_of_all_times
 from lawbook.presentation import instant
 from lawbook.right_types import right_type
 from services.mediation.domain.case import Case
+from services.mediation.domain.proceedings.proceeding import Proceeding
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 from services.mediation.web.lookup import looking
 
@@ -23,26 +25,60 @@ class Facts(MethodView):
 
     @permitted("internal.facts")
     def get(self, receipt_no: str) -> dict[str, Any]:
-        """Both sides, the mediator, the newest session, agreement and end."""
+        """The mediation, if there was one, and the newest proceeding of each kind."""
         with looking() as uow:
             case = uow.cases.of_matter(receipt_no)
-            if case is None or case.parties is None:
-                raise NotFound()
-            return {
-                "receipt_no": case.receipt_no,
-                "right_type": right_type(case.right_type).zh,
-                "complainant": {"name": case.parties.complainant.name},
-                "respondent": {
-                    "name": case.parties.respondent.name or "被投诉人",
-                    "address": case.parties.respondent.address,
-                },
-                "mediator": uow.experts.get(case.expert_id).name if case.expert_id else "",
-                "mediator_account": case.mediator_account if case.has_declared_mediator else "",
-                "session": _session(case, uow),
-                "held": _held(case),
-                "agreement": _agreement(case),
-                "ground": _ground(case),
+            mediated = _mediation(case, uow) if case and case.parties else {}
+            found = uow.proceedings.of_matter(receipt_no)
+        if not (mediated or found):
+            raise NotFound()
+        ordered = sorted(found, key=lambda each: each.opened_at)
+        return mediated | {"proceedings": {each.kind: _proceeding(each) for each in ordered}}
+
+
+def _mediation(case: Case, uow: MediationUnitOfWork) -> dict[str, Any]:
+    """Both sides, the mediator, the newest session, agreement and end."""
+    parties = case.known_parties
+    return {
+        "receipt_no": case.receipt_no,
+        "right_type": right_type(case.right_type).zh,
+        "complainant": {"name": parties.complainant.name},
+        "respondent": {
+            "name": parties.respondent.name or "被投诉人",
+            "address": parties.respondent.address,
+        },
+        "mediator": uow.experts.get(case.expert_id).name if case.expert_id else "",
+        "mediator_account": case.mediator_account if case.has_declared_mediator else "",
+        "session": _session(case, uow),
+        "held": _held(case),
+        "agreement": _agreement(case),
+        "ground": _ground(case),
+    }
+
+
+def _proceeding(found: Proceeding) -> dict[str, Any]:
+    """What papers of a proceeding tell: the request, and of each act the newest note, day and ground."""
+    opened_on = local_date(found.opened_at)
+    acts = found.its_kind.acts
+    return {
+        "question": found.question,
+        "opened_at": instant(found.opened_at),
+        "due": {
+            clock.rule_id.replace(".", "_"): clock.due_on.isoformat()
+            for clock in found.docket.clocks
+        },
+        "steps": {
+            step.act: {
+                "note": step.note,
+                "at": instant(step.at),
+                "day": step.day.isoformat() if step.day else "",
+                "ground": next(
+                    (g.zh for g in acts[step.act].grounds(opened_on) if g.code == step.ground), ""
+                ),
             }
+            for step in found.steps
+        },
+    }
 
 
 def _session(case: Case, uow: MediationUnitOfWork) -> dict[str, Any] | None:

@@ -13,16 +13,18 @@ from chassis.transaction import service
 from chassis.validation import Choice, Query, length
 from lawbook.presentation import instant
 from services.mediation.application.attendance import attendance_token
-from services.mediation.application.invitations import invitation_link
+from services.mediation.application.invitations import invitation_link, served_link
 from services.mediation.application.settle import signing_code
 from services.mediation.domain.case import ATTENDING, CONTACT, Case
-from services.mediation.domain.parties import SIDES, Parties
+from services.mediation.domain.parties import RESPONDENT, SIDES, Parties
+from services.mediation.domain.proceedings.proceeding import Proceeding
 from services.mediation.storage.tables import proceedings as table
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 from services.mediation.web.lookup import STAFF_PREFIX, looking
 
 internal = Blueprint("mediation_internal", __name__, description="For other services only")
 MOST_MATTERS = 100
+InProceeding = tuple[Proceeding, Parties]
 AUDIENCES = (*SIDES, "mediator", "complainant_signing", "respondent_signing")
 
 
@@ -49,8 +51,8 @@ class Recipients(MethodView):
                 raise NotFound()
             items = [each for case in cases for each in _recipients(asked["audience"], case, uow)]
             items += [
-                _side(asked["audience"], parties) | {"receipt_no": number}
-                for number, parties in never_mediated.items()
+                _in_proceeding(asked["audience"], *each)
+                for each in never_mediated.values()
                 if asked["audience"] in SIDES
             ]
         known |= set(never_mediated)
@@ -81,10 +83,20 @@ class AgreementOf(MethodView):
             }
 
 
-def _never_mediated(numbers: set[str], uow: MediationUnitOfWork) -> dict[str, Parties]:
-    """The sides of matters that have a proceeding and no mediation."""
+def _never_mediated(numbers: set[str], uow: MediationUnitOfWork) -> dict[str, InProceeding]:
+    """For matters without a mediation, the proceeding that knows the sides; the newest that was served."""
     found = uow.proceedings.all(table.c.receipt_no.in_(numbers)) if numbers else []
-    return {each.receipt_no: each.parties for each in found if each.parties}
+    ordered = sorted(found, key=lambda each: (each.is_served, each.opened_at))
+    return {each.receipt_no: (each, each.parties) for each in ordered if each.parties}
+
+
+def _in_proceeding(side: str, proceeding: Proceeding, parties: Parties) -> dict[str, Any]:
+    """How a side of a matter without a mediation is reached; the respondent by a link of its own."""
+    found = _side(side, parties) | {"receipt_no": proceeding.receipt_no}
+    if side == RESPONDENT and proceeding.is_served:
+        settings, keyring = service().settings, service().keyring
+        found["facts"] = {"link": served_link(settings.public_url, proceeding.id, keyring)}
+    return found
 
 
 def _side(side: str, parties: Parties) -> dict[str, Any]:
@@ -129,14 +141,13 @@ def _is_meant(audience: str, case: Case) -> bool:
 
 
 def _party(audience: str, case: Case) -> dict[str, Any]:
-    assert case.parties is not None  # noqa: S101 - the caller has looked
     side = audience.removesuffix("_signing")
     facts: dict[str, Any] = {}
     if side == "respondent":
         facts["link"] = invitation_link(service().settings.public_url, case.id, service().keyring)
     if audience.endswith("_signing"):
         facts["code"] = signing_code(case, side, service().keyring)
-    return _side(side, case.parties) | {"facts": facts}
+    return _side(side, case.known_parties) | {"facts": facts}
 
 
 def _facts(case: Case, uow: MediationUnitOfWork) -> dict[str, Any]:

@@ -8,13 +8,12 @@ from marshmallow import fields
 
 from chassis.access import permitted, principal, reach
 from chassis.blueprint import Blueprint
-from chassis.errors import Conflict, NotFound, Unavailable
+from chassis.errors import Conflict, NotFound
 from chassis.etag import check_etag, set_etag
-from chassis.service_client import ServiceClient
 from chassis.transaction import service, transactional
 from chassis.validation import Strict, length
 from contracts.permissions import Reach
-from services.mediation.application.open_case import parties_of
+from services.mediation.application.invitations import served_link
 from services.mediation.application.run_proceeding import (
     Matter,
     OpenProceeding,
@@ -24,12 +23,12 @@ from services.mediation.application.run_proceeding import (
     open_kinds,
     open_proceeding,
 )
-from services.mediation.domain.parties import RESPONDENT
 from services.mediation.domain.proceedings.kind import kinds
 from services.mediation.domain.proceedings.proceeding import Proceeding, Said
 from services.mediation.storage.tables import proceedings as table
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
-from services.mediation.web.lookup import account, case_uow, looking
+from services.mediation.web.lookup import account, case_uow, looking, side
+from services.mediation.web.matter_lookup import matter_named, may_follow
 from services.mediation.web.proceeding_views import (
     kind_view,
     proceeding_view,
@@ -38,9 +37,6 @@ from services.mediation.web.proceeding_views import (
 )
 
 proceedings = Blueprint("proceedings", __name__, description="Proceedings beside mediation")
-TAKEN_UP = frozenset({"accepted", "in_progress"})
-DISPUTE = "complaint"
-_NUMBER_LENGTH = 13
 
 
 class Opening(Strict):
@@ -71,7 +67,7 @@ class All(MethodView):
                 running = uow.proceedings.all(table.c.is_over.is_(False))
                 return {"items": [row_view(each) for each in running]}
             found = uow.proceedings.of_matter(principal().matter)
-        return {"items": [public_view(each) for each in found if _may_see(each)]}
+        return {"items": [public_view(each, side()) for each in found if may_follow(each)]}
 
 
 @proceedings.route("/api/v1/mediation-cases/<case_id>/proceedings")
@@ -103,7 +99,7 @@ class OfMatter(MethodView):
     def get(self, receipt_no: str) -> dict[str, Any]:
         """Every kind with an explanation and what stands in its way."""
         with looking() as uow:
-            return _choice(_matter(receipt_no, uow), uow)
+            return _choice(matter_named(receipt_no, uow), uow)
 
     @transactional
     @permitted("proceeding.act")
@@ -112,7 +108,7 @@ class OfMatter(MethodView):
     def post(self, asked: dict[str, Any], receipt_no: str) -> Response:
         """Open one."""
         uow = case_uow()
-        matter = _matter(receipt_no, uow)
+        matter = matter_named(receipt_no, uow)
         return _shown(open_proceeding(matter, OpenProceeding(**asked), uow), 201)
 
 
@@ -127,9 +123,23 @@ class One(MethodView):
             found = uow.proceedings.get(proceeding_id)
         if not _is_party():
             return _shown(found)
-        if found.receipt_no != principal().matter or not _may_see(found):
+        if not may_follow(found):
             raise NotFound()
-        return make_response(jsonify(public_view(found)))
+        return make_response(jsonify(public_view(found, side())))
+
+
+@proceedings.route("/api/v1/proceedings/<proceeding_id>/link")
+class Link(MethodView):
+    """The link for a respondent who has no mail address."""
+
+    @permitted("invitation.print")
+    def get(self, proceeding_id: str) -> dict[str, Any]:
+        """What to print beside the papers that are served."""
+        with looking() as uow:
+            found = uow.proceedings.get(proceeding_id)
+        if not found.is_served:
+            raise Conflict("proceeding_not_served")
+        return {"link": served_link(service().settings.public_url, found.id, service().keyring)}
 
 
 @proceedings.route("/api/v1/proceedings/<proceeding_id>/steps")
@@ -153,13 +163,6 @@ def _is_party() -> bool:
     return Reach.OWN in reach() and Reach.ANY not in reach()
 
 
-def _may_see(found: Proceeding) -> bool:
-    """Nobody sees what is for the centre alone; the other side sees what was served."""
-    if found.its_kind.is_internal:
-        return False
-    return found.is_served or not principal().has(RESPONDENT)
-
-
 def _choice(matter: Matter, uow: MediationUnitOfWork) -> dict[str, Any]:
     running = open_kinds(matter.receipt_no, uow)
     found = uow.proceedings.of_matter(matter.receipt_no)
@@ -169,34 +172,6 @@ def _choice(matter: Matter, uow: MediationUnitOfWork) -> dict[str, Any]:
         "offered": [kind_view(each, hindrance(each, matter, running)) for each in kinds().values()],
         "items": [row_view(each) for each in found],
     }
-
-
-def _matter(receipt_no: str, uow: MediationUnitOfWork) -> Matter:
-    """What the proceeding is about; intake knows a matter that was never mediated.
-
-    Raises: NotFound; Conflict before it was accepted; Unavailable.
-    """
-    if case := uow.cases.of_matter(receipt_no):
-        return matter_of(case)
-    # It becomes part of an address: whatever could lead elsewhere is no number.
-    if not (receipt_no.isascii() and receipt_no.isdigit() and len(receipt_no) == _NUMBER_LENGTH):
-        raise NotFound()
-    intake: ServiceClient = service().clients["intake"]
-    answer = intake.ask("mediation", f"/internal/matters/{receipt_no}/parties")
-    if answer.status == 404:
-        raise NotFound()
-    if not answer.is_ok:
-        raise Unavailable()
-    said = answer.json()
-    if said["status"] not in TAKEN_UP:
-        raise Conflict("proceeding_not_accepted")
-    is_dispute = said["kind"] == DISPUTE
-    return Matter(
-        receipt_no=receipt_no,
-        right_type=said["right_type"],
-        is_dispute=is_dispute,
-        parties=parties_of(said) if is_dispute else None,
-    )
 
 
 def _shown(found: Proceeding, status: int = 200) -> Response:

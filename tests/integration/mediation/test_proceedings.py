@@ -67,7 +67,7 @@ def test_a_step_that_lacks_something_is_refused_at_its_field(office: Office) -> 
     early = office.officer.acts(one, "steps", {"act": "score", "note": "5"})
 
     assert [each["pointer"] for each in bare.get_json()["errors"]] == ["/note"]
-    assert (early.status_code, early.get_json()["code"]) == (409, "wrong_state")
+    assert (early.status_code, early.get_json()["code"]) == (409, "proceeding_step_not_now")
 
 
 def test_a_mediator_sees_no_proceedings(office: Office) -> None:
@@ -93,7 +93,8 @@ def test_both_sides_follow_a_proceeding_the_respondent_once_it_is_served(office:
     assert before == (200, 404)
     [seen] = respondent.get("/api/v1/proceedings", language="en").get_json()["items"]
     assert [step["name"] for step in seen["steps"]] == ["accept", "fee paid; rules and roster sent"]
-    assert not {"by", "note"} & set(seen["steps"][0]) and "question" not in seen
+    assert not {"by", "note"} & set(seen["steps"][0])
+    assert seen["question"] == "请求裁决赔偿 5 万元"
     assert seen["clocks"][-1]["due_on"] == "2026-12-10"
     told = [(e.act, e.is_public, e.is_served) for e in office.said(ProceedingMovedV1)]
     assert told == [("open", True, False), ("accept", True, False), ("pay", True, True)]

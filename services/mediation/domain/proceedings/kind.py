@@ -39,7 +39,12 @@ class Extension:
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """One step of a kind; see the head of ``kinds.yaml``."""
+    """One step of a kind; see the head of ``kinds.yaml``.
+
+    ``party``: the sides that may take it themselves; ``own``: what it is called for them.
+    ``shared_by``: the act from which on the other side reads what a party wrote with this one; its own
+    name: at once.
+    """
 
     zh: str
     en: str
@@ -55,6 +60,9 @@ class Act:
     clears: bool = False
     notice: str = ""
     takes: Mapping[str, str] = field(default_factory=dict)
+    party: tuple[str, ...] = ()
+    own: Mapping[str, str] = field(default_factory=dict)
+    shared_by: str = ""
 
     def grounds(self, on: date) -> tuple[Ground, ...]:
         """The grounds of the law that this act may name, as they stood on a day."""
@@ -104,6 +112,8 @@ def kinds() -> Mapping[str, Kind]:
         for name, act in kind.acts.items():
             if not {*act.since, act.to} <= set(kind.states):
                 raise ValueError(f"{kind.code}.{name} names a state that is not there")
+            if act.shared_by and act.shared_by not in kind.acts:
+                raise ValueError(f"{kind.code}.{name} is shared by an act that is not there")
     return found
 
 
@@ -123,6 +133,6 @@ def _act(entry: Mapping[str, Any]) -> Act:
     for name, shape in (("sets", ClockStart), ("extends", Extension)):
         if name in entry:
             plain[name] = shape(**entry[name])
-    for name in ("meets", "pauses"):
+    for name in ("meets", "pauses", "party"):
         plain[name] = tuple(entry.get(name, ()))
     return Act(**plain)

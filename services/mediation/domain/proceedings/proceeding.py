@@ -18,11 +18,15 @@ OPEN = "open"
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """What somebody gives with an act. ``day``: of the hearing, or the last day that they fix."""
+    """What somebody gives with an act. ``day``: of the hearing, or the last day that they fix.
+
+    ``side``: the party that acts itself; empty for the staff.
+    """
 
     note: str = ""
     day: date | None = None
     ground: str = ""
+    side: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +39,7 @@ class Step:
     note: str = ""
     day: date | None = None
     ground: str = ""
+    side: str = ""
 
 
 @dataclass(kw_only=True)
@@ -42,7 +47,7 @@ class Proceeding:
     """One proceeding about one matter.
 
     ``case_id``: the mediation that came before, empty without one; then ``parties`` says who they are.
-    ``is_served``: the other side knows of it.
+    ``requested_by``: the side that asked for it itself. ``is_served``: the other side knows of it.
     """
 
     id: str
@@ -52,6 +57,7 @@ class Proceeding:
     opened_at: datetime
     question: str
     parties: Parties | None = None
+    requested_by: str = ""
     is_served: bool = False
     state: str = ""
     steps: list[Step] = field(default_factory=list)
@@ -74,24 +80,39 @@ class Proceeding:
         for each in self.its_kind.opening:
             self.docket.start(each.rule, self.opened_at, bearer=each.bearer)
 
-    def possible(self) -> list[str]:
-        """The acts that fit now."""
-        return [name for name, act in self.its_kind.acts.items() if self._fits(act)]
+    def possible(self, side: str = "") -> list[str]:
+        """The acts that fit now; of a side, those that it may take itself."""
+        acts = self.its_kind.acts.items()
+        return [n for n, act in acts if self._fits(act) and (not side or side in act.party)]
 
     def do(self, name: str, said: Said, by: str, at: datetime) -> None:
-        """One act.
+        """One act, of the staff or of a side.
 
         Raises: WrongState when it does not fit; InvalidInput for what is missing, a ground that the law
         of the opening day does not know, or a day that leaves too little notice.
         """
-        act = self.its_kind.acts.get(name)
-        if act is None or not self._fits(act):
-            raise WrongState(self.state, self.possible())
+        possible = self.possible(said.side)
+        if name not in possible:
+            raise WrongState(self.state, possible, "proceeding_step_not_now")
+        act = self.its_kind.acts[name]
         self._check(act, said, at)
         self._move_clocks(act, said, at)
         self.state = act.to
         self.steps.append(Step(act=name, by=by, at=at, **vars(said)))
         self._tell(name, at, said.day)
+
+    def words_for(self, side: str, step: Step) -> str:
+        """What a party wrote with a step, as a side may read it: its own, and what was shared with it."""
+        if not step.side:
+            return ""
+        shared_by = self.its_kind.acts[step.act].shared_by
+        later = self.steps[self.steps.index(step) :]
+        is_shared = bool(shared_by) and any(each.act == shared_by for each in later)
+        return step.note if step.side == side or is_shared else ""
+
+    def newest(self, *acts: str) -> Step | None:
+        """The last step of one of some acts."""
+        return next((each for each in reversed(self.steps) if each.act in acts), None)
 
     def clock_speaks(self, clock_key: str, moment: str) -> bool:
         """Raise the alarm of a clock that still runs; False when it has ended meanwhile."""
@@ -122,9 +143,10 @@ class Proceeding:
 
     def _check(self, act: Act, said: Said, at: datetime) -> None:
         today = local_date(at)
-        if act.takes.get("note") == REQUIRED and not said.note.strip():
+        if (said.side or act.takes.get("note") == REQUIRED) and not said.note.strip():
             raise InvalidInput([FieldError("/note", "required")])
-        if act.takes.get("day") == REQUIRED and said.day is None:
+        # The last days that the institution fixes are not for a party to fix.
+        if act.takes.get("day") == REQUIRED and said.day is None and not said.side:
             raise InvalidInput([FieldError("/day", "required")])
         if said.day is not None and said.day < today:
             raise InvalidInput([FieldError("/day", "day_is_over")])

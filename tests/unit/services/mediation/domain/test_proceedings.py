@@ -76,7 +76,15 @@ def test_three_months_one_more_and_two_more_by_art_37_of_the_adjudication_measur
     assert due(case, "adj.decide") == date(2027, 5, 24)  # the 23rd is a Sunday
 
 
-@pytest.mark.parametrize(("stop", "go_on"), [("suspend", "resume"), ("appraise", "appraised")])
+@pytest.mark.parametrize(
+    ("stop", "go_on"),
+    [
+        ("suspend", "resume"),
+        ("appraise", "appraised"),
+        ("talk", "talked"),
+        ("give_time", "evidence_in"),
+    ],
+)
 def test_what_is_excluded_moves_the_last_day_by_art_37_of_the_adjudication_measures(
     stop: str, go_on: str
 ) -> None:
@@ -87,6 +95,50 @@ def test_what_is_excluded_moves_the_last_day_by_art_37_of_the_adjudication_measu
 
     # Ten days: the authority's day on which it stopped still counts.
     assert due(case, "adj.decide") == date(2027, 3, 5)
+
+
+def test_an_announcement_is_not_counted_by_art_37_of_the_adjudication_measures() -> None:
+    case = done(a_proceeding("adjudication"), "file", "announce")
+
+    done(case, "announced", at=MONDAY + 30 * DAY)
+
+    assert case.is_served
+    assert due(case, "adj.decide") == date(2027, 3, 25)  # thirty days later
+    assert due(case, "adj.answer") == date(2027, 1, 7)
+
+
+def test_a_party_acts_itself_where_the_measures_let_it_and_its_words_reach_the_other_side_when_forwarded() -> (
+    None
+):
+    case = done(a_proceeding("adjudication"), "file", "serve")
+    assert case.possible("respondent") == ["object", "answer"]
+    assert case.possible("complainant") == []
+
+    with pytest.raises(WrongState):
+        case.do("no_answer", Said(note="未收到", side="respondent"), "respondent", MONDAY)
+    with pytest.raises(InvalidInput):
+        case.do("answer", Said(side="respondent"), "respondent", MONDAY)
+    case.do("answer", Said(note="采用现有技术", side="respondent"), "respondent", MONDAY)
+    answer = case.steps[-1]
+
+    assert (case.words_for("respondent", answer), case.words_for("complainant", answer)) == (
+        "采用现有技术",
+        "",
+    )
+    assert due(case, "adj.forward_answer") == date(2026, 11, 30)
+    done(case, "forward")
+    assert case.words_for("complainant", answer) == "采用现有技术"
+    assert case.words_for("respondent", case.steps[0]) == ""  # what the staff noted
+
+
+def test_a_defence_in_arbitration_moves_on_and_the_institution_fixes_the_next_day() -> None:
+    case = done(a_proceeding("arbitration"), "accept", "pay")
+
+    case.do("defend", Said(note="没有仲裁协议", side="respondent"), "respondent", MONDAY)
+
+    assert case.docket.newest("arb.tribunal") is None
+    done(case, "choose_by")
+    assert due(case, "arb.tribunal") == date(2027, 1, 29)
 
 
 def test_a_jurisdiction_objection_is_decided_in_five_working_days_by_art_9_of_the_adjudication_measures() -> (
