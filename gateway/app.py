@@ -21,6 +21,7 @@ from gateway import (
     schedule_words,
     security,
     talk_words,
+    time_zones,
 )
 from gateway.api.edge_app import create_api_app
 from gateway.audit import recording
@@ -105,6 +106,7 @@ def _pages_app(name: str, gateway: Gateway) -> Flask:
     i18n.install(app)
     presentation.install(app)
     schedule_words.install(app)
+    time_zones.install(app)
     talk_words.install(app)
     pool_words.install(app)
     clock_words.install(app)

@@ -14,6 +14,8 @@ REASONS = {
     "beside_another": _l("紧接调解员的另一场"),
     "same_room": _l("与上次同一房间"),
     "near_deadline": _l("离期限不到一周"),
+    "night_of_complainant": _l("投诉人当地是清晨或者深夜"),
+    "night_of_respondent": _l("被投诉人当地是清晨或者深夜"),
 }
 EQUIPMENT = {
     "video": _l("视频设备"),
@@ -63,6 +65,8 @@ def why_not(rule: Mapping[str, Any]) -> str:
         "party_busy": _("%(who)s已有其他场次", who=side),
         "party_away": _("%(who)s不能到场的日子", who=side),
         "no_room": _("没有合适的空房间"),
+        "not_looked_at": _("不在可以排期的日子里"),
+        "no_half_hour": _("会议只在整点和半点开始"),
         "others_first": _("这些天的时段都给了更紧迫的案件"),
     }
     return sentences.get(str(rule["code"]), str(rule["code"]))

@@ -17,6 +17,12 @@ def slots(case_id: str, query: Mapping[str, Any] | None = None) -> Json:
     return found
 
 
+def check(case_id: str, at: str) -> Json:
+    """``{at, objections, passed_over, items}``: what stands against a time, and the nearest slots."""
+    found: Json = read(SERVICE, f"{_CASES}/{case_id}/slot-check", {"at": at})
+    return found
+
+
 def change(case_id: str, verb: str, act_: Act) -> Json:
     """One of ``hold``, ``hold/confirmation``, ``session/move``, ``session/cancellation``,
     ``session/absence``, ``availability``. Raises: Refused."""

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from chassis.clock import SHANGHAI
 from chassis.errors import NotFound, Throttled, Unavailable
+from gateway import time_zones
 from gateway.citizens import COMPLAINANT, RESPONDENT
 from gateway.clients import documents, intake, mediation, proceedings, scheduling
 from gateway.clients.calling import Act, Refused
@@ -118,7 +119,8 @@ def availability() -> Any:
         for n in AWAY_ROWS
         if (wish := request.form.get(f"wish-{n}", "").strip())
     ]
-    act = Act(key=_key(), body={"away": away, "wishes": wishes})
+    zone = request.form.get("zone") or None
+    act = Act(key=_key(), body={"away": away, "wishes": wishes, "zone": zone})
     try:
         scheduling.change(_case_id(), "availability", act)
     except Refused as refused:
@@ -147,7 +149,9 @@ def _own_time(case: Any, side: str) -> dict[str, str]:
     """What this side said about its time, as it is typed; empty where it cannot say it now."""
     if case is None or case["status"] not in TIME_MATTERS:
         return {}
-    typed = {"open": "yes"}
+    if request.endpoint == "matter.availability":  # refused: nothing that was typed is lost
+        return {"open": "yes"} | request.form.to_dict()
+    typed = {"open": "yes", "zone": case.get("zones", {}).get(side, time_zones.HERE)}
     for n, each in enumerate(case.get("away", {}).get(side, [])[: len(AWAY_ROWS)], 1):
         typed |= {f"away-from-{n}": each["from"], f"away-until-{n}": each["until"]}
     for n, at in enumerate(case.get("wishes", {}).get(side, [])[: len(AWAY_ROWS)], 1):
@@ -186,6 +190,7 @@ def _page(errors: dict[str, str]) -> str:
         waiting=unread(),
         own_time=_own_time(case, side),
         away_rows=AWAY_ROWS,
+        time_zones=time_zones.choices(),
         papers=documents.of_matter(g.principal.matter),
         label=label,
         ground_label=ground_label,

@@ -159,7 +159,9 @@ def show(case_id: str, errors: Errors) -> str:
         )
     }
     is_open = found["status"] in {"scheduling", "scheduled"} and may["session.schedule"]
-    found_slots = scheduling.slots(case_id) if is_open else {"items": [], "blocked_by": []}
+    found_slots: dict[str, Any] = scheduling.slots(case_id) if is_open else {"items": []}
+    wish = _wish(case_id, request.args.get("at", "")) if is_open else None
+    offered = wish["items"] if wish and "items" in wish else found_slots["items"]
     return render_template(
         "staff/case.html",
         case=found,
@@ -169,8 +171,10 @@ def show(case_id: str, errors: Errors) -> str:
         candidates=mediation.candidates(case_id)
         if "propose" in found["possible_now"] and may["mediator.propose"]
         else [],
-        slots=_by_day(found_slots["items"]),
-        blocked_by=found_slots["blocked_by"],
+        slots=_by_day(offered),
+        blocked_by=found_slots.get("blocked_by", []),
+        latest_on=found_slots.get("latest_on"),
+        wish=wish,
         hold=_hold(found),
         cancel_reasons=CANCEL_REASONS,
         stood=_stood(request.args.get("was", "")),
@@ -200,6 +204,18 @@ def _hold(found: Any) -> dict[str, Any] | None:
     """The slot that is kept for the case now."""
     live = (each for each in found["sessions"] if each["is_live"] and each["held_until"])
     return next(live, None)
+
+
+def _wish(case_id: str, typed: str) -> dict[str, Any] | None:
+    """A time that was typed, with what stands against it and the nearest slots; None without one."""
+    if not typed:
+        return None
+    try:
+        at = datetime.fromisoformat(typed)
+    except ValueError:
+        return {"typed": typed, "unreadable": True}
+    local = at if at.tzinfo else at.replace(tzinfo=SHANGHAI)
+    return scheduling.check(case_id, local.isoformat()) | {"typed": typed}
 
 
 def _stood(slot: str) -> dict[str, Any] | None:

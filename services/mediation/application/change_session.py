@@ -20,14 +20,19 @@ from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
 EXPIRE_HOLD = "mediation.expire_hold"
 MOST_SPANS = 20
+HERE = "Asia/Shanghai"
 
 
 @dataclass(frozen=True, kw_only=True)
 class NotAvailable:
-    """Days on which a side cannot come (both included), and times that it proposes."""
+    """Days on which a side cannot come (both included), times that it proposes, where it lives.
+
+    ``zone``: IANA name of a time zone; None leaves what was said before.
+    """
 
     away: list[tuple[date, date]]
     wishes: list[datetime]
+    zone: str | None = None
 
 
 def hold_slot(case: Case, wish: Wish, hours: int, uow: MediationUnitOfWork) -> Session:
@@ -117,6 +122,8 @@ def not_available(case: Case, side: str, said: NotAvailable, uow: MediationUnitO
         if at <= now:
             raise InvalidInput([FieldError(f"/wishes/{place}", "starts_in_the_past")])
     case.not_available(side, _merged(said.away), sorted(set(said.wishes)))
+    if said.zone is not None:
+        case.zones = {**case.zones, side: "" if said.zone == HERE else said.zone}
     uow.cases.save(case)
     something_is_free(uow)
 

@@ -24,6 +24,7 @@ from services.mediation.domain.slots import (
     search,
 )
 from services.mediation.domain.timetable import Horizon
+from services.mediation.domain.wish import latest_day
 from services.mediation.storage.sessions import Session, SlotTaken
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
@@ -65,20 +66,22 @@ class Wish:
 
 @dataclass(frozen=True)
 class Found:
-    """The best slots; or, when there is none, the fewest rules that together leave none."""
+    """The best slots; or, when there is none, the fewest rules that together leave none.
+
+    ``latest_on``: the last day on which a session is possible at all.
+    """
 
     slots: list[Slot]
     blocked_by: list[dict[str, str]]
+    latest_on: date | None = None
 
 
 def find_slots(case: Case, asked: SlotSearch, uow: MediationUnitOfWork) -> Found:
     """The next slots of the case within its legal period. Raises: WrongState without a mediator."""
-    if not case.expert_id:
-        raise WrongState(case.status, case.possible(uow.clock.now()))
     found = search_for(case, asked, uow)
     slots = best_slots(found, asked.most)
     reasons = [] if slots else [{"code": r.code, "who": r.who} for r in blocking(found)]
-    return Found(slots, reasons)
+    return Found(slots, reasons, latest_day(found))
 
 
 def schedule_session(
@@ -199,7 +202,12 @@ def slot_view(slot: Slot) -> dict[str, Any]:
 
 
 def search_for(case: Case, asked: SlotSearch, uow: MediationUnitOfWork) -> Search:
-    """Everything that speaks for and against a session of a case, as masks."""
+    """Everything that speaks for and against a session of a case, as masks.
+
+    Raises: WrongState without a mediator.
+    """
+    if not case.expert_id:
+        raise WrongState(case.status, case.possible(uow.clock.now()))
     expert = uow.experts.get(case.expert_id)
     earliest = _earliest_day(max(asked.notice_days, expert.habits.notice_days), uow)
     horizon = Horizon(asked.since or earliest, asked.days)
@@ -237,6 +245,7 @@ def _side(case: Case, side: str) -> Side:
         key=case.parties.side(side).key,
         away=tuple(case.away.get(side, ())),
         wishes=tuple(case.wishes.get(side, ())),
+        zone=case.zones.get(side, ""),
     )
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import combinations
+from zoneinfo import ZoneInfo
 
 from chassis.clock import local_date
 from lawbook.workdays import ONE_DAY, WorkCalendar
@@ -11,6 +12,8 @@ from services.mediation.domain.expert import Expert, Room
 from services.mediation.domain.timetable import Horizon, Span
 
 NEAR = timedelta(days=7)
+MORNING, EVENING = time(7), time(22)
+"""Within these hours of the place where somebody lives they can be asked to a session."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +49,23 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
-    """A party: the key under which it is booked, days it cannot come, times it has proposed."""
+    """A party: the key under which it is booked, days it cannot come, times it has proposed.
+
+    ``zone``: IANA name of the time zone in which it lives; empty for Asia/Shanghai.
+    """
 
     name: str
     key: str
     away: tuple[tuple[date, date], ...] = ()
     wishes: tuple[datetime, ...] = ()
+    zone: str = ""
+
+    def is_night(self, starts_at: datetime, ends_at: datetime) -> bool:
+        """Whether a session would begin before seven or end after ten in the evening over there."""
+        if not self.zone:
+            return False
+        first, last = (at.astimezone(ZoneInfo(self.zone)) for at in (starts_at, ends_at))
+        return first.time() < MORNING or last.time() > EVENING or last.date() > first.date()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,23 +136,25 @@ def search(need: Need, facts: Facts) -> Search:
 
 
 def best_slots(found: Search, most: int) -> list[Slot]:
-    """The best slots: first what parties proposed, then the earliest day; within a day beside other
-    sessions of the panel, so that nobody comes twice."""
-    horizon, need = found.facts.horizon, found.need
-    starts = found.starts
-    wished = {side.name: _wished(side, horizon) & starts for side in need.sides}
-    beside = _beside(found) & starts
-    ranked = sorted(
-        horizon.times(starts),
-        key=lambda at: (
-            -sum(bool(mask & horizon.at(at)) for mask in wished.values()),
-            local_date(at),
-            not beside & horizon.at(at),
-            at,
-        ),
-    )[:most]
-    first = next(horizon.times(starts), None)
-    return [_slot(at, found, wished, beside, is_first=at == first) for at in ranked]
+    """The best slots: first by day at the parties' places, then what they proposed, then the earliest
+    day; within a day beside other sessions of the panel, so that nobody comes twice."""
+    horizon, starts = found.facts.horizon, found.starts
+    wished, beside = _all_wished(found), _beside(found)
+
+    def rank(at: datetime) -> tuple[int, int, date, bool, datetime]:
+        bit = horizon.at(at)
+        proposed = sum(bool(mask & bit) for mask in wished.values())
+        night = sum(side.is_night(at, at + found.need.length) for side in found.need.sides)
+        return night, -proposed, local_date(at), not beside & bit, at
+
+    return as_slots(found, sorted(horizon.times(starts), key=rank)[:most])
+
+
+def as_slots(found: Search, times: Sequence[datetime]) -> list[Slot]:
+    """Possible starts as slots, each with a room and what speaks for it."""
+    wished, beside = _all_wished(found), _beside(found)
+    first = next(found.facts.horizon.times(found.starts), None)
+    return [_slot(at, found, wished, beside, is_first=at == first) for at in times]
 
 
 def blocking(found: Search) -> list[Rule]:
@@ -170,6 +186,9 @@ def _slot(
         reasons.append("same_room")
     if need.due_on and need.due_on - local_date(at) <= NEAR:
         reasons.append("near_deadline")
+    reasons += [
+        f"night_of_{side.name}" for side in need.sides if side.is_night(at, at + need.length)
+    ]
     return Slot(at, at + need.length, room.id, room.name, tuple(reasons))
 
 
@@ -227,6 +246,12 @@ def _full_days(member: Expert, own: Sequence[Busy], horizon: Horizon) -> int:
 def _fits(room: Room, need: Need) -> bool:
     in_place = not need.station or room.station == need.station
     return in_place and room.seats >= need.seats and need.equipment <= set(room.equipment)
+
+
+def _all_wished(found: Search) -> dict[str, int]:
+    """Side → where it proposed to meet, as far as that is possible."""
+    starts = found.starts
+    return {side.name: _wished(side, found.facts.horizon) & starts for side in found.need.sides}
 
 
 def _wished(side: Side, horizon: Horizon) -> int:

@@ -56,6 +56,7 @@ def _view(invitee: Invitee, case: Case, uow: MediationUnitOfWork) -> dict[str, A
         "who": invitee.who,
         "starts_at": instant(session.starts_at),
         "ends_at": instant(session.ends_at),
+        "zone": case.zones.get(invitee.who, ""),
         "room_name": uow.rooms.get(session.room_id).name,
         "answer": case.attendance.get(invitee.who) if case.awaits_session(session.id) else None,
         "is_open": is_open,

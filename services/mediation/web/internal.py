@@ -147,6 +147,8 @@ def _party(audience: str, case: Case) -> dict[str, Any]:
         facts["link"] = invitation_link(service().settings.public_url, case.id, service().keyring)
     if audience.endswith("_signing"):
         facts["code"] = signing_code(case, side, service().keyring)
+    if zone := case.zones.get(side):
+        facts["zone"] = zone
     return _side(side, case.known_parties) | {"facts": facts}
 
 

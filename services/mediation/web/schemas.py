@@ -52,6 +52,13 @@ class SlotQuery(Query):
     minutes = fields.Integer(load_default=60, validate=between(30, 240))
 
 
+class SlotCheck(Query):
+    """A time that somebody wants."""
+
+    at = fields.AwareDateTime(required=True)
+    minutes = fields.Integer(load_default=60, validate=between(30, 240))
+
+
 class SessionWish(Strict):
     """When and where to meet."""
 

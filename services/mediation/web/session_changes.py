@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import available_timezones
 
 from flask import Response
 from flask.views import MethodView
-from marshmallow import fields
+from marshmallow import ValidationError, fields
 
 from chassis.access import permitted, reach
 from chassis.blueprint import Blueprint
@@ -66,11 +67,18 @@ class Days(Strict):
     until = fields.Date(required=True)
 
 
+def is_zone(name: str) -> None:
+    """Raises: ValidationError for what is no time zone of the IANA list."""
+    if name not in available_timezones():
+        raise ValidationError("zone_unknown")
+
+
 class NotAvailableBody(Strict):
     """What a side says about its time; it replaces what it said before."""
 
     away = fields.List(fields.Nested(Days), load_default=list, validate=length(0, MOST_SPANS))
     wishes = fields.List(fields.AwareDateTime(), load_default=list, validate=length(0, MOST_SPANS))
+    zone = fields.String(load_default=None, allow_none=True, validate=is_zone)
 
 
 class RoomsQuery(Query):
@@ -167,7 +175,8 @@ class NotComing(MethodView):
         uow = case_uow()
         case = to_change(case_id, uow, as_read=False)
         away = [(each["since"], each["until"]) for each in asked["away"]]
-        not_available(case, side(), NotAvailable(away=away, wishes=asked["wishes"]), uow)
+        said = NotAvailable(away=away, wishes=asked["wishes"], zone=asked["zone"])
+        not_available(case, side(), said, uow)
         return shown(case, uow)
 
 

@@ -11,14 +11,18 @@ from chassis.blueprint import Blueprint
 from chassis.errors import NotFound
 from chassis.transaction import service, transactional
 from contracts.permissions import Reach
+from lawbook.presentation import instant
 from services.mediation.application.schedule_session import (
     SlotSearch,
     Wish,
     find_slots,
     schedule_session,
+    search_for,
     slot_view,
 )
 from services.mediation.application.settle import RecordOutcome, record_outcome
+from services.mediation.domain.slots import Rule
+from services.mediation.domain.wish import nearest, objections, passed_over
 from services.mediation.web import schemas
 from services.mediation.web.cases import shown
 from services.mediation.web.lookup import (
@@ -56,7 +60,38 @@ class FreeSlots(MethodView):
         return {
             "items": [slot_view(slot) for slot in found.slots],
             "blocked_by": found.blocked_by,
+            "latest_on": found.latest_on.isoformat() if found.latest_on else None,
         }
+
+
+@sessions.route("/api/v1/mediation-cases/<case_id>/slot-check")
+class SlotCheck(MethodView):
+    """A time that somebody wants."""
+
+    @permitted("session.schedule")
+    @sessions.arguments(schemas.SlotCheck, location="query", unknown=None)
+    def get(self, asked: dict[str, Any], case_id: str) -> dict[str, Any]:
+        """What stands against it, what else of that day was refused and why, and the nearest slots."""
+        wanted = asked["at"]
+        with looking() as uow:
+            case = checked(uow.cases.get(case_id))
+            around = SlotSearch(
+                notice_days=notice_days(), length=timedelta(minutes=asked["minutes"])
+            )
+            found = search_for(case, around, uow)
+        return {
+            "at": instant(wanted),
+            "objections": _told(objections(found, wanted)),
+            "passed_over": [
+                {"starts_at": instant(each.starts_at), "objections": _told(each.objections)}
+                for each in passed_over(found, wanted)
+            ],
+            "items": [slot_view(slot) for slot in nearest(found, wanted)],
+        }
+
+
+def _told(rules: list[Rule]) -> list[dict[str, str]]:
+    return [{"code": rule.code, "who": rule.who} for rule in rules]
 
 
 @sessions.route("/api/v1/mediation-cases/<case_id>/sessions")

@@ -11,7 +11,7 @@ from services.mediation.domain.expert import Expert
 from services.mediation.domain.parties import SIDES
 from services.mediation.storage.sessions import Session
 
-_AFTER_DECLARATION = ("consents", "sessions", "attendance", "away", "wishes", "challenges")
+_AFTER_DECLARATION = ("consents", "sessions", "attendance", "away", "wishes", "zones", "challenges")
 
 
 def session_view(session: Session, room_name: str) -> dict[str, Any]:
@@ -64,6 +64,7 @@ def case_view(
             for side, spans in case.away.items()
         },
         "wishes": {side: [instant(at) for at in times] for side, times in case.wishes.items()},
+        "zones": {side: zone for side, zone in case.zones.items() if zone},
         "challenges": [
             {
                 "side": each.side,

@@ -16,12 +16,16 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 _STATUS = {REQUEST: "CONFIRMED", CANCEL: "CANCELLED"}
 _OF_CALENDARS = frozenset({"session_scheduled", "session_cancelled", "case_ended"})
+_AT_THE_CENTRE = {"zh": "北京时间 {:%Y-%m-%d %H:%M}", "en": "Beijing time: {:%Y-%m-%d %H:%M}"}
 _SUMMARY = {"zh": "调解会议 {}", "en": "Mediation session {}"}
 
 
 @dataclass(frozen=True)
 class CalendarEntry:
-    """A session as it goes into a calendar, or out of it again: ``method`` says which."""
+    """A session as it goes into a calendar, or out of it again: ``method`` says which.
+
+    ``zone``: IANA name of the time zone of its reader; empty for Asia/Shanghai.
+    """
 
     method: str
     uid: str
@@ -29,6 +33,11 @@ class CalendarEntry:
     starts_at: datetime
     ends_at: datetime
     room: str
+    zone: str = ""
+
+    def local(self, at: datetime) -> datetime:
+        """An instant on the clock of the reader."""
+        return at.astimezone(ZoneInfo(self.zone) if self.zone else SHANGHAI)
 
 
 def entry_of(notice: Notice, facts: Mapping[str, Any]) -> CalendarEntry | None:
@@ -49,6 +58,7 @@ def entry_of(notice: Notice, facts: Mapping[str, Any]) -> CalendarEntry | None:
         starts_at=starts_at,
         ends_at=datetime.fromisoformat(facts["ends_at"]),
         room=facts["room"],
+        zone=facts.get("zone", ""),
     )
 
 
@@ -88,8 +98,11 @@ def _calendar(entry: CalendarEntry, notice: Notice, invited: Invited) -> icalend
     event.add("uid", f"{entry.uid}@{invited.sender.rpartition('@')[2]}")
     event.add("sequence", entry.sequence)
     event.add("dtstamp", notice.created_at)
-    event.add("dtstart", entry.starts_at.astimezone(SHANGHAI))
-    event.add("dtend", entry.ends_at.astimezone(SHANGHAI))
+    event.add("dtstart", entry.local(entry.starts_at))
+    event.add("dtend", entry.local(entry.ends_at))
+    if entry.zone:
+        at_the_centre = entry.starts_at.astimezone(SHANGHAI)
+        event.add("description", _AT_THE_CENTRE[invited.language].format(at_the_centre))
     event.add("summary", _SUMMARY[invited.language].format(notice.receipt_no))
     event.add("location", entry.room)
     event.add("status", _STATUS[entry.method])

@@ -80,9 +80,9 @@ def grouped(receipt_no: str) -> str:
     return " ".join((receipt_no[:4], receipt_no[4:8], receipt_no[8:12], receipt_no[12:]))
 
 
-def local_time(instant: str, language: str) -> str:
-    """An RFC 3339 instant as local date, weekday and time."""
-    at = datetime.fromisoformat(instant).astimezone(SHANGHAI)
+def local_time(instant: str, language: str, zone: str = "") -> str:
+    """An RFC 3339 instant as date, weekday and time in Shanghai, or in another time zone."""
+    at = datetime.fromisoformat(instant).astimezone(ZoneInfo(zone) if zone else SHANGHAI)
     if language == "en":
         return f"{at:%A}, {at.day} {at:%B} {at.year}, {at:%H:%M}"
     return f"{at.year}年{at.month}月{at.day}日（星期{_WEEKDAYS[at.weekday()]}）{at:%H:%M}"

@@ -140,7 +140,11 @@ def test_no_slot_is_explained(office: Office) -> None:
 
     answer = found(office, path)
 
-    assert answer == {"items": [], "blocked_by": [{"code": "party_away", "who": "complainant"}]}
+    assert answer == {
+        "items": [],
+        "blocked_by": [{"code": "party_away", "who": "complainant"}],
+        "latest_on": None,
+    }
 
 
 @pytest.mark.parametrize(
@@ -278,3 +282,44 @@ def test_a_rejected_challenge_lets_mediation_go_on(office: Office) -> None:
 
     moved = office.officer.acts(path, "session/move", a_wish(office, THURSDAY_9))
     assert moved.status_code == 200
+
+
+def test_a_time_that_is_wanted_is_judged_and_the_nearest_are_offered(office: Office) -> None:
+    office.with_session(RECEIPT)
+    path = office.with_mediator(OTHER, respondent_email="other@x.example")
+
+    taken = office.officer.get(f"{path}/slot-check?at=2026-11-25T09:00:00%2B08:00").get_json()
+    free = office.officer.get(f"{path}/slot-check?at={THURSDAY_9}").get_json()
+
+    assert [(each["code"], each["who"]) for each in taken["objections"]] == [
+        ("member_busy", "陈静"),
+        ("party_busy", "complainant"),
+    ]
+    assert len(taken["items"]) == 5
+    assert taken["items"][0]["starts_at"] == "2026-11-25T02:00:00Z"
+    assert all(each["objections"] for each in taken["passed_over"])
+    assert (free["objections"], THURSDAY_9 in [each["starts_at"] for each in free["items"]]) == (
+        [],
+        True,
+    )
+    assert found(office, path)["latest_on"] == "2027-01-19"
+
+
+def test_who_lives_abroad_says_where_and_sees_the_time_there(office: Office) -> None:
+    path = office.with_session()
+    respondent = office.citizen(RECEIPT, "respondent")
+
+    odd = respondent.post(f"{path}/availability", {"zone": "Mars/Olympus"})
+    said = respondent.post(f"{path}/availability", {"zone": "America/New_York"})
+    told = office.neighbour("notification").get(
+        f"/internal/recipients?audience=respondent&receipt_no={RECEIPT}"
+    )
+    kept = respondent.post(f"{path}/availability", {"wishes": [THURSDAY_9]})
+    home = respondent.post(f"{path}/availability", {"zone": "Asia/Shanghai"})
+
+    assert [each["code"] for each in odd.get_json()["errors"]] == ["zone_unknown"]
+    assert (
+        said.get_json()["zones"] == kept.get_json()["zones"] == {"respondent": "America/New_York"}
+    )
+    assert told.get_json()["items"][0]["facts"]["zone"] == "America/New_York"
+    assert home.get_json()["zones"] == {}

@@ -177,3 +177,20 @@ def test_a_case_that_ends_without_a_session_says_nothing_to_the_calendar(
 
     [mail] = small_office.server.mails
     assert [each.get_content_type() for each in mail.iter_attachments()] == []
+
+
+def test_who_lives_abroad_has_the_session_on_the_own_clock_beside_that_of_beijing(
+    office: NotificationOffice,
+) -> None:
+    _sessions(office, SESSION | {"zone": "America/New_York"})
+
+    office.hears_and_works(_scheduled())
+
+    [mail] = office.server.mails
+    calendar, event = _entry(mail)
+    assert event["DTSTART"].params["TZID"] == "America/New_York"
+    assert event.decoded("DTSTART") == datetime(2026, 11, 25, 1, 30, tzinfo=UTC)
+    assert [zone["TZID"] for zone in calendar.walk("VTIMEZONE")] == ["America/New_York"]
+    assert event["DESCRIPTION"] == "北京时间 2026-11-25 09:30"
+    [text] = [each for each in mail.walk() if each.get_content_type() == "text/plain"]
+    assert "您当地时间：2026年11月24日（星期二）20:30（America/New_York）" in text.get_content()
