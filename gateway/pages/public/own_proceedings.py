@@ -18,7 +18,14 @@ HINDRANCES = {
     "other_right": _l("行政裁决只办专利（发明、实用新型、外观设计）侵权纠纷。"),
     "mediation_runs": _l("调解还在进行，结束后才能请求行政裁决。"),
     "runs_already": _l("行政裁决已经在办理。"),
+    "no_respondent": _l("行政裁决要有明确的被请求人。请先更正对方的名称。"),
     "not_accepted": _l("事项受理以后才能请求行政裁决；已经办结的，请重新提交。"),
+}
+LABELS = {
+    "patent_no": _l("专利号"),
+    "claims": _l("请求事项"),
+    "reasons": _l("事实和理由"),
+    "evidence": _l("证据"),
 }
 _TEXTS = ("standing", "patent_no", "claims", "reasons", "evidence")
 _BARS = ("has_sued", "agreed_otherwise")
@@ -73,6 +80,8 @@ def send() -> Any:
     unanswered = {
         name: _("请选择有或没有") for name in _BARS if request.form.get(name) not in {"yes", "no"}
     }
+    if not request.form.get("standing"):
+        unanswered["standing"] = _("请选择您的身份")
     body: dict[str, Any] = {name: request.form.get(name, "").strip() for name in _TEXTS}
     body |= {name: request.form.get(name) == "yes" for name in _BARS}
     try:
@@ -81,7 +90,7 @@ def send() -> Any:
             body |= dict.fromkeys(unanswered)
         opened = proceedings.request_adjudication(g.principal.matter, Act(key=_key(), body=body))
     except Refused as refused:
-        wrong = {each.field: each.detail for each in refused.fields} | unanswered
+        wrong = {e.field: _named(e.field, e.detail) for e in refused.fields} | unanswered
         return _form(wrong or {"": refused.detail or refused.title}), refused.status
     flash(_("请求书已提交。中心在五个工作日内决定是否立案。"))
     onward = url_for("own_proceedings.page", proceeding_id=opened["proceeding_id"])
@@ -114,6 +123,12 @@ def _form(errors: dict[str, str]) -> str:
         fields={name: request.form.get(name, known.get(name, "")) for name in (*_TEXTS, *_BARS)},
         **_told(errors),
     )
+
+
+def _named(field: str, detail: str) -> str:
+    """A mistake with the label of its field before it, for the summary tells several."""
+    label = LABELS.get(field)
+    return _("%(field)s：%(problem)s", field=label, problem=detail) if label else detail
 
 
 def _told(errors: dict[str, str]) -> dict[str, Any]:

@@ -91,8 +91,20 @@ def open_proceeding(
 def request_adjudication(matter: Matter, request: Request, uow: MediationUnitOfWork) -> Proceeding:
     """The complainant asks for an adjudication. Raises: InvalidInput; Conflict."""
     request.check()
+    if found := request_hindrance(matter, uow):
+        raise Conflict(f"proceeding_{found}")
     command = OpenProceeding(kind=ADJUDICATION, question=request.text(), requested_by=COMPLAINANT)
     return open_proceeding(matter, command, uow)
+
+
+def request_hindrance(matter: Matter, uow: MediationUnitOfWork) -> str:
+    """Why the complainant cannot ask for an adjudication now: a code, or nothing.
+
+    Law: 专利纠纷行政裁决和调解办法 art. 12(2) (a definite respondent)
+    """
+    found = hindrance(kinds()[ADJUDICATION], matter, open_kinds(matter.receipt_no, uow))
+    parties = matter.parties
+    return found or ("" if parties and parties.respondent.name else "no_respondent")
 
 
 def act_in_proceeding(

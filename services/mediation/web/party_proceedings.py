@@ -14,13 +14,11 @@ from chassis.transaction import transactional
 from chassis.validation import Choice, Strict, length
 from services.mediation.application.run_proceeding import (
     act_in_proceeding,
-    hindrance,
-    open_kinds,
     request_adjudication,
+    request_hindrance,
 )
-from services.mediation.domain.proceedings.kind import kinds
 from services.mediation.domain.proceedings.proceeding import Proceeding, Said
-from services.mediation.domain.proceedings.request import ADJUDICATION, STANDINGS, Request
+from services.mediation.domain.proceedings.request import STANDINGS, Request
 from services.mediation.web.lookup import case_uow, looking, side
 from services.mediation.web.matter_lookup import matter_named, may_follow
 from services.mediation.web.proceeding_views import public_view
@@ -61,9 +59,7 @@ class Requests(MethodView):
         said = 0 if language().startswith("zh") else 1
         with looking() as uow:
             try:
-                found = hindrance(
-                    kinds()[ADJUDICATION], matter_named(number, uow), open_kinds(number, uow)
-                )
+                found = request_hindrance(matter_named(number, uow), uow)
             except Conflict as refusal:
                 found = refusal.code.removeprefix("proceeding_")
         standings = [{"value": code, "text": words[said]} for code, words in STANDINGS.items()]

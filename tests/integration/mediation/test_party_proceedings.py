@@ -100,6 +100,16 @@ def test_other_rights_and_other_peoples_matters_are_not_adjudicated(office: Offi
     assert side(office, "respondent").post(REQUESTS, REQUEST).status_code == 404
 
 
+def test_a_respondent_who_is_not_named_bars_it_by_art_12_of_the_adjudication_measures(
+    office: Office,
+) -> None:
+    answers_for(office, right_type="patent_design", respondent_name="")
+
+    refused = side(office, "complainant").post(REQUESTS, REQUEST)
+
+    assert refused.get_json()["code"] == "proceeding_no_respondent"
+
+
 def test_the_respondent_comes_in_by_the_link_of_the_notice_once_it_is_served(
     office: Office,
 ) -> None:
