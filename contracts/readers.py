@@ -13,6 +13,7 @@ READERS: Mapping[str, Sequence[str]] = {
     "huhang.intake.supplement.requested.v1": ("notification",),
     "huhang.intake.message.posted.v1": ("notification",),
     "huhang.intake.submission.extended.v1": ("notification",),
+    "huhang.intake.submission.term_set.v1": ("mediation", "notification"),
     "huhang.mediation.case.opened.v1": ("intake",),
     "huhang.mediation.invitation.issued.v1": ("intake", "notification", "documents"),
     "huhang.mediation.consent.given.v1": ("intake", "documents"),
@@ -35,6 +36,7 @@ READERS: Mapping[str, Sequence[str]] = {
     "huhang.mediation.contact.tried.v1": ("intake",),
     "huhang.mediation.payment.due.v1": ("intake", "notification"),
     "huhang.mediation.proceeding.moved.v1": ("intake", "notification", "documents"),
+    "huhang.mediation.term.moved.v1": ("intake", "notification"),
     "huhang.mediation.clock.alarm.v1": ("intake", "notification"),
     "huhang.mediation.clock.moved.v1": ("intake",),
     "huhang.referral.confirmation.prepared.v1": ("intake", "notification", "documents"),
@@ -50,6 +52,7 @@ READERS: Mapping[str, Sequence[str]] = {
     "huhang.referral.transfer.supplement_requested.v1": ("intake",),
     "huhang.referral.transfer.supplement_sent.v1": ("intake",),
     "huhang.referral.transfer.decided.v1": ("intake",),
+    "huhang.referral.guest_link.made.v1": ("intake", "notification"),
     "huhang.referral.transfer.reminded.v1": ("intake", "notification"),
     "huhang.referral.transfer.reconsideration_requested.v1": (
         "intake",

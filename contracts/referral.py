@@ -160,6 +160,21 @@ class TransferRemindedV1:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GuestLinkMadeV1:
+    """A receiver without an account gets a link by mail to its official address.
+
+    The link is made when the mail is; its code goes another way. ``kind``: ``referrals``,
+    ``transfers`` or ``confirmations``.
+    """
+
+    TYPE: ClassVar[str] = "huhang.referral.guest_link.made.v1"
+    receipt_no: str
+    link_id: str
+    desk: str
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReconsiderationRequestedV1:
     """The authority asked the police to reconsider (提请复议)."""
 

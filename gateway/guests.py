@@ -1,4 +1,4 @@
-"""Receivers without an account as the services know them: one link, one referral."""
+"""Receivers without an account as the services know them: one link, one hand-over."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,5 +17,10 @@ def guest(found: Mapping[str, Any]) -> Principal:
 
 
 def open_session(door: str, found: Mapping[str, Any]) -> str:
-    """A new token for a guest; what the session belongs to is the referral."""
-    return gateway().sessions.open_for_citizen(door, guest(found), str(found["referral_id"]))
+    """A new token for a guest; what the session belongs to is the hand-over."""
+    return gateway().sessions.open_for_citizen(door, guest(found), place_of(found))
+
+
+def place_of(found: Mapping[str, Any]) -> str:
+    """Which hand-over a link leads to: its kind and id as in an address."""
+    return f"{found['kind']}/{found['item_id']}"

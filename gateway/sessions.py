@@ -22,7 +22,7 @@ _ID_LENGTH = 16
 @dataclass(frozen=True)
 class Session:
     """An open session. ``account`` is None for a citizen. ``case_id`` is known of an invited respondent;
-    of a guest it is the referral.
+    of a guest it is the hand-over, such as ``transfers/01…``.
 
     ``ends_at``: when it ends if nothing more is asked. ``proven_at``: when its owner showed who they are.
     """

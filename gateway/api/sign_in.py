@@ -155,10 +155,14 @@ class EntranceSchema(Strict):
 
 
 class GuestAccessSchema(Answer):
-    """A guest's access token for one referral."""
+    """A guest's access token for one hand-over.
+
+    ``kind``: ``referrals``, ``transfers`` or ``confirmations``; ``item_id``: its id there.
+    """
 
     access_token = fields.String(required=True)
-    referral_id = fields.String(required=True)
+    kind = fields.String(required=True)
+    item_id = fields.String(required=True)
 
 
 @blueprint.route("/api/v1/guest-sessions")
@@ -174,7 +178,8 @@ class GuestSessions(MethodView):
         g.caller = guest(found)
         return {
             "access_token": open_session(API, found),
-            "referral_id": str(found["referral_id"]),
+            "kind": str(found["kind"]),
+            "item_id": str(found["item_id"]),
         }
 
 

@@ -197,7 +197,7 @@ def _on_public_pages(response: Response) -> Deed | None:
         principal,
         f"{method_label(request.method)} {rule}",
         response.status_code,
-        thing=g.get("referral_id", ""),
+        thing=g.get("item_id", ""),
         part=_first(request.view_args or {}, _PARTS),
         matter=g.get("matter", ""),
     )

@@ -7,14 +7,17 @@ from gateway.clients.calling import Act, Json, act, read
 SERVICE = "referral"
 
 
-def links_of(referral_id: str) -> list[Json]:
-    """The links to a referral: ``{link_id, person, state, expires_at, uses, …}``, the newest first."""
-    return list(read(SERVICE, f"/api/v1/referrals/{referral_id}/guest-links")["items"])
+def links_of(kind: str, item_id: str) -> list[Json]:
+    """The links to a hand-over: ``{link_id, person, state, expires_at, uses, …}``, the newest first.
+
+    ``kind``: ``referrals``, ``transfers`` or ``confirmations``.
+    """
+    return list(read(SERVICE, f"/api/v1/{kind}/{item_id}/guest-links")["items"])
 
 
-def make_link(referral_id: str, act_: Act) -> Json:
-    """Make one: body ``{person, days?}``; answers ``{…, address, code}`` this one time."""
-    return _acted(f"/api/v1/referrals/{referral_id}/guest-links", act_)
+def make_link(kind: str, item_id: str, act_: Act) -> Json:
+    """Make one: body ``{person, days?, by_mail?}``; answers ``{…, address, code}`` this one time."""
+    return _acted(f"/api/v1/{kind}/{item_id}/guest-links", act_)
 
 
 def new_code(link_id: str, act_: Act) -> Json:
@@ -28,7 +31,7 @@ def revoke(link_id: str, act_: Act) -> Json:
 
 
 def enter(act_: Act) -> Json:
-    """Come in: body ``{token, code, name}``; answers ``{link_id, referral_id}``.
+    """Come in: body ``{token, code, name}``; answers ``{link_id, kind, item_id, name}``.
 
     Raises: NotFound for a link that leads nowhere; Refused for a wrong code.
     """

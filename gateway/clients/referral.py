@@ -208,9 +208,12 @@ def referral(referral_id: str) -> Versioned:
     return read_versioned(SERVICE, f"{_REFERRALS}/{referral_id}")
 
 
-def document(referral_id: str, code: str) -> Response:
-    """One paper of a referral's file, to be shown or downloaded."""
-    return _file(f"{_REFERRALS}/{referral_id}/documents/{code}")
+def document(kind: str, item_id: str, code: str) -> Response:
+    """One paper of a file, to be shown or downloaded.
+
+    ``kind``: ``referrals``, ``transfers`` or ``confirmations``.
+    """
+    return _file(f"/api/v1/{kind}/{item_id}/documents/{code}")
 
 
 def answer_file(referral_id: str, file_id: str) -> Response:

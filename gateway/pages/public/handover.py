@@ -1,8 +1,10 @@
-"""What was handed over, for a receiver without an account: link and code open one referral.
+"""What was handed over, for a receiver without an account: link and code open one hand-over.
 
 Reading the link changes nothing; mail scanners may open it.
 """
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -21,7 +23,7 @@ from flask_babel import gettext as _
 
 from chassis.errors import NotFound
 from gateway.clients import guests, referral
-from gateway.clients.calling import Act, Refused
+from gateway.clients.calling import Act, Refused, Versioned
 from gateway.context import gateway
 from gateway.guests import guest, open_session
 from gateway.pages.answer_files import add_uploaded
@@ -35,16 +37,35 @@ blueprint = Blueprint("handover", __name__, url_prefix="/handover")
 Errors = list[dict[str, str]]
 
 
+@dataclass(frozen=True)
+class Place:
+    """Which hand-over: ``referrals``, ``transfers`` or ``confirmations``, and its id there."""
+
+    kind: str
+    item_id: str
+
+
+READ: Mapping[str, Callable[[str], Versioned]] = {
+    "referrals": referral.referral,
+    "transfers": referral.transfer,
+    "confirmations": referral.confirmation,
+}
+TEMPLATES = {"referrals": "item", "transfers": "transfer", "confirmations": "confirmation"}
+SIGN = {"transfers": referral.receipt_transfer, "confirmations": referral.receipt_confirmation}
+DECIDE = {"transfers": referral.decide_transfer, "confirmations": referral.decide_confirmation}
+
+
 def with_link(view: Any) -> Any:
-    """Only for somebody who has come in; others are told how to. Gives the view its referral."""
+    """Only for somebody who has come in; others are told how to. Gives the view its hand-over."""
 
     @wraps(view)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         found = gateway().sessions.find(GUEST, COOKIE.get(gateway().settings))
         if found is None:
             return render_template("public/handover/over.html"), 404
-        g.principal, g.referral_id = found.principal, found.case_id
-        return view(found.case_id, *args, **kwargs)
+        place = Place(*found.case_id.split("/", 1))
+        g.principal, g.item_id = found.principal, place.item_id
+        return view(place, *args, **kwargs)
 
     return wrapped
 
@@ -72,7 +93,7 @@ def enter(token: str) -> Any:
     except Refused as refusal:
         return _door(token, _errors(refusal)), 422
     session.clear()
-    g.principal, g.referral_id = guest(found), str(found["referral_id"])
+    g.principal, g.item_id = guest(found), str(found["item_id"])
     response = redirect(url_for("handover.item"), 303)
     COOKIE.set(response, gateway().settings, open_session(GUEST, found))
     return response
@@ -80,54 +101,78 @@ def enter(token: str) -> Any:
 
 @blueprint.get("")
 @with_link
-def item(referral_id: str) -> Any:
+def item(place: Place) -> Any:
     """What was handed over, and what can be done."""
-    return _item(referral_id, [])
+    return _item(place, [])
 
 
 @blueprint.get("/documents/<code>")
 @with_link
-def document(referral_id: str, code: str) -> Response:
+def document(place: Place, code: str) -> Response:
     """One paper of the file."""
-    return referral.document(referral_id, code)
+    return referral.document(place.kind, place.item_id, code)
 
 
 @blueprint.get("/package")
 @with_link
-def package(referral_id: str) -> Response:
+def package(place: Place) -> Response:
     """Everything as one signed archive."""
-    return archive("referrals", referral_id)
+    return archive(place.kind, place.item_id)
 
 
 @blueprint.post("/acts")
 @with_link
-def act(referral_id: str) -> Any:
+def act(place: Place) -> Any:
     """Sign for it, return it, or answer."""
     body = {name: request.form.get(name, "").strip() for name in ("act", "reasons", "number")}
-    return _do(referral_id, referral.take_step, body)
+    return _do(place, referral.take_step, body)
+
+
+@blueprint.post("/receipt")
+@with_link
+def receipt(place: Place) -> Any:
+    """签收: for a file of the police or an application to a court."""
+    return _do(place, _verb(SIGN, place), {})
+
+
+@blueprint.post("/decision")
+@with_link
+def decision(place: Place) -> Any:
+    """The decision of police or court."""
+    fields = ("decision", "reasons", "case_no" if place.kind == "transfers" else "ruling_no")
+    body = {name: request.form.get(name, "").strip() for name in fields}
+    return _do(place, _verb(DECIDE, place), body)
+
+
+@blueprint.post("/supplement-request")
+@with_link
+def ask_supplement(place: Place) -> Any:
+    """通知补正."""
+    verb = _verb({"transfers": referral.ask_supplement}, place)
+    return _do(place, verb, {"wanted": request.form.get("wanted", "").strip()})
 
 
 @blueprint.post("/files")
 @with_link
-def add_file(referral_id: str) -> Any:
+def add_file(place: Place) -> Any:
     """Add a file of one's own to the answer."""
-    return _do(referral_id, add_uploaded, {})
+    return _do(place, add_uploaded, {})
 
 
 @blueprint.get("/files/<file_id>")
 @with_link
-def file(referral_id: str, file_id: str) -> Response:
+def file(place: Place, file_id: str) -> Response:
     """A file of the answer."""
-    return referral.answer_file(referral_id, file_id)
+    return referral.answer_file(place.item_id, file_id)
 
 
 @blueprint.post("/judgements")
 @with_link
-def judge(referral_id: str) -> Any:
+def judge(place: Place) -> Any:
     """Say what became of one link."""
     nth = request.form.get("nth", "")
     body = {"nth": int(nth) if nth.isdecimal() else 0, "state": request.form.get("state", "")}
-    return _do(referral_id, referral.judge_item, body)
+    return _do(place, referral.judge_item, body)
 
 
 @blueprint.post("/leave")
@@ -141,13 +186,20 @@ def leave() -> Any:
     return response
 
 
-def _do(referral_id: str, verb: Any, body: dict[str, Any]) -> Any:
+def _verb(verbs: Mapping[str, Any], place: Place) -> Any:
+    """What an act means for this kind of hand-over. Raises: NotFound where there is no such act."""
+    if place.kind not in verbs:
+        raise NotFound()
+    return verbs[place.kind]
+
+
+def _do(place: Place, verb: Any, body: dict[str, Any]) -> Any:
     form = request.form
     given = Act(key=form.get("form_key", ""), etag=form.get("etag", ""), body=body)
     try:
-        verb(referral_id, given)
+        verb(place.item_id, given)
     except Refused as refusal:
-        return _item(referral_id, _errors(refusal)), refusal.status
+        return _item(place, _errors(refusal)), refusal.status
     flash(_("已记录"))
     return redirect(url_for("handover.item"), 303)
 
@@ -168,15 +220,15 @@ def _door(token: str, errors: Errors) -> str:
     )
 
 
-def _item(referral_id: str, errors: Errors) -> Any:
+def _item(place: Place, errors: Errors) -> Any:
     try:
-        found = referral.referral(referral_id)
+        found = READ[place.kind](place.item_id)
     except NotFound:
         return render_template("public/handover/over.html"), 404
     return render_template(
-        "public/handover/item.html",
+        f"public/handover/{TEMPLATES[place.kind]}.html",
         item=found,
-        item_states=referral.item_states(found),
+        item_states=referral.item_states(found) if place.kind == "referrals" else {},
         errors=errors,
         has_errors=bool(errors),
         typed=request.form,

@@ -6,8 +6,8 @@ from flask import Response, g, render_template, request, url_for
 from flask_babel import gettext as _
 
 from contracts.permissions import reaches
-from gateway.clients import documents, referral
-from gateway.clients.calling import fetch
+from gateway.clients import documents, guests, referral
+from gateway.clients.calling import Json
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.room import room
@@ -23,14 +23,13 @@ def confirmations() -> str:
 @room.get("/confirmations/<confirmation_id>")
 def confirmation(confirmation_id: str) -> str:
     """One application."""
-    return _show(confirmation_id, [])
+    return show_confirmation(confirmation_id, [])
 
 
 @room.get("/confirmations/<confirmation_id>/documents/<code>")
 def confirmation_document(confirmation_id: str, code: str) -> Response:
     """One paper of an application."""
-    answer = fetch("referral", f"/api/v1/confirmations/{confirmation_id}/documents/{code}")
-    return Response(answer.body, content_type="text/plain; charset=utf-8")
+    return referral.document("confirmations", confirmation_id, code)
 
 
 @room.post("/confirmations/<confirmation_id>/receipt")
@@ -54,17 +53,22 @@ def _act(confirmation_id: str, verb: Any, body: dict[str, Any], done: str) -> An
         body,
         done=done,
         onward=url_for("staff.confirmation", confirmation_id=confirmation_id),
-        show=lambda errors: _show(confirmation_id, errors),
+        show=lambda errors: show_confirmation(confirmation_id, errors),
     )
 
 
-def _show(confirmation_id: str, errors: Errors) -> str:
+def show_confirmation(confirmation_id: str, errors: Errors, told: Json | None = None) -> str:
+    """The page of an application. ``told``: a new link with its code, shown this one time."""
     item = referral.confirmation(confirmation_id)
+    invites = bool(reaches("guest.invite", g.principal.roles))
     return render_template(
         "staff/confirmation.html",
         item=item,
         papers=documents.of_matter(item["receipt_no"]),
         may_answer=bool(reaches("confirmation.answer", g.principal.roles)),
+        invites=invites,
+        guest_links=guests.links_of("confirmations", confirmation_id) if invites else [],
+        told=told,
         errors=errors,
         has_errors=bool(errors),
         typed=request.form,

@@ -97,7 +97,7 @@ def one_referral(referral_id: str) -> str:
 @room.get("/referrals/<referral_id>/documents/<code>")
 def referral_document(referral_id: str, code: str) -> Response:
     """One paper of a file."""
-    return referral.document(referral_id, code)
+    return referral.document("referrals", referral_id, code)
 
 
 @room.post("/referrals/<referral_id>/documents")
@@ -251,7 +251,9 @@ def show_referral(referral_id: str, errors: Errors, told: Json | None = None) ->
         evidence=_evidence(item),
         check=_check(item),
         item_states=referral.item_states(item),
-        guest_links=guests.links_of(referral_id) if may["guest.invite"] and item["sent_at"] else [],
+        guest_links=guests.links_of("referrals", referral_id)
+        if may["guest.invite"] and item["sent_at"]
+        else [],
         told=told,
         may=may,
         errors=errors,

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from chassis.errors import Unavailable
 from contracts.permissions import reaches
 from gateway.api.transfer_reports import names_of
-from gateway.clients import documents, intake, referral
-from gateway.clients.calling import Versioned, fetch
+from gateway.clients import documents, guests, intake, referral
+from gateway.clients.calling import Json, Versioned
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.figures import offences, typed_figures
@@ -37,17 +37,13 @@ def transfers() -> str:
 @room.get("/transfers/<transfer_id>")
 def transfer(transfer_id: str) -> str:
     """One transfer."""
-    return _show(transfer_id, [])
+    return show_transfer(transfer_id, [])
 
 
 @room.get("/transfers/<transfer_id>/documents/<code>")
 def transfer_document(transfer_id: str, code: str) -> Response:
     """One paper of a file."""
-    answer = fetch("referral", f"/api/v1/transfers/{transfer_id}/documents/{code}")
-    response = Response(answer.body, content_type=answer.headers["Content-Type"])
-    if "Content-Disposition" in answer.headers:
-        response.headers["Content-Disposition"] = answer.headers["Content-Disposition"]
-    return response
+    return referral.document("transfers", transfer_id, code)
 
 
 @room.post("/transfers/<transfer_id>/report")
@@ -55,7 +51,7 @@ def report(transfer_id: str) -> Any:
     """Two officers report."""
     figures, errors = typed_figures(request.form.get("offence", ""))
     if errors:
-        return _show(transfer_id, errors), 422
+        return show_transfer(transfer_id, errors), 422
     officers = [request.form.get(n, "").strip() for n in ("officer_1", "officer_2")]
     body: dict[str, Any] = {
         "officers": officers,
@@ -111,7 +107,7 @@ def forward(transfer_id: str) -> Any:
         acting.typed("desk"),
         done=_("已转送，案卷不再由本机关办理"),
         onward=url_for("staff.transfers"),
-        show=lambda errors: _show(transfer_id, errors),
+        show=lambda errors: show_transfer(transfer_id, errors),
     )
 
 
@@ -182,7 +178,7 @@ def _act(transfer_id: str, verb: Any, body: dict[str, Any], done: str) -> Any:
         body,
         done=done,
         onward=url_for("staff.transfer", transfer_id=transfer_id),
-        show=lambda errors: _show(transfer_id, errors),
+        show=lambda errors: show_transfer(transfer_id, errors),
     )
 
 
@@ -218,8 +214,10 @@ def _check(item: Versioned) -> dict[str, Any] | None:
     return referral.check_transfer(item["transfer_id"])
 
 
-def _show(transfer_id: str, errors: Errors) -> str:
+def show_transfer(transfer_id: str, errors: Errors, told: Json | None = None) -> str:
+    """The page of a transfer. ``told``: a new link with its code, shown this one time."""
     item = referral.transfer(transfer_id)
+    invites = bool(reaches("guest.invite", g.principal.roles)) and bool(item.get("sent_at"))
     return render_template(
         "staff/transfer.html",
         item=item,
@@ -227,6 +225,9 @@ def _show(transfer_id: str, errors: Errors) -> str:
         evidence=_evidence(item),
         desks=_other_desks(item),
         check=_check(item),
+        invites=invites,
+        guest_links=guests.links_of("transfers", transfer_id) if invites else [],
+        told=told,
         may={action: bool(reaches(action, g.principal.roles)) for action in ACTIONS},
         goods_rows=GOODS_ROWS,
         offences=offences() if "report" in item["possible_now"] else [],

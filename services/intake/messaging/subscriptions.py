@@ -8,7 +8,12 @@ from typing import Any
 
 from chassis.messages import Envelope, Subscription, handles
 from contracts import documents, mediation, notification, referral
-from services.intake.application.follow_progress import end_route, note_progress, take_back
+from services.intake.application.follow_progress import (
+    end_route,
+    move_term,
+    note_progress,
+    take_back,
+)
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
 
 
@@ -70,6 +75,14 @@ def take_back_returned(
         take_back(event.receipt_no, uow)
 
 
+@handles(mediation.TermMovedV1, name="intake.move_mediation_term")
+def move_mediation_term(
+    event: mediation.TermMovedV1, _envelope: Envelope, uow: IntakeUnitOfWork
+) -> None:
+    """Days of an appraisal are not part of the term."""
+    move_term(event.receipt_no, event.act, event.moved_at, uow)
+
+
 _TIMELINE = (
     mediation.CaseOpenedV1,
     mediation.InvitationIssuedV1,
@@ -93,6 +106,7 @@ _TIMELINE = (
     mediation.ContactTriedV1,
     mediation.PaymentDueV1,
     mediation.ProceedingMovedV1,
+    mediation.TermMovedV1,
     mediation.MediationClockAlarmV1,
     mediation.MediationClockMovedV1,
     referral.ConfirmationPreparedV1,
@@ -108,6 +122,7 @@ _TIMELINE = (
     referral.SupplementRequestedV1,
     referral.SupplementSentV1,
     referral.TransferDecidedV1,
+    referral.GuestLinkMadeV1,
     referral.TransferRemindedV1,
     referral.ReconsiderationRequestedV1,
     referral.SupervisionRequestedV1,
@@ -130,4 +145,5 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     end_after_police,
     end_without_transfer,
     take_back_returned,
+    move_mediation_term,
 )

@@ -19,6 +19,7 @@ TOLD = frozenset({SENT, BY_HAND, *NEED_SOMEBODY})
 PERMANENT = 500
 """From here on a mail server's answer is final (RFC 5321)."""
 OF_A_SESSION = frozenset({"session_scheduled", "session_reminder", "attendance_declined"})
+CALLED_OFF = "session_cancelled"
 MOST_TRIES_KEPT = 30
 
 
@@ -128,8 +129,18 @@ class Notice:
         """Things went on before it left; telling it now would mislead."""
         self._ends_in(OVERTAKEN, at)
 
+    def about(self, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What its owner knows, with the session that this notice tells of where a case has several.
+
+        A session that is not planned any more is only told when it was called off.
+        """
+        own = facts.get("sessions", {}).get(self.data.get("session_id"))
+        if own is None or not (own["is_planned"] or self.template == CALLED_OFF):
+            return facts
+        return {**facts, **own}
+
     def is_overtaken_by(self, facts: Mapping[str, Any]) -> bool:
-        """True for news of a session or for a mediator that are not the ones now in the case.
+        """True for news of a session, for a mediator or with a link that are not the ones of now.
 
         A session that was replaced is told by a later notice; a proposal is nobody's business but
         the expert's to whom it was made.
@@ -137,6 +148,8 @@ class Notice:
         told = self.data.get("session_id")
         if self.template in OF_A_SESSION and facts.get("session_id") != told:
             return True
+        if self.audience == "guest":
+            return bool(facts.get("link_id") != self.data.get("link_id"))
         meant = self.data.get("expert_id")
         return self.audience == "mediator" and bool(meant) and facts.get("expert_id") != meant
 

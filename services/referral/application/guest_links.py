@@ -1,16 +1,45 @@
 """Links for receivers without an account: making one, giving another code, coming in."""
 
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from chassis.errors import Conflict, NotFound
 from chassis.identity import Keyring
-from services.referral.domain.guest_link import GuestLink, last_moment
+from services.referral.domain.confirmation import Confirmation
+from services.referral.domain.guest_link import (
+    CONFIRMATIONS,
+    REFERRALS,
+    TRANSFERS,
+    GuestLink,
+    last_moment,
+)
 from services.referral.domain.referral import Referral
+from services.referral.domain.transfer import Transfer
+from services.referral.domain.transfer_states import WITH_POLICE
+from services.referral.storage.tables import desks
 from services.referral.storage.unit_of_work import ReferralUnitOfWork
 
 CODE_DIGITS = 8
 _LINK, _CODE = "guest link", "guest code"
+
+
+Item = Referral | Transfer | Confirmation
+KINDS: Mapping[type[Any], str] = {
+    Referral: REFERRALS,
+    Transfer: TRANSFERS,
+    Confirmation: CONFIRMATIONS,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Whom a link is for, for how long, and whether it goes to the address of the directory."""
+
+    person: str
+    days: int
+    by_mail: bool = False
 
 
 @dataclass(frozen=True)
@@ -26,30 +55,52 @@ def guest_token(link_id: str, keyring: Keyring) -> str:
     return f"{link_id}.{keyring.hmac_token(_LINK, link_id)}"
 
 
+def guest_address(link_id: str, public_url: str, keyring: Keyring) -> str:
+    """Where a receiver comes in."""
+    return f"{public_url.rstrip('/')}/handover/{guest_token(link_id, keyring)}"
+
+
 def make_link(
-    referral: Referral,
-    *,
-    person: str,
-    days: int,
-    by: str,
-    uow: ReferralUnitOfWork,
-    keyring: Keyring,
+    item: Item, wanted: Wanted, *, by: str, uow: ReferralUnitOfWork, keyring: Keyring
 ) -> MadeLink:
-    """A link to what lies with a receiver. Raises: Conflict ``not_with_receiver``."""
-    if not (referral.state.is_sent and referral.is_open) or referral.definition.is_inbound:
+    """A link to what lies with a receiver; where it is wanted, the link goes to the official address.
+
+    Raises: Conflict ``not_with_receiver``, ``no_official_address``.
+    """
+    if not _is_with_receiver(item):
         raise Conflict("not_with_receiver")
+    if wanted.by_mail and not (item.receipt_no and _address_of(item.desk, uow)):
+        raise Conflict("no_official_address")
     now = uow.clock.now()
     link = GuestLink(
         id=uow.ids.new(),
-        referral_id=referral.id,
-        person=person,
+        kind=KINDS[type(item)],
+        item_id=item.id,
+        desk=item.desk,
+        receipt_no=item.receipt_no,
+        person=wanted.person,
         made_by=by,
         made_at=now,
-        expires_at=last_moment(now, days),
+        expires_at=last_moment(now, wanted.days),
     )
     code = _coded(link, by, uow, keyring)
+    if wanted.by_mail:
+        link.made()
     uow.guest_links.add(link)
     return MadeLink(link, code)
+
+
+def _is_with_receiver(item: Item) -> bool:
+    if isinstance(item, Referral):
+        return item.state.is_sent and item.is_open and not item.definition.is_inbound
+    if isinstance(item, Transfer):
+        return item.status in WITH_POLICE
+    return bool(item.possible_now)
+
+
+def _address_of(desk_code: str, uow: ReferralUnitOfWork) -> str:
+    desk = uow.desks.find(desks.c.code == desk_code)
+    return desk.email if desk else ""
 
 
 def give_code(link: GuestLink, *, by: str, uow: ReferralUnitOfWork, keyring: Keyring) -> MadeLink:

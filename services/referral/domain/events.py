@@ -94,6 +94,11 @@ class PoliceReminded:
 
 
 @dataclass(frozen=True)
+class GuestLinkMade:
+    """A receiver without an account gets its link by mail."""
+
+
+@dataclass(frozen=True)
 class ReferralMoved:
     act: str
     number: str

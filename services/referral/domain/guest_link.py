@@ -1,4 +1,4 @@
-"""A way in for a receiver who has no account: one link to one referral, opened with a code told apart.
+"""A way in for a receiver who has no account: one link to one hand-over, opened with a code told apart.
 
 The link comes from the keys and is not stored; of the code only a digest is. A code opens one session.
 """
@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from chassis.errors import Conflict, NotFound
+from services.referral.domain.events import GuestLinkMade
 
 GUEST = "guest:"
 """Before the name that a guest gave, where somebody who acted is noted."""
+REFERRALS, TRANSFERS, CONFIRMATIONS = "referrals", "transfers", "confirmations"
 OPENED, WRONG_CODE, NEW_CODE, REVOKED = "opened", "wrong_code", "new_code", "revoked"
 MOST_FAILURES = 5
 LIVE, EXPIRED, LOCKED = "live", "expired", "locked"
@@ -27,17 +29,21 @@ class Use:
 
 @dataclass(kw_only=True)
 class GuestLink:
-    """``person``: whom it is for. ``code_digest``: empty once the code has opened a session.
+    """``kind`` and ``item_id``: the hand-over. ``desk``: with whom it lay when the link was made.
 
-    ``failures``: wrong codes since the newest code was given.
+    ``person``: whom it is for. ``code_digest``: empty once the code has opened a session. ``failures``:
+    wrong codes since the newest code was given.
     """
 
     id: str
-    referral_id: str
+    item_id: str
     person: str
     made_by: str
     made_at: datetime
     expires_at: datetime
+    kind: str = REFERRALS
+    desk: str = ""
+    receipt_no: str = ""
     code_digest: str = ""
     failures: int = 0
     revoked_at: datetime | None = None
@@ -53,9 +59,17 @@ class GuestLink:
             return EXPIRED
         return LOCKED if self.failures >= MOST_FAILURES else LIVE
 
+    def leads_to(self, item_id: str, desk: str) -> bool:
+        """Whether it is for this hand-over, which still lies with the receiver that it was made for."""
+        return self.item_id == item_id and self.desk in {"", desk}
+
     def is_valid(self, now: datetime) -> bool:
         """Whether who came in by it may stay. Wrong codes shut the door, not those inside."""
         return self.revoked_at is None and now < self.expires_at
+
+    def made(self) -> None:
+        """Tell that it goes to the official address of its receiver."""
+        self.events.append(GuestLinkMade())
 
     def give_code(self, digest: str, by: str, at: datetime) -> None:
         """Another code takes the place of the one before. Raises: Conflict ``link_over``."""

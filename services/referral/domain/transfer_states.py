@@ -21,3 +21,5 @@ POSSIBLE: dict[str, tuple[str, ...]] = {
     FINALLY_NOT_FILED: (),
 }
 """State → acts; what running time changes about them stands in ``Transfer.possible``."""
+WITH_POLICE = frozenset({SENT, RECEIPTED, RECONSIDERATION, WITH_PROCURATORATE})
+"""Where something is for the police to do."""

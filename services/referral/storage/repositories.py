@@ -1,6 +1,7 @@
 """Where confirmations, transfers and desks are kept."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
 import sqlalchemy as sa
@@ -136,7 +137,12 @@ class GuestLinks(Documents[GuestLink]):
     aggregate = GuestLink
 
     def columns(self, aggregate: GuestLink) -> Mapping[str, Any]:
-        return {"referral_id": aggregate.referral_id}
+        return {"item_id": aggregate.item_id, "receipt_no": aggregate.receipt_no}
 
-    def of_referral(self, referral_id: str) -> list[GuestLink]:
-        return self.all(guest_links.c.referral_id == referral_id)
+    def of_item(self, item_id: str) -> list[GuestLink]:
+        return self.all(guest_links.c.item_id == item_id)
+
+    def newest_of_matter(self, receipt_no: str, now: datetime) -> GuestLink | None:
+        """The newest link of a matter that still leads somewhere."""
+        found = [e for e in self.all(guest_links.c.receipt_no == receipt_no) if e.is_valid(now)]
+        return max(found, key=lambda each: each.id, default=None)

@@ -45,7 +45,8 @@ crime_checks = document_table(
 guest_links = document_table(
     "guest_links",
     metadata,
-    sa.Column("referral_id", sa.String(26), nullable=False, index=True),
+    sa.Column("item_id", sa.String(26), nullable=False, index=True),
+    sa.Column("receipt_no", sa.String(13), nullable=False, index=True),
 )
 
 inbox_items = sa.Table(

@@ -13,8 +13,11 @@ from chassis.transaction import service, transactional
 from chassis.validation import NoFields, Strict, between, length
 from lawbook.presentation import instant
 from services.referral.application.guest_links import (
+    Item,
     MadeLink,
+    Wanted,
     give_code,
+    guest_address,
     guest_token,
     make_link,
     open_link,
@@ -29,10 +32,11 @@ LONGEST_DAYS, USUAL_DAYS = 90, 30
 
 
 class Invitation(Strict):
-    """Whom a link is for, and for how many days."""
+    """Whom a link is for, for how many days, and whether it goes to the official address."""
 
     person = Words(required=True, validate=length(1, 60))
     days = fields.Integer(load_default=USUAL_DAYS, validate=between(1, LONGEST_DAYS))
+    by_mail = fields.Boolean(load_default=False)
 
 
 class Entrance(Strict):
@@ -50,11 +54,7 @@ class OfReferral(MethodView):
     @permitted("guest.invite")
     def get(self, referral_id: str) -> dict[str, Any]:
         """Each with its state and what happened to it; no secret stands here."""
-        with service().uow().reading() as uow:
-            assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
-            uow.referrals.get(referral_id)
-            found = uow.guest_links.of_referral(referral_id)
-        return {"items": [_view(each) for each in sorted(found, key=lambda e: e.id, reverse=True)]}
+        return _listed("referrals", referral_id)
 
     @transactional
     @permitted("guest.invite")
@@ -62,10 +62,43 @@ class OfReferral(MethodView):
     @guests.response(201)
     def post(self, asked: dict[str, Any], referral_id: str) -> Response:
         """Make one; address and code are told this one time."""
-        uow = referral_uow()
-        referral = uow.referrals.get(referral_id)
-        made = make_link(referral, by=account(), uow=uow, keyring=service().keyring, **asked)
-        return _told(made, 201)
+        return _made(referral_uow().referrals.get(referral_id), asked)
+
+
+@guests.route("/api/v1/transfers/<transfer_id>/guest-links")
+class OfTransfer(MethodView):
+    """The links to one transfer."""
+
+    @permitted("guest.invite")
+    def get(self, transfer_id: str) -> dict[str, Any]:
+        """Each with its state and what happened to it; no secret stands here."""
+        return _listed("transfers", transfer_id)
+
+    @transactional
+    @permitted("guest.invite")
+    @guests.arguments(Invitation)
+    @guests.response(201)
+    def post(self, asked: dict[str, Any], transfer_id: str) -> Response:
+        """Make one; address and code are told this one time."""
+        return _made(referral_uow().transfers.get(transfer_id), asked)
+
+
+@guests.route("/api/v1/confirmations/<confirmation_id>/guest-links")
+class OfConfirmation(MethodView):
+    """The links to one application."""
+
+    @permitted("guest.invite")
+    def get(self, confirmation_id: str) -> dict[str, Any]:
+        """Each with its state and what happened to it; no secret stands here."""
+        return _listed("confirmations", confirmation_id)
+
+    @transactional
+    @permitted("guest.invite")
+    @guests.arguments(Invitation)
+    @guests.response(201)
+    def post(self, asked: dict[str, Any], confirmation_id: str) -> Response:
+        """Make one; address and code are told this one time."""
+        return _made(referral_uow().confirmations.get(confirmation_id), asked)
 
 
 @guests.route("/api/v1/guest-links/<link_id>/code")
@@ -116,20 +149,39 @@ class Door(MethodView):
             uow.commit()
         if link is None:
             raise InvalidInput([FieldError("/code", "guest_code_wrong")])
-        return {"link_id": link.id, "referral_id": link.referral_id, "name": asked["name"]}
+        found = {"link_id": link.id, "kind": link.kind, "item_id": link.item_id}
+        return found | {"name": asked["name"]}
+
+
+def _listed(kind: str, item_id: str) -> dict[str, Any]:
+    with service().uow().reading() as uow:
+        assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
+        getattr(uow, kind).get(item_id)
+        found = uow.guest_links.of_item(item_id)
+    return {"items": [_view(each) for each in sorted(found, key=lambda e: e.id, reverse=True)]}
+
+
+def _made(item: Item, asked: dict[str, Any]) -> Response:
+    wanted, keyring = Wanted(**asked), service().keyring
+    return _told(make_link(item, wanted, by=account(), uow=referral_uow(), keyring=keyring), 201)
 
 
 def _told(made: MadeLink, status: int = 200) -> Response:
-    token = guest_token(made.link.id, service().keyring)
-    address = f"{service().settings.public_url.rstrip('/')}/handover/{token}"
-    body = _view(made.link) | {"address": address, "token": token, "code": made.code}
+    keyring, public_url = service().keyring, service().settings.public_url
+    told = {
+        "address": guest_address(made.link.id, public_url, keyring),
+        "token": guest_token(made.link.id, keyring),
+        "code": made.code,
+    }
+    body = _view(made.link) | told
     return make_response(jsonify(body), status)
 
 
 def _view(link: GuestLink) -> dict[str, Any]:
     return {
         "link_id": link.id,
-        "referral_id": link.referral_id,
+        "kind": link.kind,
+        "item_id": link.item_id,
         "person": link.person,
         "state": link.state(service().clock.now()),
         "waits_for_code": bool(link.code_digest),

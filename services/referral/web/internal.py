@@ -8,9 +8,11 @@ from webargs.fields import DelimitedList
 
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
+from chassis.clock import local_date
 from chassis.errors import NotFound
 from chassis.transaction import service
 from chassis.validation import Choice, Query, length
+from services.referral.application.guest_links import guest_address
 from services.referral.domain.confirmation import Confirmation
 from services.referral.domain.desk import Desk
 from services.referral.domain.referral import Referral
@@ -18,15 +20,16 @@ from services.referral.domain.transfer import Transfer
 from services.referral.storage.unit_of_work import ReferralUnitOfWork
 
 MOST_MATTERS = 100
+DESKS = ("court_desk", "police_desk", "partner_desk")
+GUEST = "guest"
+"""A receiver without an account: its link goes to the official address of the directory."""
 internal = Blueprint("referral_internal", __name__, description="For other services only")
 
 
 class RecipientsQuery(Query):
     """Whom a message is for."""
 
-    audience = fields.String(
-        required=True, validate=Choice(("court_desk", "police_desk", "partner_desk"))
-    )
+    audience = fields.String(required=True, validate=Choice((*DESKS, GUEST)))
     receipt_no = DelimitedList(fields.String(), required=True, validate=length(1, MOST_MATTERS))
 
 
@@ -40,16 +43,32 @@ class Recipients(MethodView):
         """The desks on which some matters lie, and the numbers that lie on none."""
         with service().uow().reading() as uow:
             assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
-            found = {n: _on_desk(asked["audience"], n, uow) for n in asked["receipt_no"]}
-            items = [
-                _desk(number, uow.desks.by_code(item.desk))
-                for number, item in found.items()
-                if item is not None
-            ]
+            found = {n: _recipient(asked["audience"], n, uow) for n in asked["receipt_no"]}
+        items = [person for person in found.values() if person is not None]
+        if asked["audience"] == GUEST:
+            # Without a link that is open nobody is meant any more.
+            return {"items": items}
         if not items:
             raise NotFound()
-        unknown = [number for number, item in found.items() if item is None]
+        unknown = [number for number, person in found.items() if person is None]
         return {"items": items, **({"unknown": unknown} if unknown else {})}
+
+
+def _recipient(audience: str, receipt_no: str, uow: ReferralUnitOfWork) -> dict[str, Any] | None:
+    if audience == GUEST:
+        return _guest(receipt_no, uow)
+    item = _on_desk(audience, receipt_no, uow)
+    return _desk(receipt_no, uow.desks.by_code(item.desk)) if item else None
+
+
+def _guest(receipt_no: str, uow: ReferralUnitOfWork) -> dict[str, Any] | None:
+    link = uow.guest_links.newest_of_matter(receipt_no, uow.clock.now())
+    if link is None:
+        return None
+    address = guest_address(link.id, service().settings.public_url, service().keyring)
+    last_on = local_date(link.expires_at).isoformat()
+    facts = {"link": address, "link_id": link.id, "last_on": last_on}
+    return _desk(receipt_no, uow.desks.by_code(link.desk)) | {"facts": facts}
 
 
 def _on_desk(

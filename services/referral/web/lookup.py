@@ -23,7 +23,7 @@ def checked(item: T) -> T:
     if Reach.ANY in reach():
         return item
     if Reach.OWN in reach():
-        if isinstance(item, Referral) and guest_link().referral_id == item.id:
+        if guest_link().leads_to(item.id, item.desk):
             return item
         raise NotFound()
     on_own_desk = Reach.DESK in reach() and principal().organisation == item.desk != ""

@@ -10,6 +10,7 @@ from services.referral.domain.chasing import WORDS
 from services.referral.domain.confirmation import Confirmation
 from services.referral.domain.paper import Paper
 from services.referral.domain.transfer import Transfer
+from services.referral.domain.transfer_states import WITH_POLICE
 
 
 def confirmation_row(item: Confirmation, language: str, now: datetime) -> dict[str, Any]:
@@ -95,6 +96,7 @@ def transfer_view(item: Transfer, desk_name: str, language: str, now: datetime) 
             for each in item.reminders
         ],
         "chases": item.chases,
+        "lies_with_police": item.status in WITH_POLICE,
         "can_chase": item.owed() is not None,
         "clocks": [clock_view(each, language, now) for each in item.docket.clocks],
         "possible_now": list(item.possible(now)),

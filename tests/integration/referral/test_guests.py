@@ -6,7 +6,9 @@ What no database sees is tried on SQLite alone.
 from typing import Any
 
 from chassis.principal import Principal
-from tests.support.referral_office import REFERRALS, ReferralOffice
+from contracts.referral import GuestLinkMadeV1
+from tests.support.referral import RECEIPT
+from tests.support.referral_office import MARKET, REFERRALS, ReferralOffice
 from tests.support.town import Person
 
 ENTRANCE = "/api/v1/guest-links/entrance"
@@ -17,6 +19,11 @@ def invited(office: ReferralOffice, path: str) -> dict[str, Any]:
     answer = office.officer.post("referral", f"{path}/guest-links", {"person": "王强", "days": 7})
     assert answer.status_code == 201, answer.text
     return dict(answer.get_json())
+
+
+def inside_by(office: ReferralOffice, path: str) -> Person:
+    """Somebody who came in by a link to a hand-over."""
+    return inside(office, shows(office, invited(office, path)).get_json())
 
 
 def shows(office: ReferralOffice, made: dict[str, Any], **changes: str) -> Any:
@@ -43,7 +50,7 @@ def test_a_guest_signs_and_answers_and_the_others_read_who_it_was(
     answer = {"act": "report_result", "reasons": "已没收侵权商品。", "number": "平市监函[2026]12号"}
     sqlite_office.do(guest, path, "acts", answer)
 
-    assert f"{REFERRALS}/{found['referral_id']}" == path
+    assert f"/api/v1/{found['kind']}/{found['item_id']}" == path
     steps = sqlite_office.read(path)["steps"][-2:]
     assert [(each["act"], each["by"], each["is_guest"]) for each in steps] == [
         ("sign", "王强", True),
@@ -126,3 +133,71 @@ def test_a_link_leads_only_to_what_lies_with_a_receiver(sqlite_office: ReferralO
     answer = sqlite_office.officer.post("referral", f"{path}/guest-links", {"person": "王强"})
 
     assert (answer.status_code, answer.get_json()["code"]) == (409, "not_with_receiver")
+
+
+def test_the_police_without_an_account_sign_and_decide_by_link(
+    sqlite_office: ReferralOffice,
+) -> None:
+    path, elsewhere = sqlite_office.sent(), sqlite_office.prepared()
+    guest = inside_by(sqlite_office, path)
+
+    sqlite_office.do(guest, path, "receipt")
+    decision = {"decision": "filed", "case_no": "平公(经)立字[2026]12号"}
+    decided = sqlite_office.do(guest, path, "decision", decision)
+
+    assert (decided["status"], decided["receipted_by"]) == ("filed", "guest:王强")
+    assert guest.get("referral", elsewhere).status_code == 404
+    again = sqlite_office.officer.post("referral", f"{path}/guest-links", {"person": "王强"})
+    assert again.get_json()["code"] == "not_with_receiver"
+
+
+def test_a_court_without_an_account_signs_and_rules_by_link(sqlite_office: ReferralOffice) -> None:
+    path = sqlite_office.prepared()
+    guest = inside_by(sqlite_office, path)
+
+    sqlite_office.do(guest, path, "receipt")
+    ruling = {"decision": "confirmed", "ruling_no": "(2026)豫0402民特123号"}
+    ruled = sqlite_office.do(guest, path, "decision", ruling)
+
+    assert ruled["status"] == "confirmed"
+
+
+def test_a_link_does_not_follow_a_file_to_another_police_desk(
+    sqlite_office: ReferralOffice,
+) -> None:
+    path = sqlite_office.sent()
+    guest = inside_by(sqlite_office, path)
+    sqlite_office.do(guest, path, "receipt")
+
+    left = guest.act("referral", path, "forwarding", {"desk": "police:food"})
+
+    assert left.status_code == 200
+    assert sqlite_office.read(path)["desk"] == "police:food"
+    assert guest.get("referral", path).status_code == 404
+
+
+def test_a_link_goes_to_the_official_address_and_its_code_does_not(
+    sqlite_office: ReferralOffice,
+) -> None:
+    path = sqlite_office.referral_sent()
+    wanted = {"person": "王强", "by_mail": True}
+    made = sqlite_office.officer.post("referral", f"{path}/guest-links", wanted).get_json()
+
+    asked = f"/internal/recipients?audience=guest&receipt_no={RECEIPT}"
+    [person] = sqlite_office.read(asked, sqlite_office.neighbour("notification"))["items"]
+
+    [told] = sqlite_office.said(GuestLinkMadeV1)
+    assert (told.link_id, told.desk) == (made["link_id"], MARKET)
+    assert (person["email"], person["facts"]["link"]) == ("m@gov.example", made["address"])
+    assert made["code"] not in str(person)
+
+
+def test_a_body_without_an_official_address_gets_no_mail(sqlite_office: ReferralOffice) -> None:
+    path = sqlite_office.referral_sent()
+    admin = sqlite_office.staff("admin", "administrator")
+    admin.act("referral", f"/api/v1/desks/{MARKET}", "revisions", {"name": "卫东区市监局"})
+
+    wanted = {"person": "王强", "by_mail": True}
+    answer = sqlite_office.officer.post("referral", f"{path}/guest-links", wanted)
+
+    assert (answer.status_code, answer.get_json()["code"]) == (409, "no_official_address")

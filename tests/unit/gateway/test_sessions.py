@@ -38,7 +38,7 @@ def test_a_token_opens_its_own_door_and_no_other(sessions: Sessions, officer: Ac
 
 
 def test_two_guests_of_one_link_keep_each_their_own_name(sessions: Sessions) -> None:
-    found = {"link_id": "01LINK", "referral_id": "01REFERRAL"}
+    found = {"link_id": "01LINK", "kind": "referrals", "item_id": "01REFERRAL"}
     tokens = {
         name: sessions.open_for_citizen(GUEST, guest(found | {"name": name}))
         for name in ("王强", "李丽")

@@ -233,6 +233,7 @@ FACTS: dict[str, Any] = {
     "due_on": DAY,
     "joint_confirmation": True,
     "kind": "complaint",
+    "last_on": DAY,
     "link": "https://portal.example.cn/i/abc",
     "mediation_due_on": DAY,
     "mediator": "陈静",

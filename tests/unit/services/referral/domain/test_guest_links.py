@@ -26,7 +26,7 @@ def a_link() -> GuestLink:
     """A link for thirty days, whose code has the digest ``first``."""
     link = GuestLink(
         id="01LINK",
-        referral_id="01REFERRAL",
+        item_id="01REFERRAL",
         person="卫东区市监局法规科",
         made_by="zhangwei",
         made_at=MADE_AT,
