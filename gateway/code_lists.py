@@ -19,7 +19,7 @@ def options(group: str) -> list[dict[str, str]]:
 
 
 def grounds(group: str, on: date) -> list[dict[str, str]]:
-    """Grounds as the law knew them on a day, as ``{value, text}``. Raises: Unavailable."""
+    """Grounds as the law knew them on a day: ``{value, text, article}``. Raises: Unavailable."""
     return _as_options(intake.codes(on)[group])
 
 
@@ -34,7 +34,14 @@ def ground_label(group: str, code: str, on: date) -> str:
 
 
 def _as_options(entries: list[dict[str, Any]]) -> list[dict[str, str]]:
-    return [{"value": each["code"], "text": each[language()]} for each in entries]
+    return [
+        {
+            "value": each["code"],
+            "text": each[language()],
+            "article": each.get("article", {}).get(language(), ""),
+        }
+        for each in entries
+    ]
 
 
 def _word(entries: list[dict[str, str]], code: str) -> str:

@@ -42,7 +42,9 @@ def outlook(
     in_mediation = case is not None and status not in _ENDED
     coming = _of_case(case, acts) if in_mediation else _of_submission(status)
     late = [_("已经超期：可以拨打 %(tel)s 催办，报受理号。", tel=hotline)] if is_late else []
-    return Outlook(coming, (*late, *_possible(status, case, hotline)))
+    was_withdrawn = submission is not None and submission.get("result") == "withdrawn"
+    can = _possible(status, case, hotline, was_withdrawn=was_withdrawn)
+    return Outlook(coming, (*late, *can))
 
 
 def _of_submission(status: str) -> str:
@@ -95,7 +97,7 @@ def _goes_to_court(case: Thing) -> bool:
     return bool(case["agreement"] and case["agreement"]["joint_confirmation"])
 
 
-def _possible(status: str, case: Any, hotline: str) -> list[str]:
+def _possible(status: str, case: Any, hotline: str, *, was_withdrawn: bool) -> list[str]:
     stage = case["status"] if case is not None else ""
     found = []
     if stage == "scheduled":
@@ -106,6 +108,8 @@ def _possible(status: str, case: Any, hotline: str) -> list[str]:
         found.append(_("调解自愿，签署协议前随时可以退出，请拨打 %(tel)s。", tel=hotline))
     if stage == "agreed" and not _goes_to_court(case):
         found.append(_("协议生效后三十日内，双方可以共同向人民法院申请司法确认。"))
-    if status == "closed":
+    if status == "closed" and was_withdrawn:
+        found.append(_("以后需要时，可以重新提交。"))
+    elif status == "closed":
         found.append(_("对结果有疑问：拨打 %(tel)s，报受理号。", tel=hotline))
     return found

@@ -24,6 +24,10 @@ def progress(submission: Any, case: Any) -> list[Progress]:
     position = {"received": 1, "accepted": 2, "in_progress": 2}.get(submission["status"], 4)
     if submission["status"] == "refused":
         return _steps([_("已收到"), _("受理审查"), _("不予受理")], 3)
+    if submission["status"] == "handed_over":
+        return _steps([_("已收到"), _("受理审查"), _("已移交")], 3)
+    if submission.get("result") == "withdrawn":
+        return _steps([_("已收到"), _("已撤回")], 2)
     middle = _("调解") if case is not None else _("办理")
     return _steps([_("已收到"), _("受理审查"), middle, _("办结")], position)
 

@@ -76,6 +76,9 @@ def show_submission(receipt_no: str, errors: Errors) -> str:
     """The page, with what is wrong with a form that was sent."""
     asked = {"receipt_no": receipt_no}
     matter = intake.submission(receipt_no)
+    refusable = grounds(
+        _GROUNDS.get(matter["kind"], "refusal_grounds"), as_date(matter["filed_at"])
+    )
     entries, beside = intake.timeline(receipt_no), panels(receipt_no)
     compared = comparison(matter, beside["advice"]["lane"]["code"])
     if compared:
@@ -98,9 +101,8 @@ def show_submission(receipt_no: str, errors: Errors) -> str:
         papers=documents.of_matter(receipt_no),
         may_write=bool(reaches("document.issue", g.principal.roles)),
         **beside,
-        grounds=grounds(
-            _GROUNDS.get(matter["kind"], "refusal_grounds"), as_date(matter["filed_at"])
-        ),
+        grounds=refusable,
+        reasons={each["value"]: each["text"] for each in refusable},
         routes=options("routes"),
         closings=options("closings"),
         label=label,

@@ -25,6 +25,7 @@ from services.intake.domain.search_words import initials_of
 from services.intake.domain.shift import SEAT_STATES
 from services.intake.domain.submission import CLOSINGS
 from services.intake.web import schemas
+from services.intake.web.articles import ground_article
 from services.intake.web.desk_form import CALL_KINDS, FIELDS
 
 codes = Blueprint("codes", __name__, description="Code lists")
@@ -61,15 +62,9 @@ class Codes(MethodView):
             "channels": named("channel", schemas.CHANNELS),
             "holder_roles": named("holder_role", schemas.HOLDER_ROLES),
             "requests": named("request", schemas.REQUESTS),
-            "refusal_grounds": [
-                _ground(each) for each in _in_force(refusal_grounds, "complaint", asked["on"])
-            ],
-            "refusal_grounds_report": [
-                _ground(each) for each in _in_force(refusal_grounds, "report", asked["on"])
-            ],
-            "refusal_grounds_aid": [
-                _ground(each) for each in _in_force(refusal_grounds, "aid", asked["on"])
-            ],
+            "refusal_grounds": _refusals("complaint", asked["on"]),
+            "refusal_grounds_report": _refusals("report", asked["on"]),
+            "refusal_grounds_aid": _refusals("aid", asked["on"]),
             "kinds": named("kind", KINDS),
             "identities": named("identity", IDENTITIES),
             "lanes": named("lane", LANES),
@@ -125,3 +120,12 @@ def _in_force(
 
 def _ground(ground: Ground) -> dict[str, str]:
     return {"code": ground.code, "zh": ground.zh, "en": ground.en, "source": ground.source}
+
+
+def _refusals(kind: str, on: date | None) -> list[dict[str, Any]]:
+    """The grounds on which one refuses, each with the article as people cite it."""
+    return [
+        _ground(each)
+        | {"article": {lang: ground_article(kind, each, lang) for lang in ("zh", "en")}}
+        for each in _in_force(refusal_grounds, kind, on)
+    ]

@@ -8,12 +8,12 @@ from chassis.access import permitted
 from chassis.blueprint import Blueprint
 from chassis.catalogue import Catalogue
 from chassis.transaction import service
-from lawbook.grounds import grounds_of_all_times
 from lawbook.presentation import instant
 from lawbook.right_types import right_type
 from services.intake.domain.kind import NAMED
 from services.intake.domain.submission import Submission
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
+from services.intake.web.articles import ground_article, ground_of
 
 facts = Blueprint("intake_facts", __name__, description="For other services only")
 ZH = "zh"
@@ -72,10 +72,10 @@ def person_of(s: Submission) -> dict[str, str]:
 
 def _refusal(s: Submission) -> dict[str, str]:
     if s.decision is None or s.decision.accepted:
-        return {"refusal_ground": "", "refusal_explanation": ""}
-    known = grounds_of_all_times("complaint") | grounds_of_all_times("report")
-    code = s.decision.ground
+        return {"refusal_ground": "", "refusal_basis": "", "refusal_explanation": ""}
+    ground = ground_of(s.rules.grounds, s.decision.ground)
     return {
-        "refusal_ground": known[code].zh if code in known else code,
+        "refusal_ground": ground.zh if ground else s.decision.ground,
+        "refusal_basis": ground_article(s.rules.grounds, ground, ZH),
         "refusal_explanation": s.decision.explanation,
     }

@@ -13,6 +13,7 @@ from services.intake.domain.merging import UNDO_WITHIN
 from services.intake.domain.rating import may_rate
 from services.intake.domain.records import Supplement
 from services.intake.domain.submission import Submission
+from services.intake.web.articles import ground_article, ground_of
 
 CITIZEN_CLOCKS = frozenset({"centre", "complainant"})
 
@@ -28,7 +29,7 @@ def citizen_view(submission: Submission, language: str, now: datetime) -> dict[s
         "closed_at": instant(s.closed_at) if s.closed_at else None,
         "kind": s.kind,
         "identity": s.identity,
-        "refusal": _refusal(s),
+        "refusal": _refusal(s, language),
         "answer": s.closing_explanation if s.result in {"answered"} else "",
         "fields": fields_view(s),
         "supplements": [_supplement(each) for each in s.supplements],
@@ -103,11 +104,15 @@ def row_view(submission: Submission, language: str, now: datetime) -> dict[str, 
     }
 
 
-def _refusal(submission: Submission) -> dict[str, str] | None:
-    decision = submission.decision
+def _refusal(submission: Submission, language: str) -> dict[str, str] | None:
+    decision, kind = submission.decision, submission.rules.grounds
     if decision is None or decision.accepted:
         return None
-    return {"ground": decision.ground, "explanation": decision.explanation}
+    return {
+        "ground": decision.ground,
+        "article": ground_article(kind, ground_of(kind, decision.ground), language),
+        "explanation": decision.explanation,
+    }
 
 
 def _supplement(each: Supplement) -> dict[str, Any]:
