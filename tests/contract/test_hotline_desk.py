@@ -138,6 +138,9 @@ def test_who_is_promised_a_call_stands_on_the_list_until_called(desk: Desk) -> N
     )
 
     assert saved["call_back_at"] == "2026-11-20T07:30:00Z"
+    tried = desk.does(saved["call_id"], "calling-back", {"reached": False}).get_json()
+    assert [each["reached"] for each in tried["attempts"]] == [False]
+    assert (tried["tries_left"], tried["call_back_at"]) == (2, "2026-11-20T02:00:00Z")
     assert saved["call_id"] in [each["call_id"] for each in desk.lists("callbacks")]
     desk.does(saved["call_id"], "calling-back")
     assert saved["call_id"] not in [each["call_id"] for each in desk.lists("callbacks")]

@@ -89,7 +89,6 @@ def desk_wrap_up(call_id: str) -> Any:
 _ONWARD = {
     "answer": "staff.desk_call",
     "resumption": "staff.desk_call",
-    "calling-back": "staff.desk_home",
     "merger-undoing": "staff.desk_home",
 }
 
@@ -99,16 +98,24 @@ _VERBS = ",".join(f'"{each}"' for each in _ONWARD)
 
 @room.post(f"/desk/calls/<call_id>/<any({_VERBS}):verb>")
 def desk_act(call_id: str, verb: str) -> Any:
-    """Answer, go on, note that somebody was called back, take a merger back."""
-    done = {"calling-back": _("已记录回电"), "merger-undoing": _("已撤销并案")}.get(verb, "")
+    """Answer, go on, take a merger back."""
+    done = _("已撤销并案") if verb == "merger-undoing" else ""
     onward = _ONWARD[verb]
     leads = url_for(onward, call_id=call_id) if onward.endswith("call") else url_for(onward)
     return _then(call_id, verb, leads, done)
 
 
-def _then(call_id: str, verb: str, onward: str, done: str) -> Any:
+@room.post("/desk/calls/<call_id>/calling-back")
+def desk_called_back(call_id: str) -> Any:
+    """Note that somebody was called back, and whether they answered."""
+    reached = request.form.get("reached") != "no"
+    done = _("已记录回电") if reached else _("已记录：无人接听")
+    return _then(call_id, "calling-back", url_for("staff.desk_home"), done, {"reached": reached})
+
+
+def _then(call_id: str, verb: str, onward: str, done: str, body: Json | None = None) -> Any:
     try:
-        desk.do(call_id, verb, _key())
+        desk.do(call_id, verb, _key(), body)
         if done:
             flash(done)
     except Refused as refusal:

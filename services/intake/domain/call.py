@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
+from chassis.clock import SHANGHAI
 from chassis.errors import WrongState
 
 RINGING, MISSED = "ringing", "missed"
@@ -29,12 +30,27 @@ _USUAL_WRAP_UP = {
 COMPLETE_WITHIN = timedelta(hours=24)
 """How long what was missing when the caller hung up may still be filled in."""
 
+TRIES = 3
+"""At how many different hours somebody who does not answer is called back."""
+TRY_AGAIN_AFTER = timedelta(hours=1)
+_FIRST_HOUR, _LAST_HOUR = time(9), time(18)
+"""Between which times of day another try is planned."""
+
 POSSIBLE = {
     RINGING: ("answer",),
     TALKING: ("park", "register"),
     PARKED: ("resume",),
     SAVED: ("wrap_up",),
 }
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Somebody was called back, and answered or did not."""
+
+    at: datetime
+    by: str
+    reached: bool
 
 
 @dataclass(kw_only=True)
@@ -65,6 +81,9 @@ class Call:
     wrap_up: str = ""
     call_back_at: datetime | None = None
     called_back_at: datetime | None = None
+    promised_at: datetime | None = None
+    attempts: list[Attempt] = field(default_factory=list)
+    given_up_at: datetime | None = None
     version: int = 0
     events: list[object] = field(default_factory=list)
 
@@ -119,17 +138,29 @@ class Call:
         self.saved_at = self.saved_at or at
         self.wrap_up = _USUAL_WRAP_UP.get(handling, "solved")
         self.call_back_at = call_back_at
+        if call_back_at is not None:
+            self.promised_at, self.called_back_at, self.given_up_at = at, None, None
 
     def end(self, wrap_up: str, at: datetime) -> None:
         """The note after the call. Raises: WrongState."""
         self._may("wrap_up")
         self.state, self.wrap_up, self.ended_at = ENDED, wrap_up or self.wrap_up, at
 
-    def call_back(self, at: datetime) -> None:
-        """The caller was called back. Raises: WrongState when nobody promised it."""
-        if self.call_back_at is None or self.called_back_at is not None:
+    def call_back(self, at: datetime, by: str, *, reached: bool) -> None:
+        """The caller was called back. Who does not answer at three different hours is given up.
+
+        Tries within one and the same hour are all kept, and count as one.
+        Raises: WrongState when nobody promised it, or it is done.
+        """
+        if not self.is_promised:
             raise WrongState(self.state, self.possible_now)
-        self.called_back_at = at
+        self.attempts.append(Attempt(at, by, reached))
+        if reached:
+            self.called_back_at = at
+        elif self.tries_left == 0:
+            self.given_up_at = at
+        else:
+            self.call_back_at = _next_try(at)
 
     def forget_caller(self) -> None:
         """Nothing of who reports without a name stays here."""
@@ -149,8 +180,24 @@ class Call:
     @property
     def is_awaited(self) -> bool:
         """Written down, and the caller waits to be called back."""
-        waits = self.call_back_at is not None and self.called_back_at is None
-        return self.state in {SAVED, ENDED} and waits
+        return self.state in {SAVED, ENDED} and self.is_promised
+
+    @property
+    def is_promised(self) -> bool:
+        """Whether the caller is still to be called back."""
+        is_over = self.called_back_at is not None or self.given_up_at is not None
+        return self.call_back_at is not None and not is_over
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether the time at which the caller was to be called back is over."""
+        return self.is_promised and self.call_back_at is not None and self.call_back_at < now
+
+    @property
+    def tries_left(self) -> int:
+        """At how many more hours the caller is to be tried."""
+        tried = [each for each in self.attempts if self.promised_at and each.at >= self.promised_at]
+        in_vain = {_hour_of(each.at) for each in tried if not each.reached}
+        return max(TRIES - len(in_vain), 0)
 
     @property
     def complete_by(self) -> datetime | None:
@@ -166,3 +213,18 @@ class Call:
     def _may(self, act: str) -> None:
         if act not in self.possible_now:
             raise WrongState(self.state, self.possible_now)
+
+
+def _hour_of(at: datetime) -> datetime:
+    return at.replace(minute=0, second=0, microsecond=0)
+
+
+def _next_try(at: datetime) -> datetime:
+    """An hour later; when that is late, the next morning."""
+    local = (at + TRY_AGAIN_AFTER).astimezone(SHANGHAI)
+    if local.time() < _FIRST_HOUR:
+        return local.replace(hour=_FIRST_HOUR.hour, minute=0, second=0, microsecond=0)
+    if local.time() > _LAST_HOUR:
+        morning = local + timedelta(days=1)
+        return morning.replace(hour=_FIRST_HOUR.hour, minute=0, second=0, microsecond=0)
+    return local

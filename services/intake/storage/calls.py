@@ -26,7 +26,7 @@ class Calls(Documents[Call]):
     aggregate = Call
 
     def columns(self, aggregate: Call) -> Mapping[str, Any]:
-        waits = aggregate.call_back_at if aggregate.called_back_at is None else None
+        waits = aggregate.call_back_at if aggregate.is_promised else None
         return {
             "cti_id": aggregate.cti_id or None,
             "number": aggregate.number,

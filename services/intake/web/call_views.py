@@ -38,6 +38,14 @@ def call_row(call: Call) -> dict[str, Any]:
         "wrap_up": call.wrap_up,
         "call_back_at": _instant(call.call_back_at),
         "called_back_at": _instant(call.called_back_at),
+        "is_promised": call.is_promised,
+        "is_late": call.is_late(service().clock.now()),
+        "attempts": [
+            {"at": instant(each.at), "by": each.by, "reached": each.reached}
+            for each in call.attempts
+        ],
+        "tries_left": call.tries_left,
+        "given_up_at": _instant(call.given_up_at),
         "rings": call.state == "ringing",
     }
 

@@ -53,6 +53,12 @@ class WrapUpSchema(Strict):
     )
 
 
+class CallingBackSchema(Strict):
+    """``reached``: whether somebody answered."""
+
+    reached = fields.Boolean(load_default=True)
+
+
 class CallsQuery(Query):
     """Which list of the desk; ``mine``: only those of the caller of this operation."""
 
@@ -169,6 +175,22 @@ class MergerUndoing(MethodView):
         return make_response(jsonify(call_view(call)))
 
 
+@calls.route(f"{ONE}/calling-back")
+class CallingBack(MethodView):
+    """A promise to call back."""
+
+    @transactional
+    @permitted("call.take")
+    @calls.arguments(CallingBackSchema)
+    def post(self, asked: dict[str, Any], call_id: str) -> dict[str, Any]:
+        """The caller was called back; who does not answer is tried at three different hours."""
+        uow = current_uow()
+        call: Call = uow.calls.take(call_id)
+        call.call_back(uow.clock.now(), principal().subject, reached=asked["reached"])
+        uow.calls.save(call)
+        return call_view(call)
+
+
 def _answer(call: Call, uow: IntakeUnitOfWork) -> None:
     """Take the ringing call."""
     take_call.answer_call(call, principal().subject, uow)
@@ -183,12 +205,6 @@ def _park(call: Call, uow: IntakeUnitOfWork) -> None:
 def _resume(call: Call, uow: IntakeUnitOfWork) -> None:
     """Go on with it."""
     call.resume()
-    uow.calls.save(call)
-
-
-def _call_back(call: Call, uow: IntakeUnitOfWork) -> None:
-    """The caller was called back."""
-    call.call_back(uow.clock.now())
     uow.calls.save(call)
 
 
@@ -212,7 +228,6 @@ for _verb, _act in (
     ("answer", _answer),
     ("parking", _park),
     ("resumption", _resume),
-    ("calling-back", _call_back),
 ):
     _view = type(_verb, (MethodView,), {"__doc__": "An act on a call.", "post": _acting(_act)})
     calls.route(f"{ONE}/{_verb}")(_view)

@@ -60,11 +60,56 @@ def test_a_promise_to_call_back_keeps_the_call_open_until_it_is_kept() -> None:
     call.save(CALL_BACK, at=NINE, call_back_at=LATER)
 
     assert "resume" in call.possible_now
-    call.call_back(LATER)
+    call.call_back(LATER, "staff:hotline", reached=True)
 
     assert "resume" not in call.possible_now
     with pytest.raises(WrongState):
-        call.call_back(LATER)
+        call.call_back(LATER, "staff:hotline", reached=True)
+
+
+def test_who_does_not_answer_is_tried_at_three_different_hours() -> None:
+    call = a_call()
+    call.save(CALL_BACK, at=NINE, call_back_at=LATER)
+
+    left, planned = [], []
+    for minutes in (0, 5, 60, 125):
+        call.call_back(NINE + timedelta(minutes=minutes), "staff:hotline", reached=False)
+        left.append(call.tries_left)
+        planned.append(call.call_back_at)
+
+    assert left == [2, 2, 1, 0]
+    assert planned[2] == NINE + timedelta(hours=2)
+    assert (len(call.attempts), call.is_promised, call.called_back_at) == (4, False, None)
+    with pytest.raises(WrongState):
+        call.call_back(NINE + timedelta(hours=4), "staff:hotline", reached=True)
+
+
+@pytest.mark.parametrize(
+    ("tried_at", "again_at"),
+    [
+        ("2026-11-20T09:40+00:00", "2026-11-21T09:00+08:00"),
+        ("2026-11-19T23:10+00:00", "2026-11-20T09:00+08:00"),
+        ("2026-11-20T03:15+00:00", "2026-11-20T12:15+08:00"),
+    ],
+)
+def test_another_try_is_planned_for_the_day(tried_at: str, again_at: str) -> None:
+    call = a_call()
+    call.save(CALL_BACK, at=NINE, call_back_at=LATER)
+
+    call.call_back(datetime.fromisoformat(tried_at), "staff:hotline", reached=False)
+
+    assert call.call_back_at == datetime.fromisoformat(again_at)
+
+
+def test_a_new_promise_begins_to_count_anew() -> None:
+    call = a_call()
+    call.save(CALL_BACK, at=NINE, gaps=("facts",), call_back_at=LATER)
+    call.call_back(LATER, "staff:hotline", reached=True)
+
+    call.resume()
+    call.save(CALL_BACK, at=LATER + timedelta(minutes=1), call_back_at=LATER + timedelta(hours=1))
+
+    assert (call.is_promised, call.tries_left) == (True, 3)
 
 
 @pytest.mark.parametrize("act", ["park", "resume", "end"])
