@@ -77,10 +77,13 @@ class Assessment:
 
     def cited(self, language: str) -> str:
         """Where the line is laid down, in Chinese or English."""
-        return _cited_zh(self.source) if language.startswith("zh") else self.source
+        return cited(self.source, language)
 
 
-def _cited_zh(source: str) -> str:
+def cited(source: str, language: str) -> str:
+    """A place in the law as people cite it in a language."""
+    if not language.startswith("zh"):
+        return source
     begun = _IN_FORCE.sub(r"（\1起施行）", source)
     return (
         _ARTICLE.sub(lambda found: f"第{found[1]}条", begun)

@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from gateway.clients import intake, referral
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
-from gateway.pages.staff.figures import offences, typed_figures
+from gateway.pages.staff.earlier_acts import EARLIER_ROWS, typed_earlier
+from gateway.pages.staff.figures import FIGURES, offences, typed_figures
 from gateway.pages.staff.room import room
 
 
@@ -22,12 +23,15 @@ def crime_check(receipt_no: str) -> str:
 def check_crime(receipt_no: str) -> Any:
     """Conclude."""
     figures, errors = typed_figures(request.form.get("offence", ""))
+    earlier, wrong = typed_earlier()
+    errors += wrong
     if errors:
         return _show(receipt_no, errors), 422
     body = {
         "receipt_no": receipt_no,
         **acting.typed("offence", "answer", "reason"),
         "figures": figures,
+        "earlier": earlier,
         **{n: acting.ticked(n) for n in ("repeat", "two_or_more", "reasonable_suspicion")},
     }
     return acting.do(
@@ -52,6 +56,8 @@ def _show(receipt_no: str, errors: Errors) -> str:
     return render_template(
         "staff/crime_check.html",
         matter=matter,
+        earlier_rows=EARLIER_ROWS,
+        amounts=FIGURES,
         answers=found[0]["answers"] if found else [],
         offences=offences(),
         errors=errors,

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from chassis.errors import FieldError, InvalidInput
+from lawbook.accumulation import Accumulated, EarlierAct, accumulate
+from lawbook.clocks import local_date
 from lawbook.thresholds import Assessment, assess
 
 TRANSFER, NO = "transfer", "no"
@@ -13,7 +15,10 @@ ANSWERS = (TRANSFER, NO)
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What was held against the criminal lines, and what somebody concluded."""
+    """What was held against the criminal lines, and what somebody concluded.
+
+    ``earlier``: acts of the same person before this one.
+    """
 
     offence: str
     figures: Mapping[str, int]
@@ -24,10 +29,19 @@ class Answer:
     reason: str
     by: str
     at: datetime
+    earlier: tuple[EarlierAct, ...] = ()
+
+    @property
+    def accumulated(self) -> Accumulated:
+        """This act with those before it that count."""
+        return accumulate(self.figures, self.earlier, local_date(self.at))
 
     @property
     def assessment(self) -> Assessment:
-        return assess(self.offence, self.figures, repeat=self.repeat, two_or_more=self.two_or_more)
+        """All figures together beside the lines; a penalty of the last two years lowers these."""
+        found = self.accumulated
+        repeat = self.repeat or found.repeat
+        return assess(self.offence, found.figures, repeat=repeat, two_or_more=self.two_or_more)
 
     @property
     def obliges(self) -> bool:

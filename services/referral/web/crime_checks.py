@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Response, jsonify, make_response
 from flask.views import MethodView
-from marshmallow import fields
+from marshmallow import fields, post_load, validates_schema
 
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
@@ -13,14 +13,17 @@ from chassis.documents import load_document
 from chassis.pagination import PageQuery, listing, page
 from chassis.problems import language
 from chassis.transaction import reading_connection, transactional
-from chassis.validation import Choice, length
+from chassis.validation import Choice, Coded, Strict, between, length
+from lawbook.accumulation import EarlierAct, source_of_accumulation
 from lawbook.presentation import instant
+from lawbook.thresholds import figures_of
 from services.referral.domain.crime_check import ANSWERS, Answer, CrimeCheck
 from services.referral.storage.tables import crime_checks as table
 from services.referral.storage.tables import transfers
 from services.referral.web.lookup import account, referral_uow
-from services.referral.web.schemas import FiguresSchema, Words
+from services.referral.web.schemas import MOST, FiguresSchema, Words
 
+MOST_EARLIER = 20
 crime_checks = Blueprint("crime_checks", __name__, description="Should it go to the police?")
 
 
@@ -31,12 +34,38 @@ class CheckQuery(PageQuery):
     alarms = fields.Boolean(load_default=False)
 
 
+class EarlierActSchema(Strict):
+    """An act of the same person before this one; ``punished_on`` where there was a penalty."""
+
+    done_on = fields.Date(required=True)
+    what = Words(load_default="", validate=length(0, 120))
+    figures = fields.Dict(
+        keys=fields.String(), values=fields.Integer(validate=between(0, MOST)), load_default=dict
+    )
+    punished_on = fields.Date(load_default=None, allow_none=True)
+
+    @post_load
+    def to_act(self, data: dict[str, Any], **_: Any) -> EarlierAct:
+        return EarlierAct(**data)
+
+
 class CheckSchema(FiguresSchema):
     """What was found, and the conclusion."""
 
     receipt_no = Words(required=True, validate=length(13, 13))
     answer = fields.String(required=True, validate=Choice(ANSWERS))
     reason = Words(load_default="", validate=length(0, 2000))
+    earlier = fields.List(
+        fields.Nested(EarlierActSchema), load_default=list, validate=length(0, MOST_EARLIER)
+    )
+
+    @validates_schema
+    def figures_of_earlier_acts_belong_too(self, data: dict[str, Any], **_: Any) -> None:
+        """A figure that the offence has no line for adds to nothing; it is refused instead."""
+        known = figures_of(data["offence"])
+        for nth, each in enumerate(data.get("earlier", ())):
+            if set(each.figures) - known:
+                raise Coded("figure_unknown", at=f"earlier/{nth}/figures")
 
 
 @crime_checks.route("/api/v1/crime-checks")
@@ -67,6 +96,7 @@ class CrimeChecks(MethodView):
         check = uow.crime_checks.find(table.c.receipt_no == receipt_no)
         is_new = check is None
         check = check or CrimeCheck(id=uow.ids.new(), receipt_no=receipt_no)
+        asked["earlier"] = tuple(asked["earlier"])
         check.add(Answer(by=account(), at=uow.clock.now(), **asked))
         (uow.crime_checks.add if is_new else uow.crime_checks.save)(check)
         return make_response(jsonify(_shown(check)), 201)
@@ -106,6 +136,18 @@ def _answer(each: Answer) -> dict[str, Any]:
             for line in found.lines
         ],
         "source": found.cited(language()),
+        "repeat": each.repeat or each.accumulated.repeat,
+        "earlier": [
+            {
+                "done_on": act.done_on.isoformat(),
+                "what": act.what,
+                "figures": dict(act.figures),
+                "punished_on": act.punished_on.isoformat() if act.punished_on else None,
+                "verdict": verdict,
+            }
+            for act, verdict in zip(each.earlier, each.accumulated.verdicts, strict=True)
+        ],
+        "accumulation_source": source_of_accumulation(language()) if each.earlier else "",
         "answer": each.answer,
         "reason": each.reason,
         "by": each.by,

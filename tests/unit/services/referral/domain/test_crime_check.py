@@ -1,10 +1,12 @@
 """Should it go to the police? A no needs reasons where the law says yes; what ended unheard alarms."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from chassis.errors import InvalidInput
+from lawbook.accumulation import EarlierAct
 from services.referral.domain.crime_check import NO, TRANSFER, Answer, CrimeCheck
 from tests.support.referral import LINE_FEN, MONDAY_9_AM, RECEIPT
 
@@ -75,3 +77,23 @@ def test_the_newest_answer_counts_and_the_earlier_stay_on_record() -> None:
 
     assert not check.is_alarming
     assert len(check.answers) == 2
+
+
+def test_earlier_acts_reach_the_line_together_and_a_no_needs_its_reasons() -> None:
+    earlier = (
+        EarlierAct(done_on=date(2026, 3, 1), figures={"illegal_turnover_fen": LINE_FEN - 1}),
+    )
+
+    together = an_answer(1, answer=NO, earlier=earlier)
+
+    assert not an_answer(1).assessment.reached
+    assert together.assessment.reached
+    with pytest.raises(InvalidInput):
+        a_check(together)
+
+
+def test_a_penalty_within_two_years_lowers_the_line_by_itself() -> None:
+    punished = (EarlierAct(done_on=date(2025, 6, 1), punished_on=date(2025, 8, 1)),)
+
+    assert not an_answer(3_000_000).assessment.reached
+    assert an_answer(3_000_000, earlier=punished).assessment.reached
