@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from email.message import EmailMessage
+from typing import Any
 
+import icalendar
 import pytest
 from playwright.sync_api import Browser, Page
 
 from chassis.clock import SHANGHAI
+from deploy.demo.matters import RESPONDENT_EMAIL
 from services.mediation.domain.draw import verify
+from services.notification.application.returned_mail import CalendarAnswer, read_returned
 from tests.browser.conftest import Eye
 from tests.browser.navigators.staff import StaffNavigator
 from tests.support.browser import follow, page_of, served
@@ -50,7 +55,8 @@ def test_from_the_draw_to_a_moved_session(
         name = _draws(officer, case_id, visitor, eye)
         with page_of(browser, url) as own:
             _keeps_time_and_accepts(StaffNavigator(own, ACCOUNTS[name]), case_id, eye)
-        _plans_and_moves(officer, case_id, eye)
+        _plans_and_moves(officer, case_id, eye, sqlite_town)
+        _calendar_answers(officer, case_id, sqlite_town)
 
     session = sqlite_town.officer.get("mediation", f"{CASES}/{case_id}").get_json()["sessions"]
     assert [each["is_live"] for each in session] == [True]
@@ -84,11 +90,11 @@ def _keeps_time_and_accepts(mediator: StaffNavigator, case_id: str, eye: Eye) ->
     eye.on(page, "availability")
     assert page.locator("#away-from-1").input_value() == "2026-12-24"
     page.goto(f"/staff/cases/{case_id}")
-    mediator.picks("无")
+    mediator.picks("无")  # two taps: the declaration, and the answer
     mediator.presses("接受")
 
 
-def _plans_and_moves(officer: StaffNavigator, case_id: str, eye: Eye) -> None:
+def _plans_and_moves(officer: StaffNavigator, case_id: str, eye: Eye, town: Town) -> None:
     page = officer.page
     page.goto(f"/staff/cases/{case_id}")
     eye.on(page, "slots")
@@ -97,6 +103,7 @@ def _plans_and_moves(officer: StaffNavigator, case_id: str, eye: Eye) -> None:
     page.get_by_role("button", name="排定会议").focus()
     with page.expect_navigation():
         page.keyboard.press("Enter")
+    town.settle()
     page.get_by_text("改期", exact=True).click()
     page.get_by_role("group", name="新的时段").get_by_role("radio").nth(3).check()
     officer.presses("改到这个时段")
@@ -104,6 +111,60 @@ def _plans_and_moves(officer: StaffNavigator, case_id: str, eye: Eye) -> None:
     eye.on(page, "moved")
     follow(page.get_by_role("link", name="调解室", exact=True).first)
     eye.on(page, "rooms")
+
+
+def _calendar_answers(officer: StaffNavigator, case_id: str, town: Town) -> None:
+    """The respondent's calendar was told twice of one session, and says that its owner comes."""
+    town.settle()
+    booked, moved = (_calendar(each) for each in _invitations(town, RESPONDENT_EMAIL))
+    [first], [last] = booked.walk("VEVENT"), moved.walk("VEVENT")
+    assert (str(booked["METHOD"]), str(moved["METHOD"])) == ("REQUEST", "REQUEST")
+    assert (first["UID"], first["SEQUENCE"], last["SEQUENCE"]) == (last["UID"], 0, 1)
+    assert first.decoded("DTSTART") != last.decoded("DTSTART")
+    case = town.officer.get("mediation", f"{CASES}/{case_id}").get_json()
+    assert not any(
+        name in str(last["SUMMARY"]) for name in (case["complainant"], case["respondent"])
+    )
+
+    answer = read_returned(_reply(moved))
+    assert isinstance(answer, CalendarAnswer)
+    said = {"answer": answer.answer, "sequence": answer.sequence}
+    taken = town.visitor.post("mediation", f"/api/v1/attendance/{answer.token}", said)
+
+    assert taken.status_code == 200
+    officer.page.goto(f"/staff/cases/{case_id}")
+    row = officer.page.locator(".govuk-summary-list__row").filter(has_text="被投诉人")
+    assert row.get_by_text("参加", exact=True).is_visible()
+
+
+def _invitations(town: Town, address: str) -> list[EmailMessage]:
+    return [mail for mail in town.mailbox.to(address) if _parts(mail)]
+
+
+def _parts(mail: EmailMessage) -> list[Any]:
+    return [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+
+
+def _calendar(mail: EmailMessage) -> icalendar.Component:
+    [part] = _parts(mail)
+    return icalendar.Calendar.from_ical(part.get_payload(decode=True))
+
+
+def _reply(invited: icalendar.Component) -> bytes:
+    """What a calendar program sends back when its owner accepts (RFC 5546, 3.2.3)."""
+    [event] = invited.walk("VEVENT")
+    reply, answered = icalendar.Calendar(), icalendar.Event()
+    for name in ("uid", "sequence", "dtstart", "dtend", "organizer"):
+        answered[name] = event[name]
+    event["ATTENDEE"].params["PARTSTAT"] = "ACCEPTED"
+    answered["attendee"] = event["ATTENDEE"]
+    reply.add("version", "2.0")
+    reply.add("method", "REPLY")
+    reply.add_component(answered)
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = RESPONDENT_EMAIL, "Accepted"
+    mail.set_content(reply.to_ical().decode(), subtype="calendar")
+    return mail.as_bytes()
 
 
 def test_a_dropped_session_moves_after_a_question_one_of_two_wins_and_it_is_undone(

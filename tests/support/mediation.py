@@ -1,12 +1,13 @@
 """Builders and people for stories of mediation."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from services.mediation.domain.agreement import Agreement, Terms
 from services.mediation.domain.case import Case
 from services.mediation.domain.expert import Expert, Hours, Interest
 from services.mediation.domain.parties import RESPONDENT, Parties, Party
+from services.mediation.domain.planned_sessions import Place
 
 MONDAY_9_AM = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 RECEIPT = "2026112300017"
@@ -73,10 +74,21 @@ def a_case_with_a_mediator() -> Case:
     return case
 
 
+def a_place(session_id: str, starts_at: datetime) -> Place:
+    """An hour in the first room."""
+    return Place(
+        session_id=session_id,
+        room_id="room-1",
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=1),
+        sequence=0,
+    )
+
+
 def a_scheduled_case() -> Case:
     case = a_case_with_a_mediator()
     starts_at = datetime(2026, 11, 26, 1, 0, tzinfo=UTC)
-    case.schedule("session-1", "room-1", starts_at, starts_at.replace(hour=2), 0)
+    case.schedule(a_place("session-1", starts_at))
     return case
 
 

@@ -30,13 +30,20 @@ def confirm_hold(case_id: str) -> Any:
     return _change(case_id, "hold/confirmation", {}, _("会议已排定，日程邀请已发出"))
 
 
+@room.post("/cases/<case_id>/session-series")
+def schedule_series(case_id: str) -> Any:
+    """Several sessions with one act."""
+    body = _slot() | {"count": acting.pieces("count"), "every_days": acting.pieces("every_days")}
+    return _change(case_id, "session-series", body, _("会议已全部排定，日程邀请已发出"))
+
+
 @room.post("/cases/<case_id>/move")
 def move_session(case_id: str) -> Any:
     """Another time or room."""
     stood = request.form.get("was", "")
     return acting.do(
         lambda act: scheduling.change(case_id, "session/move", act),
-        _slot(),
+        _slot() | _which(),
         done=_("会议已改期，新的日程邀请已发出"),
         onward=url_for("staff.case", case_id=case_id, was=stood or None),
         show=lambda errors: cases.show(case_id, errors),
@@ -46,7 +53,7 @@ def move_session(case_id: str) -> Any:
 @room.post("/cases/<case_id>/cancellation")
 def cancel_session(case_id: str) -> Any:
     """Call the session off."""
-    body = acting.typed("reason")
+    body = acting.typed("reason") | _which()
     return _change(case_id, "session/cancellation", body, _("会议已取消，各方已通知"))
 
 
@@ -99,6 +106,12 @@ def _change(case_id: str, verb: str, body: Mapping[str, Any], done: str) -> Any:
 def _slot() -> dict[str, Any]:
     room_id, _bar, starts_at = request.form.get("slot", "").partition("|")
     return {"room_id": room_id, "starts_at": starts_at, "minutes": 60}
+
+
+def _which() -> dict[str, str]:
+    """Which planned session of a series is meant; the next one without a choice."""
+    chosen = request.form.get("which", "")
+    return {"which": "all"} if chosen == "all" else {"session_id": chosen}
 
 
 def _own(verb: str, body: Mapping[str, Any], done: str) -> Any:

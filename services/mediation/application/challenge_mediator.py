@@ -39,10 +39,10 @@ def decide_challenge(
 
     Raises: WrongState without an open challenge.
     """
-    session_id = case.session_id if case.awaits_session(case.session_id) else ""
+    planned = case.planned
     case.decide_challenge(
         upheld=command.upheld, decision=command.decision, by=by, at=uow.clock.now()
     )
-    if command.upheld and session_id:
-        release(uow, session_id)
+    if command.upheld and planned:
+        release(uow, *planned)
     uow.cases.save(case)

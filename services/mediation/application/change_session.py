@@ -1,6 +1,6 @@
 """What happens to a planned session: held for a while, moved, called off, not attended."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from chassis.clock import local_date
@@ -11,6 +11,7 @@ from services.mediation.application.schedule_session import (
     announce,
     check_time,
     people_of,
+    place_of,
     schedule_session,
     taken,
 )
@@ -57,36 +58,43 @@ def confirm_hold(case: Case, uow: MediationUnitOfWork) -> None:
     uow.cases.save(case)
 
 
-def move_session(case: Case, wish: Wish, uow: MediationUnitOfWork) -> None:
-    """Move the planned session; its old place is free in the same moment.
+def move_session(case: Case, wish: Wish, uow: MediationUnitOfWork, session_id: str = "") -> None:
+    """Move the next session, or another planned one; its old place is free in the same moment.
 
     Raises: WrongState; InvalidInput; NotFound; Conflict ``slot_taken`` with alternatives.
     """
-    session = _planned(case, "move", uow)
+    session = planned_session(case, "move", uow, session_id)
+    put_elsewhere(case, session, wish, uow)
+    uow.cases.save(case)
+
+
+def cancel_session(case: Case, reason: str, uow: MediationUnitOfWork, session_id: str = "") -> None:
+    """Call the next session off, or another planned one; its place is free. Raises: WrongState; NotFound."""
+    session = planned_session(case, "cancel_session", uow, session_id)
+    case.cancel_session(session.id, reason)
+    release(uow, session.id)
+    uow.cases.save(case)
+
+
+def put_elsewhere(case: Case, session: Session, wish: Wish, uow: MediationUnitOfWork) -> None:
+    """Give one planned session another place, and ask everybody anew. Raises: as ``move_session``."""
     check_time(case, wish, uow)
     uow.rooms.get(wish.room_id)
-    wanted = Session(
-        **(
-            vars(session)
-            | {"room_id": wish.room_id, "starts_at": wish.starts_at, "ends_at": wish.ends_at}
-            | {"people": people_of(case)}
-        )
+    wanted = replace(
+        session,
+        room_id=wish.room_id,
+        starts_at=wish.starts_at,
+        ends_at=wish.ends_at,
+        people=people_of(case),
     )
     try:
         moved = uow.sessions.move(wanted, uow.clock.now())
     except SlotTaken as refusal:
         raise taken(case, wish, refusal.by, uow) from None
     something_is_free(uow)
-    case.move_session(moved.id, moved.room_id, moved.starts_at, moved.ends_at, moved.sequence)
-    uow.cases.save(case)
-
-
-def cancel_session(case: Case, reason: str, uow: MediationUnitOfWork) -> None:
-    """Call the planned session off; its place is free. Raises: WrongState."""
-    session = _planned(case, "cancel_session", uow)
-    release(uow, session.id)
-    case.cancel_session(reason)
-    uow.cases.save(case)
+    case.move_session(place_of(moved))
+    live = [each for each in uow.sessions.of_case(case.id) if each.is_live]
+    case.put_in_order(each.id for each in sorted(live, key=lambda each: each.starts_at))
 
 
 def record_absence(case: Case, absent: list[str], note: str, uow: MediationUnitOfWork) -> None:
@@ -94,7 +102,7 @@ def record_absence(case: Case, absent: list[str], note: str, uow: MediationUnitO
 
     Raises: WrongState; InvalidInput before the session begins, or when nobody is named.
     """
-    session = _planned(case, "record", uow)
+    session = planned_session(case, "record", uow)
     if uow.clock.now() < session.starts_at:
         raise InvalidInput([FieldError("/absent", "session_not_begun")])
     if not set(absent) <= set(ATTENDING):
@@ -151,8 +159,13 @@ def _merged(spans: list[tuple[date, date]]) -> list[tuple[date, date]]:
     return found
 
 
-def _planned(case: Case, act: str, uow: MediationUnitOfWork) -> Session:
+def planned_session(
+    case: Case, act: str, uow: MediationUnitOfWork, session_id: str = ""
+) -> Session:
+    """The next session of a case, or another planned one. Raises: WrongState; NotFound."""
     possible = case.possible(uow.clock.now())
     if act not in possible:
         raise WrongState(case.status, possible)
-    return uow.sessions.get(case.session_id)
+    if session_id and session_id not in case.planned:
+        raise NotFound()
+    return uow.sessions.get(session_id or case.session_id)

@@ -5,7 +5,8 @@ from datetime import datetime, time
 from chassis.jobs import Planned
 from lawbook.clocks import at_local
 from lawbook.workdays import ONE_DAY, work_calendar
-from services.mediation.domain.case import AGREED, Case
+from services.mediation.domain.case import Case
+from services.mediation.domain.case_states import AGREED
 from services.mediation.domain.performance import APPROACHING, PASSED, Instalment
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 

@@ -17,7 +17,8 @@ from services.mediation.application.schedule_session import (
     schedule_session,
     search_for,
 )
-from services.mediation.domain.case import SCHEDULING, Case
+from services.mediation.domain.case import Case
+from services.mediation.domain.case_states import SCHEDULING
 from services.mediation.domain.plan import READY, LeftOut, Plan, Planned
 from services.mediation.domain.slots import Search, blocking
 from services.mediation.domain.timetable import A_DAY, QUARTER, Horizon

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from chassis.errors import Conflict, FieldError, InvalidInput
-from services.mediation.domain.case import AGREED, ENDED, Case
+from services.mediation.domain.case import Case
+from services.mediation.domain.case_states import AGREED, ENDED
 from services.mediation.domain.parties import COMPLAINANT, Parties
 from services.mediation.domain.proceedings.kind import Kind, kinds
 from services.mediation.domain.proceedings.proceeding import Proceeding, Said

@@ -10,9 +10,11 @@ from chassis.errors import Conflict, FieldError, InvalidInput, WrongState
 from lawbook.clocks import at_local
 from lawbook.presentation import instant
 from lawbook.workdays import ONE_DAY, work_calendar
-from services.mediation.domain.case import SCHEDULING, Case
+from services.mediation.domain.case import Case
+from services.mediation.domain.case_states import SCHEDULING
 from services.mediation.domain.expert import Expert
 from services.mediation.domain.parties import SIDES
+from services.mediation.domain.planned_sessions import Place
 from services.mediation.domain.slots import (
     Facts,
     Need,
@@ -100,7 +102,19 @@ def schedule_session(
     now = uow.clock.now()
     uow.sessions.release_expired(now)
     uow.sessions.release(*(each.id for each in uow.sessions.of_case(case.id) if each.is_live))
-    session = Session(
+    session = a_session(case, wish, uow, hold_until)
+    book(case, wish, session, uow)
+    if hold_until is None:
+        announce(case, session)
+    uow.cases.save(case)
+    return session
+
+
+def a_session(
+    case: Case, wish: Wish, uow: MediationUnitOfWork, hold_until: datetime | None = None
+) -> Session:
+    """A session of a case as it is wished; nothing is booked yet."""
+    return Session(
         id=uow.ids.new(),
         case_id=case.id,
         receipt_no=case.receipt_no,
@@ -111,19 +125,30 @@ def schedule_session(
         held_until=hold_until,
         people=people_of(case),
     )
+
+
+def book(case: Case, wish: Wish, session: Session, uow: MediationUnitOfWork) -> None:
+    """Take mediator, room and parties. Raises: Conflict ``slot_taken`` with alternatives."""
     try:
         uow.sessions.book(session)
     except SlotTaken as refusal:
         raise taken(case, wish, refusal.by, uow) from None
-    if hold_until is None:
-        announce(case, session)
-    uow.cases.save(case)
-    return session
 
 
 def announce(case: Case, session: Session) -> None:
     """Make a booked session the planned one of its case. Raises: WrongState."""
-    case.schedule(session.id, session.room_id, session.starts_at, session.ends_at, session.sequence)
+    case.schedule(place_of(session))
+
+
+def place_of(session: Session) -> Place:
+    """Where and when a booked session is held, as its case knows it."""
+    return Place(
+        session_id=session.id,
+        room_id=session.room_id,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        sequence=session.sequence,
+    )
 
 
 def people_of(case: Case) -> tuple[str, ...]:

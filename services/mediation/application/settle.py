@@ -10,7 +10,8 @@ from chassis.identity import Keyring
 from services.mediation.application.freed_slots import release
 from services.mediation.application.payment_reminders import plan_reminders
 from services.mediation.domain.agreement import Agreement, Terms, compose
-from services.mediation.domain.case import AGREED, AWAITING_SIGNATURES, Case, Held
+from services.mediation.domain.case import Case, Held
+from services.mediation.domain.case_states import AGREED, AWAITING_SIGNATURES
 from services.mediation.domain.clauses import decides_a_right
 from services.mediation.domain.performance import instalments_of
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
@@ -43,8 +44,9 @@ def record_outcome(command: RecordOutcome, account: str, uow: MediationUnitOfWor
     agreed = command.terms if command.outcome == "agreed" else None
     agreement = _written(agreed, case, uow) if agreed else None
     held = Held(session.id, command.outcome, command.minutes, uow.clock.now())
+    planned = case.planned
     case.record(held, agreement)
-    release(uow, session.id)
+    release(uow, *(each for each in planned if each not in case.planned))
     uow.cases.save(case)
     return case
 

@@ -4,20 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from chassis.errors import FieldError, InvalidInput, WrongState
-from services.mediation.domain.case import (
-    AGREED,
-    AWAITING_MEDIATOR,
-    ENDED,
-    MEDIATOR_PROPOSED,
-    SCHEDULED,
-    SCHEDULING,
-    Case,
-)
+from services.mediation.domain.appraisal import WHILE_TALKING
+from services.mediation.domain.case import Case
+from services.mediation.domain.case_states import AGREED, ENDED
 from services.mediation.domain.talk import ALL, Attempt, Message, Offer, Talk
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
-
-OFFERING = frozenset({AWAITING_MEDIATOR, MEDIATOR_PROPOSED, SCHEDULING, SCHEDULED})
-"""Both sides have agreed to mediation, and there is no text to sign yet."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +77,7 @@ def note_attempt(case: Case, by: str, command: NoteAttempt, uow: MediationUnitOf
 
 
 def _only_while_offering(case: Case, uow: MediationUnitOfWork) -> None:
-    if case.status not in OFFERING:
+    if case.status not in WHILE_TALKING:
         raise WrongState(case.status, case.possible(uow.clock.now()))
 
 

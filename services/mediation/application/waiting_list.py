@@ -7,7 +7,8 @@ from chassis.errors import Conflict, DomainError
 from services.mediation.application.change_session import hold_slot
 from services.mediation.application.freed_slots import something_is_free
 from services.mediation.application.schedule_session import SlotSearch, Wish, find_slots
-from services.mediation.domain.case import SCHEDULING, Case
+from services.mediation.domain.case import Case
+from services.mediation.domain.case_states import SCHEDULING
 from services.mediation.domain.slots import Slot
 from services.mediation.storage.sessions import Session
 from services.mediation.storage.tables import cases

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lawbook.workdays import work_calendar
-from services.mediation.domain.case import MEDIATOR_PROPOSED, SCHEDULED, SCHEDULING, Case
+from services.mediation.domain.case import Case
+from services.mediation.domain.case_states import MEDIATOR_PROPOSED, SCHEDULED, SCHEDULING
 from services.mediation.domain.promises import Booked, Stuck, shares_room, stuck
 from services.mediation.storage.sessions import Session
 from services.mediation.storage.tables import cases

@@ -9,27 +9,23 @@ from lawbook.clocks import LAST_MOMENT, at_local
 from lawbook.docket import Docket
 from services.mediation.domain import events
 from services.mediation.domain.agreement import Agreement, Refusal
+from services.mediation.domain.case_states import (
+    AGREED,
+    AWAITING_CONSENT,
+    AWAITING_MEDIATOR,
+    AWAITING_PARTIES,
+    AWAITING_SIGNATURES,
+    ENDED,
+    MEDIATOR_PROPOSED,
+    POSSIBLE,
+    SCHEDULED,
+    SCHEDULING,
+)
 from services.mediation.domain.challenge import Challenge
 from services.mediation.domain.parties import COMPLAINANT, RESPONDENT, SIDES, Parties
 from services.mediation.domain.performance import BREACHED, DUE, changed
-from services.mediation.domain.waiting_list import Waiting
-
-AWAITING_PARTIES, AWAITING_CONSENT = "awaiting_parties", "awaiting_consent"
-AWAITING_MEDIATOR, MEDIATOR_PROPOSED = "awaiting_mediator", "mediator_proposed"
-SCHEDULING, SCHEDULED = "scheduling", "scheduled"
-AWAITING_SIGNATURES, AGREED, ENDED = "awaiting_signatures", "agreed", "ended"
-POSSIBLE: dict[str, tuple[str, ...]] = {
-    AWAITING_PARTIES: ("end",),
-    AWAITING_CONSENT: ("consent", "end"),
-    AWAITING_MEDIATOR: ("propose", "end"),
-    MEDIATOR_PROPOSED: ("answer", "end"),
-    SCHEDULING: ("schedule", "end"),
-    SCHEDULED: ("record", "move", "cancel_session", "end"),
-    AWAITING_SIGNATURES: ("sign", "refuse_signature", "redraft", "end"),
-    AGREED: (),
-    ENDED: (),
-}
-"""What can be done in each state, whatever the time."""
+from services.mediation.domain.planned_sessions import PlannedSessions
+from services.mediation.domain.records import Appraisal
 
 CONTACT = "med.online_contact"
 ACCEPT = "med.online_accept"
@@ -53,7 +49,7 @@ class Held:
 
 
 @dataclass(kw_only=True)
-class Case:
+class Case(PlannedSessions):
     """One attempt to settle one accepted matter."""
 
     id: str
@@ -64,22 +60,16 @@ class Case:
     status: str = AWAITING_PARTIES
     parties: Parties | None = None
     consents: dict[str, bool] = field(default_factory=dict)
-    expert_id: str = ""
     mediator_account: str = ""
     declaration: str = ""
     declined: list[str] = field(default_factory=list)
-    session_id: str = ""
-    attendance: dict[str, str] = field(default_factory=dict)
-    away: dict[str, list[tuple[date, date]]] = field(default_factory=dict)
-    wishes: dict[str, list[datetime]] = field(default_factory=dict)
-    zones: dict[str, str] = field(default_factory=dict)
-    waiting: Waiting | None = None
     held: list[Held] = field(default_factory=list)
     agreement: Agreement | None = None
     earlier_texts: list[Agreement] = field(default_factory=list)
     ground: str = ""
     explanation: str = ""
     challenges: list[Challenge] = field(default_factory=list)
+    appraisals: list[Appraisal] = field(default_factory=list)
     docket: Docket = field(default_factory=Docket)
     version: int = 0
     events: list[object] = field(default_factory=list)
@@ -156,62 +146,6 @@ class Case:
             return
         self._without_mediator(conflict=has_conflict)
 
-    def wait_for_slot(self, at: datetime) -> None:
-        """Wait until a slot is free; saying it twice keeps the place on the list. Raises: WrongState."""
-        self._only_in(SCHEDULING)
-        self.waiting = self.waiting or Waiting(at)
-
-    def schedule(
-        self, session_id: str, room_id: str, starts_at: datetime, ends_at: datetime, sequence: int
-    ) -> None:
-        """Give the case its next session. Raises: WrongState."""
-        self._only_in(SCHEDULING)
-        self.session_id, self.status, self.attendance = session_id, SCHEDULED, {}
-        self.waiting = None
-        self.events.append(
-            events.SessionScheduled(
-                session_id, self.expert_id, room_id, starts_at, ends_at, sequence
-            )
-        )
-
-    def move_session(
-        self, session_id: str, room_id: str, starts_at: datetime, ends_at: datetime, sequence: int
-    ) -> None:
-        """The planned session gets another time or room; everybody is asked anew. Raises: WrongState."""
-        self._only_in(SCHEDULED)
-        self.status = SCHEDULING
-        self.schedule(session_id, room_id, starts_at, ends_at, sequence)
-
-    def cancel_session(self, reason: str) -> None:
-        """The planned session is called off; its number stays until there is another, so that
-        calendars can be told. Raises: WrongState."""
-        self._only_in(SCHEDULED)
-        self.status, self.attendance = SCHEDULING, {}
-        self.events.append(events.SessionCancelled(self.session_id, reason))
-
-    def not_available(
-        self, side: str, away: list[tuple[date, date]], wishes: list[datetime]
-    ) -> None:
-        """When one side cannot come, and which times it proposes. Raises: WrongState."""
-        if not POSSIBLE[self.status]:
-            raise WrongState(self.status, ())
-        self.away[side], self.wishes[side] = away, wishes
-
-    def awaits_session(self, session_id: str) -> bool:
-        """True for the session that is planned now."""
-        return self.status == SCHEDULED and self.session_id == session_id
-
-    def attend(self, session_id: str, who: str, answer: str, *, has_begun: bool) -> None:
-        """Somebody says whether they come; saying the same again changes nothing.
-
-        Raises: WrongState when the session is not the one planned now, or has begun.
-        """
-        if has_begun or not self.awaits_session(session_id):
-            raise WrongState(self.status, POSSIBLE[self.status])
-        if self.attendance.get(who) != answer:
-            self.attendance[who] = answer
-            self.events.append(events.AttendanceAnswered(session_id, who, answer))
-
     @property
     def known_parties(self) -> Parties:
         """Raises: NotFound before intake has said who they are."""
@@ -248,8 +182,9 @@ class Case:
         self.challenges[-1] = replace(self.challenges[-1], **decided)  # type: ignore[arg-type]
         self.events.append(events.ChallengeDecided(upheld))
         if upheld:
-            if self.status == SCHEDULED:
-                self.cancel_session("mediator")
+            for session_id in reversed(self.planned):
+                self.events.append(events.SessionCancelled(session_id, "mediator"))
+            self.later = []
             self._without_mediator(conflict=True)
 
     def record(self, held: Held, agreement: Agreement | None) -> None:
@@ -263,7 +198,8 @@ class Case:
         self.held.append(held)
         self.events.append(events.SessionHeld(held.session_id, held.outcome))
         if held.outcome in {"adjourned", "no_show"}:
-            self.status, self.session_id = SCHEDULING, ""
+            self.session_id = ""
+            self._next_of_series()
         elif agreement is None:
             self._end(NO_AGREEMENT, held.minutes, held.at)
         else:
@@ -364,6 +300,7 @@ class Case:
         return POSSIBLE[self.status]
 
     def _present(self, agreement: Agreement) -> None:
+        self._drop_later()
         self.agreement, self.status = agreement, AWAITING_SIGNATURES
         drafted = events.AgreementDrafted(
             agreement.id, agreement.text_sha256, agreement.first_signer
@@ -383,6 +320,7 @@ class Case:
         self.status = AWAITING_MEDIATOR
 
     def _end(self, ground: str, explanation: str, at: datetime) -> None:
+        self._drop_later()
         self.status, self.ground, self.explanation = ENDED, ground, explanation
         self.docket.cancel(at)
         self.events.append(events.Ended(ground, at))

@@ -6,14 +6,8 @@ from datetime import date, datetime, timedelta
 
 from chassis.clock import local_date
 from lawbook.workdays import WorkCalendar
-from services.mediation.domain.case import (
-    ACCEPT,
-    ATTENDING,
-    MEDIATOR_PROPOSED,
-    SCHEDULED,
-    SCHEDULING,
-    Case,
-)
+from services.mediation.domain.case import ACCEPT, ATTENDING, Case
+from services.mediation.domain.case_states import MEDIATOR_PROPOSED, SCHEDULED, SCHEDULING
 from services.mediation.domain.expert import Expert
 from services.mediation.domain.parties import SIDES
 

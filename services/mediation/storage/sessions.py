@@ -111,9 +111,10 @@ class Sessions:
         )
 
     def of_case(self, case_id: str) -> list[Session]:
-        """Those that are over first; the one to come is the last, even when it is earlier."""
+        """Those that are over first, then what is planned; the next to come is the last of all."""
         found = self._all(sessions.c.case_id == case_id)
-        return sorted(found, key=lambda session: session.is_live)
+        planned = [each for each in found if each.is_live]
+        return [each for each in found if not each.is_live] + planned[::-1]
 
     def of_expert(self, expert_id: str, since: datetime) -> list[Session]:
         return self._all(sessions.c.expert_id == expert_id, sessions.c.ends_at > since)

@@ -50,7 +50,8 @@ class Attendance(MethodView):
 
 def _view(invitee: Invitee, case: Case, uow: MediationUnitOfWork) -> dict[str, Any]:
     session = invitee.session
-    is_open = case.awaits_session(session.id) and session.starts_at > service().clock.now()
+    answers = case.answers_of(session.id)
+    is_open = answers is not None and session.starts_at > service().clock.now()
     return {
         "receipt_no": case.receipt_no,
         "who": invitee.who,
@@ -58,6 +59,6 @@ def _view(invitee: Invitee, case: Case, uow: MediationUnitOfWork) -> dict[str, A
         "ends_at": instant(session.ends_at),
         "zone": case.zones.get(invitee.who, ""),
         "room_name": uow.rooms.get(session.room_id).name,
-        "answer": case.attendance.get(invitee.who) if case.awaits_session(session.id) else None,
+        "answer": answers.get(invitee.who) if answers is not None else None,
         "is_open": is_open,
     }

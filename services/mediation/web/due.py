@@ -13,7 +13,8 @@ from chassis.validation import Query
 from lawbook.clocks import LAST_MOMENT, at_local
 from lawbook.presentation import duties_until, instant
 from services.mediation.application.waiting_list import kept_for, waiting_cases
-from services.mediation.domain.case import AGREED, ENDED, Case
+from services.mediation.domain.case import Case
+from services.mediation.domain.case_states import AGREED, ENDED
 from services.mediation.domain.performance import DUE
 from services.mediation.domain.proceedings.proceeding import Proceeding
 from services.mediation.storage.sessions import Session

@@ -115,6 +115,8 @@ def _recipients(audience: str, case: Case, uow: MediationUnitOfWork) -> list[dic
     facts = _facts(case, uow)
     if case.session_id and audience in ATTENDING:
         facts["attendance"] = attendance_token(case.session_id, audience, service().keyring)
+        if others := _series(case, audience, uow):
+            facts["sessions"] = others
     return [
         each | {"receipt_no": case.receipt_no, "facts": each["facts"] | facts}
         for each in _people(audience, case, uow)
@@ -159,12 +161,27 @@ def _facts(case: Case, uow: MediationUnitOfWork) -> dict[str, Any]:
         facts["mediator"] = uow.experts.get(case.expert_id).name
         facts["expert_id"] = case.expert_id
     if case.session_id:
-        session = uow.sessions.get(case.session_id)
-        facts |= {
-            "session_id": session.id,
-            "starts_at": instant(session.starts_at),
-            "ends_at": instant(session.ends_at),
-            "room": uow.rooms.get(session.room_id).name,
-            "sequence": session.sequence,
-        }
+        facts |= _of_session(case.session_id, uow)
     return facts
+
+
+def _of_session(session_id: str, uow: MediationUnitOfWork) -> dict[str, Any]:
+    session = uow.sessions.get(session_id)
+    return {
+        "session_id": session.id,
+        "starts_at": instant(session.starts_at),
+        "ends_at": instant(session.ends_at),
+        "room": uow.rooms.get(session.room_id).name,
+        "sequence": session.sequence,
+    }
+
+
+def _series(case: Case, audience: str, uow: MediationUnitOfWork) -> dict[str, Any]:
+    """The other sessions of the case, by number: of a series, each is told for itself."""
+    return {
+        each.id: _of_session(each.id, uow)
+        | {"attendance": attendance_token(each.id, audience, service().keyring)}
+        | {"is_planned": each.id in case.planned}
+        for each in uow.sessions.of_case(case.id)
+        if each.id != case.session_id
+    }

@@ -28,6 +28,12 @@ from services.mediation.application.change_session import (
     record_absence,
 )
 from services.mediation.application.schedule_session import Wish
+from services.mediation.application.series import (
+    Series,
+    cancel_series,
+    move_series,
+    schedule_series,
+)
 from services.mediation.domain.case import ATTENDING
 from services.mediation.storage.sessions import Session
 from services.mediation.web.cases import shown
@@ -36,6 +42,7 @@ from services.mediation.web.schemas import SessionWish
 from services.mediation.web.views import session_view
 
 session_changes = Blueprint("session_changes", __name__, description="Changing planned sessions")
+MOST_OF_SERIES = 12
 CANCEL_REASONS = ("party", "mediator", "room", "other")
 
 
@@ -45,9 +52,29 @@ class Hold(SessionWish):
     hours = fields.Integer(load_default=24, validate=between(1, 72))
 
 
-class Cancellation(Strict):
-    """Why a session is called off."""
+WHICH = ("one", "all")
+"""One planned session, or it and all that are planned after it."""
 
+
+class MovedSession(SessionWish):
+    """Another place for one planned session (the next one without ``session_id``), or for all."""
+
+    session_id = fields.String(load_default="", validate=length(0, 26))
+    which = fields.String(load_default="one", validate=Choice(WHICH))
+
+
+class SeriesWish(SessionWish):
+    """Several sessions at one time of day; ``every_days`` lie between two of them."""
+
+    count = fields.Integer(required=True, validate=between(2, MOST_OF_SERIES))
+    every_days = fields.Integer(load_default=7, validate=between(1, 28))
+
+
+class Cancellation(Strict):
+    """Why a session is called off: one (the next without ``session_id``), or all that are planned."""
+
+    session_id = fields.String(load_default="", validate=length(0, 26))
+    which = fields.String(load_default="one", validate=Choice(WHICH))
     reason = fields.String(required=True, validate=Choice(CANCEL_REASONS))
 
 
@@ -124,13 +151,33 @@ class Moving(MethodView):
 
     @transactional
     @permitted("session.schedule")
-    @session_changes.arguments(SessionWish)
+    @session_changes.arguments(MovedSession)
     def post(self, asked: dict[str, Any], case_id: str) -> Response:
-        """Move the planned session; 409 with alternatives when the place is taken."""
+        """Move a planned session, or all; 409 with alternatives when a place is taken."""
         uow = case_uow()
         case = to_change(case_id, uow)
-        move_session(case, _wish(asked), uow)
+        if asked["which"] == "all":
+            move_series(case, _wish(asked), uow)
+        else:
+            move_session(case, _wish(asked), uow, asked["session_id"])
         return shown(case, uow)
+
+
+@session_changes.route("/api/v1/mediation-cases/<case_id>/session-series")
+class BookingSeries(MethodView):
+    """Several sessions with one act."""
+
+    @transactional
+    @permitted("session.schedule")
+    @session_changes.arguments(SeriesWish)
+    @session_changes.response(201)
+    def post(self, asked: dict[str, Any], case_id: str) -> Response:
+        """Book all of them or none; the refusal names the day that is not possible."""
+        uow = case_uow()
+        case = to_change(case_id, uow, as_read=False)
+        series = Series(asked["count"], timedelta(days=asked["every_days"]))
+        schedule_series(case, _wish(asked), series, uow)
+        return shown(case, uow, 201)
 
 
 @session_changes.route("/api/v1/mediation-cases/<case_id>/session/cancellation")
@@ -144,7 +191,10 @@ class Cancelling(MethodView):
         """Its place is free and everybody is told."""
         uow = case_uow()
         case = to_change(case_id, uow)
-        cancel_session(case, asked["reason"], uow)
+        if asked["which"] == "all":
+            cancel_series(case, asked["reason"], uow)
+        else:
+            cancel_session(case, asked["reason"], uow, asked["session_id"])
         return shown(case, uow)
 
 

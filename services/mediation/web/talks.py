@@ -14,7 +14,6 @@ from chassis.transaction import service, transactional
 from chassis.validation import Choice, Strict, between, length
 from lawbook.presentation import instant
 from services.mediation.application.talk_together import (
-    OFFERING,
     MakeOffer,
     NoteAttempt,
     answer_offer,
@@ -23,7 +22,9 @@ from services.mediation.application.talk_together import (
     post_message,
     talk_of,
 )
-from services.mediation.domain.case import AGREED, ENDED, Case
+from services.mediation.domain.appraisal import WHILE_TALKING
+from services.mediation.domain.case import Case
+from services.mediation.domain.case_states import AGREED, ENDED
 from services.mediation.domain.parties import SIDES
 from services.mediation.domain.talk import (
     ANSWERS,
@@ -183,7 +184,7 @@ def _shown(case: Case, talk: Talk, status: int = 200) -> Response:
         "as": viewer.role,
         "may_write": case.status not in {AGREED, ENDED} and viewer.role != STAFF,
         "may_confide": case.has_declared_mediator,
-        "may_offer": case.status in OFFERING and viewer.role in SIDES,
+        "may_offer": case.status in WHILE_TALKING and viewer.role in SIDES,
         "messages": [
             {"by": each.by, "thread": each.thread, "text": each.text, "at": instant(each.at)}
             for each in talk.seen_by(viewer)

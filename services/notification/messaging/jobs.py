@@ -165,7 +165,10 @@ class Sender:
     def _written(self, task: Task, person: Found) -> Verdict | None:
         if isinstance(person, TemporaryFailure):
             return Verdict(task, person)
-        if person is None or task.notice.is_overtaken_by(person["facts"]):
+        if person is None:
+            return Verdict(task, is_nobody_meant=True)
+        person = {**person, "facts": task.notice.about(person["facts"])}
+        if task.notice.is_overtaken_by(person["facts"]):
             return Verdict(task, is_nobody_meant=True)
         task.notice.reader = person.get("reader", task.notice.reader)
         try:

@@ -192,7 +192,7 @@ def test_a_session_that_ends_before_it_begins_is_refused(pool: Pool) -> None:
 def test_moving_a_session_onto_another_is_refused(pool: Pool) -> None:
     pool.books(0, 0, WEDNESDAY_10)
     pool.books(0, 0, WEDNESDAY_10 + 120 * MINUTE)
-    later = pool.office.within(lambda uow: uow.sessions.of_case(pool.case.id))[1]
+    later, _first = pool.office.within(lambda uow: uow.sessions.of_case(pool.case.id))
 
     with pytest.raises(sa.exc.IntegrityError, match="one_session_per"):
         pool.office.within(

@@ -9,8 +9,15 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from chassis.errors import Conflict, InvalidInput, WrongState
 from services.mediation.domain import events
-from services.mediation.domain.case import AGREED, ENDED, POSSIBLE, Held
-from tests.support.mediation import MONDAY_9_AM, an_agreement, an_opened_case, some_parties
+from services.mediation.domain.case import Held
+from services.mediation.domain.case_states import AGREED, ENDED, POSSIBLE
+from tests.support.mediation import (
+    MONDAY_9_AM,
+    a_place,
+    an_agreement,
+    an_opened_case,
+    some_parties,
+)
 
 SIDES = st.sampled_from(["complainant", "respondent"])
 EXPERTS = st.sampled_from(["expert-1", "expert-2", "expert-3"])
@@ -64,12 +71,7 @@ class CaseWalk(RuleBasedStateMachine):
     @rule()
     def somebody_schedules(self) -> None:
         starts_at = self.now + timedelta(days=3)
-        self.tries(
-            "schedule",
-            lambda: self.case.schedule(
-                "session", "room", starts_at, starts_at + timedelta(hours=1), 0
-            ),
-        )
+        self.tries("schedule", lambda: self.case.schedule(a_place("session", starts_at)))
 
     @rule(outcome=OUTCOMES)
     def mediator_records(self, outcome: str) -> None:

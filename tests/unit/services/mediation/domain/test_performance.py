@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from chassis.errors import InvalidInput, NotFound, WrongState
-from services.mediation.domain.case import AGREED, Case
+from services.mediation.domain.case import Case
+from services.mediation.domain.case_states import AGREED
 from services.mediation.domain.performance import BREACHED, PERFORMED, instalments_of
 from tests.support.mediation import a_case_with_a_mediator, an_agreement
 
