@@ -30,7 +30,7 @@ test-fast: dev ## rules, pages and contracts: the tests that need no server
 test: dev ## all tests, with real RabbitMQ, PostgreSQL and Chromium
 	@sh deploy/sysdeps.sh
 	$(IN)python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(WHERE_PROCESSES)
-	$(IN)python -m pytest -n 2 --dist loadfile tests/browser
+	$(IN)python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/browser
 check: dev ## format, lint, types, import walls, deployment files
 	$(IN)ruff format --check .
 	$(IN)ruff check .
