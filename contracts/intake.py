@@ -153,12 +153,26 @@ class SubmissionSortedV1:
 
 @dataclass(frozen=True, kw_only=True)
 class SubmissionAssignedV1:
-    """It was given to the account of an officer, or back to all with an empty ``assignee``."""
+    """It was given to the account of an officer, or back to all with an empty ``assignee``.
+
+    ``way``: ``by_hand``, ``by_rule``, ``after_recusal``, or ``to_deputy``, ``to_chief``, ``to_all`` when
+    whoever had it did nothing.
+    """
 
     TYPE: ClassVar[str] = "huhang.intake.submission.assigned.v1"
     receipt_no: str
     assignee: str
     assigned_at: datetime
+    way: str = "by_hand"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficerRecusedV1:
+    """An officer withdrew from it (回避): whoever acts."""
+
+    TYPE: ClassVar[str] = "huhang.intake.officer.recused.v1"
+    receipt_no: str
+    recused_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,6 +241,16 @@ class SubmissionRatedV1:
     score: int
     asked_by: str
     rated_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmissionTermSetV1:
+    """The last day of the mediation has moved, because the law did not count some days."""
+
+    TYPE: ClassVar[str] = "huhang.intake.submission.term_set.v1"
+    receipt_no: str
+    mediation_due_on: date
+    set_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -116,7 +116,7 @@ class SessionHeldV1:
 
 @dataclass(frozen=True, kw_only=True)
 class SessionCancelledV1:
-    """A planned session is called off; ``reason`` is a code: party, mediator, room or other."""
+    """A planned session is called off; ``reason`` is a code: party, mediator, room, other or not_needed."""
 
     TYPE: ClassVar[str] = "huhang.mediation.session.cancelled.v1"
     receipt_no: str
@@ -268,6 +268,17 @@ class ProceedingMovedV1:
     day: date | None
     is_public: bool
     is_served: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermMovedV1:
+    """The term of a mediation stands still or goes on; ``act``: ``appraisal_began``, ``appraisal_ended``."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.term.moved.v1"
+    receipt_no: str
+    case_id: str
+    act: str
+    moved_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

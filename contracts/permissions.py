@@ -57,6 +57,7 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "submission.extend": {"supervisor": _ANY},
     "submission.export": {"officer": _ANY, "supervisor": _ANY},
     "submission.advice": {"officer": _ANY, "supervisor": _ANY},
+    "officer.manage": {"supervisor": _ANY},
     "submission.timeline": {"complainant": _OWN, "officer": _ANY, "supervisor": _ANY},
     "evidence.upload": {
         "visitor": _ANY,

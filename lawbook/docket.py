@@ -70,9 +70,9 @@ class Docket:
         """The law stops counting for some duties, for example during an appraisal."""
         self.clocks = [c.paused(at) if _of_any(c, rule_ids) else c for c in self.clocks]
 
-    def resume(self, at: datetime) -> None:
-        """Counting goes on for everything that stood still."""
-        self.clocks = [c.resumed(at) for c in self.clocks]
+    def resume(self, at: datetime, *, but: Collection[str] = ()) -> None:
+        """Counting goes on for everything that stood still, ``but`` for rules that something else holds."""
+        self.clocks = [c if _of_any(c, but) else c.resumed(at) for c in self.clocks]
 
     def recount(self, calendar: WorkCalendar | None = None) -> list[ClockMoved]:
         """Count every running period by today's calendar; returns those whose end has moved."""

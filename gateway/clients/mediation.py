@@ -137,3 +137,13 @@ def attendance(token: str) -> dict[str, Any]:
 def answer_attendance(token: str, doing: Act) -> None:
     """Say whether one comes. Raises: NotFound; Refused."""
     act(SERVICE, f"/api/v1/attendance/{quote(token, safe='')}", doing)
+
+
+def appraise(case_id: str, act_: Act) -> Json:
+    """Both sides commissioned an appraisal: body ``{subject, body, document, agreed_by_both}``."""
+    return _acted(case_id, "appraisals", act_)
+
+
+def conclude_appraisal(case_id: str, act_: Act) -> Json:
+    """Its result is there: body ``{conclusion}``."""
+    return _acted(case_id, "appraisal-conclusions", act_)

@@ -43,7 +43,7 @@ def case(case_id: str) -> str:
 def propose(case_id: str) -> Any:
     """Ask an expert to mediate."""
     body = acting.typed("expert_id")
-    return _act(case_id, mediation.propose, body, _("已邀请该专家担任调解员"))
+    return act_on(case_id, mediation.propose, body, _("已邀请该专家担任调解员"))
 
 
 @room.post("/cases/<case_id>/answer")
@@ -72,22 +72,27 @@ def answer(case_id: str) -> Any:
 
 @room.post("/cases/<case_id>/schedule")
 def schedule(case_id: str) -> Any:
-    """Take a slot: ``slot`` is room and start together."""
+    """Take a slot: ``slot`` is room and start together; with ``count`` it is the first of a series."""
     room_id, _bar, starts_at = request.form.get("slot", "").partition("|")
     body = {"room_id": room_id, "starts_at": starts_at, "minutes": 60}
-    return _act(case_id, mediation.schedule, body, _("会议已排定，日程邀请已发出"))
+    if request.form.get("count", "").strip():
+        series = {name: acting.pieces(name) for name in ("count", "every_days")}
+        done = _("会议已全部排定，日程邀请已发出")
+        return act_on(case_id, scheduling.schedule_series, body | series, done)
+    return act_on(case_id, mediation.schedule, body, _("会议已排定，日程邀请已发出"))
 
 
 @room.post("/cases/<case_id>/outcome")
 def outcome(case_id: str) -> Any:
     """What a session brought."""
     body: dict[str, Any] = acting.typed("outcome", "minutes_text")
+    body["held_earlier"] = request.form.get("held_earlier") == "yes"
     if body["outcome"] == "agreed":
         body["agreement"], errors = agreed_terms()
         if errors:
             return show(case_id, errors), 422
     session_id = request.form.get("session_id", "")
-    return _act(
+    return act_on(
         case_id,
         lambda _case_id, act: mediation.record_outcome(session_id, act),
         body,
@@ -101,37 +106,38 @@ def redraft(case_id: str) -> Any:
     terms, errors = agreed_terms()
     if errors:
         return show(case_id, errors), 422
-    return _act(case_id, mediation.redraft, {"agreement": terms}, _("新文本已发给双方签署"))
+    return act_on(case_id, mediation.redraft, {"agreement": terms}, _("新文本已发给双方签署"))
 
 
 @room.post("/cases/<case_id>/paper-signature")
 def sign_on_paper(case_id: str) -> Any:
     """A side signed by hand."""
     body = {"side": request.form.get("side", "")}
-    return _act(case_id, mediation.sign_on_paper, body, _("已记录纸质签署"))
+    return act_on(case_id, mediation.sign_on_paper, body, _("已记录纸质签署"))
 
 
 @room.post("/cases/<case_id>/performance")
 def note_performance(case_id: str) -> Any:
     """A payment was made, or was not made in time."""
     body = {"number": acting.pieces("number"), "state": request.form.get("state", "")}
-    return _act(case_id, mediation.note_performance, body, _("履行情况已记录"))
+    return act_on(case_id, mediation.note_performance, body, _("履行情况已记录"))
 
 
 @room.post("/cases/<case_id>/challenge")
 def decide_challenge(case_id: str) -> Any:
     """Whether the mediator withdraws."""
     body = acting.typed("decision") | {"upheld": request.form.get("upheld") == "yes"}
-    return _act(case_id, mediation.decide_challenge, body, _("回避申请已决定"))
+    return act_on(case_id, mediation.decide_challenge, body, _("回避申请已决定"))
 
 
 @room.post("/cases/<case_id>/end")
 def end(case_id: str) -> Any:
     """End without an agreement."""
-    return _act(case_id, mediation.end, acting.typed("ground", "explanation"), _("调解已终止"))
+    return act_on(case_id, mediation.end, acting.typed("ground", "explanation"), _("调解已终止"))
 
 
-def _act(case_id: str, verb: Any, body: dict[str, Any], done: str) -> Any:
+def act_on(case_id: str, verb: Any, body: dict[str, Any], done: str) -> Any:
+    """One act on a case, and the page of the case again with what was refused."""
     return acting.do(
         lambda act: verb(case_id, act),
         body,
@@ -156,6 +162,7 @@ def show(case_id: str, errors: Errors) -> str:
             "agreement.follow",
             "agreement.sign_on_paper",
             "agreement.redraft",
+            "appraisal.note",
         )
     }
     is_open = found["status"] in {"scheduling", "scheduled"} and may["session.schedule"]

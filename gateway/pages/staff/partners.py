@@ -36,6 +36,8 @@ EVENTS = {
     "huhang.mediation.agreement.reached.v1": _l("调解协议生效"),
     "huhang.mediation.case.ended.v1": _l("调解终止"),
     "huhang.mediation.payment.due.v1": _l("协议付款到期"),
+    "huhang.mediation.term.moved.v1": _l("鉴定开始或者结束"),
+    "huhang.intake.submission.term_set.v1": _l("调解期限延后"),
     "huhang.mediation.proceeding.moved.v1": _l("仲裁、裁决等程序有进展"),
     "huhang.referral.confirmation.prepared.v1": _l("申请司法确认"),
     "huhang.referral.confirmation.decided.v1": _l("司法确认有结果"),

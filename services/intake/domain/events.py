@@ -1,7 +1,7 @@
 """What happens inside intake."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -93,9 +93,17 @@ class Sorted:
 
 @dataclass(frozen=True)
 class Assigned:
-    """It was given to an officer's account, or back to all when ``assignee`` is empty."""
+    """It was given to an officer's account, or back to all when ``assignee`` is empty; ``way``: how."""
 
     assignee: str
+    way: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class OfficerRecused:
+    """An officer withdrew from it."""
+
     at: datetime
 
 
@@ -159,3 +167,11 @@ class Extended:
 
     rule_id: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class TermSet:
+    """The last day of the mediation has moved."""
+
+    at: datetime
+    due_on: date

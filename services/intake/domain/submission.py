@@ -26,12 +26,14 @@ from services.intake.domain.kind import (
 )
 from services.intake.domain.parties import Attachment, Contact, Holder, Respondent
 from services.intake.domain.records import (
+    Assignment,
     Correction,
     Decision,
     Extension,
     HandOver,
     Merger,
     Rating,
+    Recusal,
     Routing,
     Supplement,
     Track,
@@ -82,7 +84,10 @@ class Submission:
     merger: Merger | None = None
     rating: Rating | None = None
     extension: Extension | None = None
+    is_appraised: bool = False
     assignee: str = ""
+    assignment: Assignment | None = None
+    recusals: list[Recusal] = field(default_factory=list)
     result: str = ""
     closing_explanation: str = ""
     closed_at: datetime | None = None
@@ -220,7 +225,7 @@ class Submission:
         self.supplements[-1] = replace(asked, answer=answer, answered_at=at)
         self.evidence = (*self.evidence, *files)
         self.docket.meet(SUPPLEMENT, at)
-        self.docket.resume(at)
+        self.go_on(at)
         self.events.append(events.SupplementAnswered(at))
 
     def split(self, kind: str, receipt_no: str, reason: str, at: datetime) -> None:
@@ -279,13 +284,6 @@ class Submission:
         self.flags = flags
         self.events.append(events.Sorted(lane, at))
 
-    def assign(self, assignee: str, at: datetime) -> None:
-        """Give the matter to an officer's account, or back to all with an empty one."""
-        if assignee == self.assignee:
-            return
-        self.assignee = assignee
-        self.events.append(events.Assigned(assignee, at))
-
     def note_message(self, side: str, at: datetime) -> None:
         """Somebody wrote; the words are kept beside the matter."""
         self.events.append(events.MessagePosted(side, at))
@@ -311,8 +309,14 @@ class Submission:
         if clock.rule_id == SUPPLEMENT and moment == "overdue" and asked is not None:
             self.supplements[-1] = replace(asked, lapsed_at=clock.due_at)
             self.docket.cancel(clock.due_at, SUPPLEMENT)
-            self.docket.resume(clock.due_at)
+            self.go_on(clock.due_at)
         return True
+
+    def go_on(self, at: datetime) -> None:
+        """Counting goes on for everything but what an open question or an appraisal holds."""
+        asked = self.open_supplement
+        held = set(purpose_of(asked.purpose).pauses) if asked else set()
+        self.docket.resume(at, but=held | ({MEDIATION_PERIOD} if self.is_appraised else set()))
 
     @property
     def rules(self) -> Kind:

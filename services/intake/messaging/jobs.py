@@ -1,7 +1,10 @@
 """What intake does later: legal alarms, sweeping what nobody filed, indexing what is old."""
 
+from datetime import datetime
+
 from chassis.documents import CLOCK_ALARM
 from chassis.jobs import Finish, Job, JobHandler
+from services.intake.application.assign import RETURN, return_unworked
 from services.intake.application.scan_evidence import SCAN, note_scan
 from services.intake.application.store_evidence import SWEEP, plan_sweep, swept_before
 from services.intake.storage.evidence import CLEAN, INFECTED, NOT_SCANNED
@@ -19,6 +22,13 @@ def _alarm(job: Job) -> Finish:
         submission = uow.submissions.get(job.subject)
         if submission.clock_speaks(job.payload["clock"], job.payload["moment"]):
             uow.submissions.save(submission)
+
+    return finish
+
+
+def _return(job: Job) -> Finish:
+    def finish(uow: IntakeUnitOfWork) -> None:
+        return_unworked(job.subject, datetime.fromisoformat(job.payload["given_at"]), uow)
 
     return finish
 
@@ -73,6 +83,7 @@ def jobs_of(store: EvidenceStore, scanner: Scanner | None) -> tuple[JobHandler, 
     return (
         JobHandler(CLOCK_ALARM, _alarm),
         JobHandler(INDEX, _index),
+        JobHandler(RETURN, _return),
         _sweep_of(store),
         _scan_of(store, scanner),
     )

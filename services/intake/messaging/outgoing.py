@@ -138,8 +138,13 @@ def _assigned(event: events.Assigned, submission: Submission) -> contract.Submis
     return contract.SubmissionAssignedV1(
         receipt_no=submission.receipt_no,
         assignee=event.assignee,
+        way=event.way,
         assigned_at=event.at,
     )
+
+
+def _recused(event: events.OfficerRecused, submission: Submission) -> contract.OfficerRecusedV1:
+    return contract.OfficerRecusedV1(receipt_no=submission.receipt_no, recused_at=event.at)
 
 
 def _handed_over(
@@ -198,6 +203,12 @@ def _extended(event: events.Extended, submission: Submission) -> contract.Submis
     )
 
 
+def _term_set(event: events.TermSet, submission: Submission) -> contract.SubmissionTermSetV1:
+    return contract.SubmissionTermSetV1(
+        receipt_no=submission.receipt_no, mediation_due_on=event.due_on, set_at=event.at
+    )
+
+
 OUTGOING: Outgoing = {
     events.Filed: _filed,
     events.Accepted: _accepted,
@@ -212,6 +223,7 @@ OUTGOING: Outgoing = {
     events.Corrected: _corrected,
     events.Sorted: _sorted,
     events.Assigned: _assigned,
+    events.OfficerRecused: _recused,
     events.HandedOver: _handed_over,
     events.Merged: _merged,
     events.Unmerged: _unmerged,
@@ -220,4 +232,5 @@ OUTGOING: Outgoing = {
     events.BundleTaken: _bundled,
     events.Rated: _rated,
     events.Extended: _extended,
+    events.TermSet: _term_set,
 }

@@ -76,6 +76,8 @@ PUBLIC = frozenset(
         mediation.PaymentDueV1,
         mediation.CaseEndedV1,
         mediation.MediationClockMovedV1,
+        mediation.TermMovedV1,
+        intake.SubmissionTermSetV1,
         referral.ConfirmationPreparedV1,
         referral.ConfirmationReceiptedV1,
         referral.ConfirmationDecidedV1,

@@ -33,6 +33,14 @@ def open_case(
     uow.jobs.add(FETCH_PARTIES, key=case.id, subject=case.id, payload={"receipt_no": receipt_no})
 
 
+def move_term(receipt_no: str, due_on: date, uow: MediationUnitOfWork) -> None:
+    """The last day of the mediation has moved; a matter without a case is passed over."""
+    case = uow.cases.of_matter(receipt_no)
+    if case is not None and case.mediation_due_on != due_on:
+        case.mediation_due_on = due_on
+        uow.cases.save(case)
+
+
 def record_parties(case_id: str, found: Mapping[str, Any], uow: MediationUnitOfWork) -> None:
     """Take in who the parties are, as intake knows them, and invite the respondent."""
     case = uow.cases.get(case_id)

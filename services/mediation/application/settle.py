@@ -22,12 +22,13 @@ PURPOSE = "signing-code"
 
 @dataclass(frozen=True, kw_only=True)
 class RecordOutcome:
-    """What the mediator writes down."""
+    """What the mediator writes down. ``held_earlier``: they met before the time that was planned."""
 
     session_id: str
     outcome: str
     minutes: str
     terms: Terms | None
+    held_earlier: bool = False
 
 
 def record_outcome(command: RecordOutcome, account: str, uow: MediationUnitOfWork) -> Case:
@@ -41,6 +42,8 @@ def record_outcome(command: RecordOutcome, account: str, uow: MediationUnitOfWor
         raise NotFound()
     if case.session_id != session.id:
         raise WrongState(case.status, case.possible(uow.clock.now()))
+    if uow.clock.now() < session.starts_at and not command.held_earlier:
+        raise InvalidInput([FieldError("/held_earlier", "held_before_its_time")])
     agreed = command.terms if command.outcome == "agreed" else None
     agreement = _written(agreed, case, uow) if agreed else None
     held = Held(session.id, command.outcome, command.minutes, uow.clock.now())

@@ -157,3 +157,11 @@ class ClockSpoke:
     rule_id: str
     moment: str
     due_at: datetime
+
+
+@dataclass(frozen=True)
+class TermMoved:
+    """The term of the mediation stands still, or goes on: ``act`` says why."""
+
+    act: str
+    moved_at: datetime

@@ -1,8 +1,8 @@
 """What mediation hears."""
 
 from chassis.messages import Envelope, Subscription, handles
-from contracts.intake import SubmissionRoutedV1
-from services.mediation.application.open_case import open_case
+from contracts.intake import SubmissionRoutedV1, SubmissionTermSetV1
+from services.mediation.application.open_case import move_term, open_case
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
 
@@ -24,4 +24,12 @@ def open_routed_case(
         )
 
 
-SUBSCRIPTIONS: tuple[Subscription, ...] = (open_routed_case,)
+@handles(SubmissionTermSetV1, name="mediation.move_term")
+def move_term_of_case(
+    event: SubmissionTermSetV1, _envelope: Envelope, uow: MediationUnitOfWork
+) -> None:
+    """Sessions may be as late as the new last day."""
+    move_term(event.receipt_no, event.mediation_due_on, uow)
+
+
+SUBSCRIPTIONS: tuple[Subscription, ...] = (open_routed_case, move_term_of_case)

@@ -2,6 +2,7 @@
 
 from services.mediation.web.agreements import agreements
 from services.mediation.web.appointments import appointments
+from services.mediation.web.appraisals import appraisals
 from services.mediation.web.attendance import attendance
 from services.mediation.web.availability import availability
 from services.mediation.web.cases import cases
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     proceedings,
     party_proceedings,
     challenges,
+    appraisals,
     talks,
     waiting,
 )

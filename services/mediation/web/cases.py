@@ -33,7 +33,12 @@ from services.mediation.web.lookup import (
     side,
     to_change,
 )
-from services.mediation.web.views import before_declaration, case_view, row_view, staff_part
+from services.mediation.web.views import (
+    before_declaration,
+    case_view,
+    row_view,
+    staff_part,
+)
 
 cases = Blueprint("cases", __name__, description="Mediation cases")
 

@@ -116,6 +116,7 @@ class Outcome(Strict):
 
     outcome = fields.String(required=True, validate=Choice(OUTCOMES))
     minutes_text = fields.String(required=True, validate=length(2, 20000))
+    held_earlier = fields.Boolean(load_default=False)
     agreement = fields.Nested(TermsSchema, load_default=None, allow_none=True)
 
 

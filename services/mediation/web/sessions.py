@@ -161,5 +161,6 @@ class Outcome(MethodView):
             outcome=asked["outcome"],
             minutes=asked["minutes_text"],
             terms=asked["agreement"],
+            held_earlier=asked["held_earlier"],
         )
         return shown(record_outcome(command, account(), uow), uow)

@@ -9,9 +9,19 @@ from services.mediation.domain.case import ACCEPT, Case
 from services.mediation.domain.clauses import clauses
 from services.mediation.domain.expert import Expert
 from services.mediation.domain.parties import SIDES
+from services.mediation.domain.records import Appraisal
 from services.mediation.storage.sessions import Session
 
-_AFTER_DECLARATION = ("consents", "sessions", "attendance", "away", "wishes", "zones", "challenges")
+_AFTER_DECLARATION = (
+    "consents",
+    "sessions",
+    "attendance",
+    "away",
+    "wishes",
+    "zones",
+    "challenges",
+    "appraisals",
+)
 
 
 def session_view(session: Session, room_name: str) -> dict[str, Any]:
@@ -75,6 +85,7 @@ def case_view(
             for each in case.challenges
         ],
         "is_suspended": case.is_suspended,
+        "appraisals": [_appraisal(each) for each in case.appraisals],
         "recusal_grounds": _recusal_grounds("zh" if language.startswith("zh") else "en"),
         "agreement": _agreement(case),
         "ground": case.ground,
@@ -188,4 +199,16 @@ def _agreement(case: Case) -> dict[str, Any] | None:
         "presented_at": instant(agreement.presented_at) if agreement.presented_at else None,
         "on_paper": sorted(agreement.on_paper),
         "standing": {side: agreement.standing(side) for side in SIDES},
+    }
+
+
+def _appraisal(each: Appraisal) -> dict[str, Any]:
+    """An appraisal as both sides and the staff see it; ``until`` None while it runs."""
+    return {
+        "subject": each.subject,
+        "body": each.body,
+        "document": each.document,
+        "since": instant(each.since),
+        "until": instant(each.until) if each.until else None,
+        "conclusion": each.conclusion,
     }

@@ -172,7 +172,7 @@ def test_an_adjourned_case_gets_another_session(office: Office) -> None:
     mediator = office.staff("chenjing", "mediator")
 
     held = mediator.post(
-        outcome_of(office, path), {"outcome": "adjourned", "minutes_text": "双方需要时间"}
+        outcome_of(office, path), {"outcome": "adjourned", "minutes_text": "双方需要时间", "held_earlier": True}
     )
     again = office.officer.post(f"{path}/sessions", a_wish(office, path))
 
@@ -185,7 +185,7 @@ def test_the_session_to_come_is_shown_last_even_when_it_is_earlier(office: Offic
     path = office.with_mediator()
     office.officer.post(f"{path}/sessions", a_wish(office, path, "2026-11-30T01:00:00Z"))
     office.staff("chenjing", "mediator").post(
-        outcome_of(office, path), {"outcome": "adjourned", "minutes_text": "双方请求提前"}
+        outcome_of(office, path), {"outcome": "adjourned", "minutes_text": "双方请求提前", "held_earlier": True}
     )
 
     shown = office.officer.post(f"{path}/sessions", a_wish(office, path)).get_json()["sessions"]
@@ -200,7 +200,7 @@ def test_no_agreement_ends_the_case(office: Office) -> None:
     path = office.with_session()
 
     held = office.staff("chenjing", "mediator").post(
-        outcome_of(office, path), {"outcome": "not_agreed", "minutes_text": "分歧太大"}
+        outcome_of(office, path), {"outcome": "not_agreed", "minutes_text": "分歧太大", "held_earlier": True}
     )
 
     assert (held.get_json()["status"], held.get_json()["ground"]) == ("ended", "T3")
@@ -210,7 +210,7 @@ def test_no_agreement_ends_the_case(office: Office) -> None:
 def test_a_session_is_recorded_once(office: Office) -> None:
     path = office.with_session()
     outcome, mediator = outcome_of(office, path), office.staff("chenjing", "mediator")
-    adjourned = {"outcome": "adjourned", "minutes_text": "双方需要时间"}
+    adjourned = {"outcome": "adjourned", "minutes_text": "双方需要时间", "held_earlier": True}
 
     mediator.post(outcome, adjourned)
     again = mediator.post(outcome, adjourned)

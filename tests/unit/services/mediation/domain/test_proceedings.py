@@ -107,9 +107,7 @@ def test_an_announcement_is_not_counted_by_art_37_of_the_adjudication_measures()
     assert due(case, "adj.answer") == date(2027, 1, 7)
 
 
-def test_a_party_acts_itself_where_the_measures_let_it_and_its_words_reach_the_other_side_when_forwarded() -> (
-    None
-):
+def test_a_party_acts_itself_and_its_words_reach_the_other_side_when_they_are_forwarded() -> None:
     case = done(a_proceeding("adjudication"), "file", "serve")
     assert case.possible("respondent") == ["object", "answer"]
     assert case.possible("complainant") == []
