@@ -90,6 +90,7 @@ def settles(stage: Stage, case: str, mediator: ApiClient, matter: Matter) -> Non
     session = mediator.get(case).json()["sessions"][-1]["session_id"]
     outcome = {
         "outcome": "agreed",
+        "held_earlier": True,
         "minutes_text": "双方到场。被投诉人承认销售，双方就赔偿数额达成一致。",
         "agreement": matters.AGREEMENT,
     }

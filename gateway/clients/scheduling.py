@@ -30,6 +30,11 @@ def change(case_id: str, verb: str, act_: Act) -> Json:
     return found
 
 
+def schedule_series(case_id: str, act_: Act) -> Json:
+    """Book several sessions: body ``{room_id, starts_at, minutes, count, every_days}``. Raises: Refused."""
+    return change(case_id, "session-series", act_)
+
+
 def availability() -> Versioned:
     """The caller's own week, exceptions, habits and feed."""
     return read_versioned(SERVICE, _AVAILABILITY)

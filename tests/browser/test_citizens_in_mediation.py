@@ -68,7 +68,8 @@ def _mediator(town: Town, name: str) -> Any:
 
 def _agreement_is_drafted(town: Town, receipt: Receipt) -> None:
     seen = town.officer.get("mediation", _case(town, receipt)).get_json()
-    outcome = {"outcome": "agreed", "minutes_text": "双方到场。", "agreement": AGREEMENT}
+    outcome: dict[str, Any] = {"outcome": "agreed", "minutes_text": "双方到场。"}
+    outcome |= {"agreement": AGREEMENT, "held_earlier": True}
     path = f"/api/v1/sessions/{seen['sessions'][-1]['session_id']}/outcome"
     mediator = _mediator(town, seen["mediator"]["name"])
     assert mediator.post("mediation", path, outcome).status_code == 200

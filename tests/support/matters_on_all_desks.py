@@ -234,7 +234,8 @@ class MattersOnAllDesks:
         town.settle()
         self.names["attendance"] = self._mailed(COMPLAINANT_EMAIL, ATTENDANCE)
         self.names["token"] = self.names["attendance"]
-        outcome = {"outcome": "agreed", "minutes_text": "双方到场。", "agreement": AGREEMENT}
+        outcome: dict[str, Any] = {"outcome": "agreed", "minutes_text": "双方到场。"}
+        outcome |= {"agreement": AGREEMENT, "held_earlier": True}
         _good(mediator.post("mediation", f"/api/v1/sessions/{session}/outcome", outcome))
         town.settle()
         for side, address in (("complainant", COMPLAINANT_EMAIL), ("respondent", RESPONDENT_EMAIL)):

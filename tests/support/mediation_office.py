@@ -176,6 +176,7 @@ def an_outcome(**changes: Any) -> dict[str, Any]:
     """What a mediator records after a session that brought an agreement."""
     return {
         "outcome": "agreed",
+        "held_earlier": True,
         "minutes_text": "双方到场，达成一致。",
         "agreement": {
             "terms": "乙方停止销售带有甲方商标的扳手。",

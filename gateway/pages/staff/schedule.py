@@ -30,13 +30,6 @@ def confirm_hold(case_id: str) -> Any:
     return _change(case_id, "hold/confirmation", {}, _("会议已排定，日程邀请已发出"))
 
 
-@room.post("/cases/<case_id>/session-series")
-def schedule_series(case_id: str) -> Any:
-    """Several sessions with one act."""
-    body = _slot() | {"count": acting.pieces("count"), "every_days": acting.pieces("every_days")}
-    return _change(case_id, "session-series", body, _("会议已全部排定，日程邀请已发出"))
-
-
 @room.post("/cases/<case_id>/move")
 def move_session(case_id: str) -> Any:
     """Another time or room."""

@@ -172,7 +172,8 @@ def test_an_adjourned_case_gets_another_session(office: Office) -> None:
     mediator = office.staff("chenjing", "mediator")
 
     held = mediator.post(
-        outcome_of(office, path), {"outcome": "adjourned", "minutes_text": "双方需要时间", "held_earlier": True}
+        outcome_of(office, path),
+        {"outcome": "adjourned", "minutes_text": "双方需要时间", "held_earlier": True},
     )
     again = office.officer.post(f"{path}/sessions", a_wish(office, path))
 
@@ -185,7 +186,8 @@ def test_the_session_to_come_is_shown_last_even_when_it_is_earlier(office: Offic
     path = office.with_mediator()
     office.officer.post(f"{path}/sessions", a_wish(office, path, "2026-11-30T01:00:00Z"))
     office.staff("chenjing", "mediator").post(
-        outcome_of(office, path), {"outcome": "adjourned", "minutes_text": "双方请求提前", "held_earlier": True}
+        outcome_of(office, path),
+        {"outcome": "adjourned", "minutes_text": "双方请求提前", "held_earlier": True},
     )
 
     shown = office.officer.post(f"{path}/sessions", a_wish(office, path)).get_json()["sessions"]
@@ -200,11 +202,27 @@ def test_no_agreement_ends_the_case(office: Office) -> None:
     path = office.with_session()
 
     held = office.staff("chenjing", "mediator").post(
-        outcome_of(office, path), {"outcome": "not_agreed", "minutes_text": "分歧太大", "held_earlier": True}
+        outcome_of(office, path),
+        {"outcome": "not_agreed", "minutes_text": "分歧太大", "held_earlier": True},
     )
 
     assert (held.get_json()["status"], held.get_json()["ground"]) == ("ended", "T3")
     assert [each.outcome for each in office.said(SessionHeldV1)] == ["not_agreed"]
+
+
+def test_an_outcome_before_the_session_needs_the_word_that_they_met_earlier(office: Office) -> None:
+    path = office.with_session()
+    mediator = office.staff("chenjing", "mediator")
+    adjourned = {"outcome": "adjourned", "minutes_text": "双方需要时间"}
+
+    early = mediator.post(outcome_of(office, path), adjourned)
+    office.passes(days=5)
+    late = mediator.post(outcome_of(office, path), adjourned)
+
+    assert [(e["pointer"], e["code"]) for e in early.get_json()["errors"]] == [
+        ("/held_earlier", "held_before_its_time")
+    ]
+    assert late.status_code == 200
 
 
 def test_a_session_is_recorded_once(office: Office) -> None:
