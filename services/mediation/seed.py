@@ -8,15 +8,14 @@ from chassis.service import Service
 from services.mediation.domain.expert import Expert, Hours, Interest, Room
 from services.mediation.domain.profile import Profile, Qualification
 from services.mediation.storage.tables import rooms
-from services.mediation.storage.unit_of_work import MediationUnitOfWork
+from services.mediation.storage.unit_of_work import opened
 
 WORKING_WEEK = range(5)
 
 
 def seed(service: Service, data: Mapping[str, Any]) -> None:
     """Add the experts and rooms that are not there yet; those that are stay as they are."""
-    with service.uow() as uow:
-        assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+    with opened(service) as uow:
         for entry in data["experts"]:
             if uow.experts.by_account(entry["account"]) is None:
                 uow.experts.add(_expert(entry, uow.ids.new()))

@@ -147,6 +147,12 @@ class Case(PlannedSessions):
         self._without_mediator(conflict=has_conflict)
 
     @property
+    def payment_due_on(self) -> date | None:
+        """The day of the next payment that is due under an agreement in effect."""
+        own = self.agreement.instalments if self.agreement and self.status == AGREED else []
+        return min((p.due_on for p in own if p.state == DUE and p.due_on), default=None)
+
+    @property
     def known_parties(self) -> Parties:
         """Raises: NotFound before intake has said who they are."""
         if self.parties is None:
@@ -178,8 +184,9 @@ class Case(PlannedSessions):
         """The mediator withdraws, or goes on. Raises: WrongState without an open challenge."""
         if not self.is_suspended:
             raise WrongState(self.status, self.possible(at))
-        decided = {"upheld": upheld, "decision": decision, "decided_by": by, "decided_at": at}
-        self.challenges[-1] = replace(self.challenges[-1], **decided)  # type: ignore[arg-type]
+        self.challenges[-1] = replace(
+            self.challenges[-1], upheld=upheld, decision=decision, decided_by=by, decided_at=at
+        )
         self.events.append(events.ChallengeDecided(upheld))
         if upheld:
             for session_id in reversed(self.planned):

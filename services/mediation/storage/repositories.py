@@ -1,6 +1,7 @@
 """Where cases, experts, rooms and draws are kept."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
@@ -38,6 +39,7 @@ class Cases(Documents[Case]):
             "receipt_no": aggregate.receipt_no,
             "status": aggregate.status,
             "mediator_account": aggregate.mediator_account,
+            "payment_due_on": aggregate.payment_due_on,
         }
 
     def of_matter(self, receipt_no: str) -> Case | None:
@@ -45,6 +47,10 @@ class Cases(Documents[Case]):
 
     def of_matters(self, receipt_numbers: Sequence[str]) -> list[Case]:
         return self.all(cases.c.receipt_no.in_(receipt_numbers))
+
+    def with_payments_due(self, until: date) -> list[Case]:
+        """Agreements of which a payment is due by a day and was not noted as made."""
+        return self.all(cases.c.payment_due_on <= until)
 
 
 class Experts(Documents[Expert]):

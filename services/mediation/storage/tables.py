@@ -13,6 +13,7 @@ cases = document_table(
     sa.Column("receipt_no", sa.String(13), nullable=False, unique=True),
     sa.Column("status", sa.String(30), nullable=False, index=True),
     sa.Column("mediator_account", sa.String(60), nullable=False, index=True),
+    sa.Column("payment_due_on", sa.Date, nullable=True, index=True),
 )
 
 experts = document_table(

@@ -1,5 +1,8 @@
 """Mediation's unit of work."""
 
+from typing import cast
+
+from chassis.service import Service
 from chassis.unit_of_work import UnitOfWork
 from services.mediation.storage.repositories import (
     Applications,
@@ -37,3 +40,8 @@ class MediationUnitOfWork(UnitOfWork):
         self.proceedings = self.documents(Proceedings)
         self.talks = self.documents(Talks)
         self.sessions = Sessions(self.connection)
+
+
+def opened(service: Service) -> MediationUnitOfWork:
+    """A unit of work of a service that mediation's bootstrap has built."""
+    return cast(MediationUnitOfWork, service.uow())

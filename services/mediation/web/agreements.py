@@ -16,7 +16,7 @@ from services.mediation.application.settle import (
     sign_on_paper,
     wrong_code,
 )
-from services.mediation.storage.unit_of_work import MediationUnitOfWork
+from services.mediation.storage.unit_of_work import opened
 from services.mediation.web import schemas
 from services.mediation.web.cases import shown
 from services.mediation.web.lookup import account, case_uow, checked, side, to_change
@@ -47,8 +47,7 @@ class Signatures(MethodView):
     @agreements.arguments(schemas.Signature)
     def post(self, asked: dict[str, Any], case_id: str) -> Response:
         """Sign for the caller's side; repeating it changes nothing, wrong codes are counted."""
-        with service().uow() as uow:
-            assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+        with opened(service()) as uow:
             uow.acting_as(principal().actor)
             case = checked(uow.cases.take(case_id))
             fits = sign_agreement(case, side(), asked["code"], uow, service().keyring)

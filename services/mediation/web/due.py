@@ -70,7 +70,7 @@ class Due(MethodView):
                 *uow.cases.all(cases.c.status.not_in([AGREED, ENDED])),
                 *uow.proceedings.all(proceedings.c.is_over.is_(False)),
             ]
-            agreed = uow.cases.all(cases.c.status == AGREED)
+            agreed = uow.cases.with_payments_due(local_date(asked["until"]))
             offers = [(case, kept) for case in waiting_cases(uow) if (kept := kept_for(case, uow))]
         items = [
             duty | {"receipt_no": case.receipt_no}

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
 
 from chassis.access import principal, reach
 from chassis.documents import load_document
@@ -12,7 +15,7 @@ from contracts.permissions import Reach
 from services.mediation.domain.case import Case
 from services.mediation.domain.parties import COMPLAINANT, RESPONDENT
 from services.mediation.settings import MediationSettings
-from services.mediation.storage.unit_of_work import MediationUnitOfWork
+from services.mediation.storage.unit_of_work import MediationUnitOfWork, opened
 
 STAFF_PREFIX = "staff:"
 
@@ -73,20 +76,18 @@ def case_uow() -> MediationUnitOfWork:
 @contextmanager
 def looking() -> Iterator[MediationUnitOfWork]:
     """Everything that mediation knows, to be read only."""
-    with service().uow().reading() as uow:
-        assert isinstance(uow, MediationUnitOfWork)  # noqa: S101 - bootstrap built it
+    with opened(service()).reading() as uow:
         yield uow
 
 
 def notice_days() -> int:
     """Working days of notice before a session."""
-    settings = service().settings
-    assert isinstance(settings, MediationSettings)  # noqa: S101 - bootstrap was given them
+    settings: MediationSettings = service().settings
     return settings.session_notice_days
 
 
-def loaded(row: object) -> Case:
+def loaded(row: sa.Row[Any]) -> Case:
     """A case from a row with document and version."""
-    case: Case = load_document(Case, row.document)  # type: ignore[attr-defined]
-    case.version = row.version  # type: ignore[attr-defined]
+    case: Case = load_document(Case, row.document)
+    case.version = row.version
     return case

@@ -1,9 +1,12 @@
 """Before each payment both sides are reminded, and told when its day has passed unpaid."""
 
+from datetime import date
+
 from contracts.mediation import PaymentDueV1
 from tests.support.mediation_office import Office, an_outcome
 
 RECEIPT = "2026112100011"
+FIRST_DAY = date(2026, 12, 15)
 IN_TWO_PARTS = {
     "terms": "乙方停止销售带有甲方商标的扳手，并分两期付款。",
     "amount_fen": 5_000_000,
@@ -47,3 +50,18 @@ def test_who_has_paid_is_not_reminded_and_who_has_not_hears_it_twice(sqlite_offi
     assert [each["name_en"] for each in due.get_json()["items"]] == [
         "Follow up payment 2 of the agreement"
     ]
+
+
+def test_the_digest_reads_only_agreements_of_which_a_payment_is_due(sqlite_office: Office) -> None:
+    office = sqlite_office
+    path = _with_signed_agreement(office)
+
+    early, due = _to_be_paid_by(office, date(2026, 12, 14)), _to_be_paid_by(office, FIRST_DAY)
+    office.officer.acts(path, "agreement/performance", {"number": 1, "state": "performed"})
+
+    assert (early, due, _to_be_paid_by(office, FIRST_DAY)) == (0, 1, 0)
+    assert _to_be_paid_by(office, date(2026, 12, 31)) == 1
+
+
+def _to_be_paid_by(office: Office, until: date) -> int:
+    return len(office.within(lambda uow: uow.cases.with_payments_due(until)))
