@@ -30,6 +30,7 @@ SERVICE_OF: Mapping[str, str] = {
     "call-figures": "intake",
     "call-signals": "intake",
     "knowledge": "intake",
+    "officers": "intake",
     "invitations": "mediation",
     "mediation-cases": "mediation",
     "sessions": "mediation",

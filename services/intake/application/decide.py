@@ -1,6 +1,6 @@
 """An officer decides: accept, refuse, route, close."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from chassis.clock import local_date
 from chassis.errors import FieldError, InvalidInput
@@ -135,13 +135,3 @@ def unmerge_submission(duplicate: Submission, uow: IntakeUnitOfWork) -> None:
     """Undo a merger within a day. Raises: Conflict, Stale."""
     unmerge(duplicate, uow.clock.now())
     uow.submissions.save(duplicate)
-
-
-def assign_submissions(receipt_nos: Sequence[str], assignee: str, uow: IntakeUnitOfWork) -> int:
-    """Give several matters to one officer at once; how many were named. Raises: NotFound."""
-    # Always in the same order, so that of two who assign the same matters one waits for the other.
-    for each in sorted(receipt_nos):
-        submission = uow.submissions.take_by_receipt_no(each)
-        submission.assign(assignee, uow.clock.now())
-        uow.submissions.save(submission)
-    return len(receipt_nos)

@@ -99,6 +99,39 @@ class Extension:
 
 
 @dataclass(frozen=True)
+class Considered:
+    """An officer who was looked at for a matter: ``reason`` is ``fits`` or what spoke against it."""
+
+    account: str
+    reason: str
+    open_matters: int
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Who has a matter, and why.
+
+    ``return_at``: when it goes on if nothing is done; ``silent``: who had it and did nothing.
+    """
+
+    assignee: str
+    way: str
+    at: datetime
+    return_at: datetime | None = None
+    considered: tuple[Considered, ...] = ()
+    silent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recusal:
+    """An officer who withdrew from a matter (回避), and why."""
+
+    account: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Triage:
     """The lane an officer chose (繁简分流): ``fast``, ``normal`` or ``complex``, and why."""
 

@@ -161,6 +161,12 @@ knowledge = sa.Table(
     sa.Column("changed_by", sa.String(80), nullable=False),
 )
 
+officers = document_table(
+    "officers",
+    metadata,
+    sa.Column("account", sa.String(80), nullable=False, unique=True),
+)
+
 # The index of words has no portable form: see search.py.
 for _dialect, _statement in (
     (

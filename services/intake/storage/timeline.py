@@ -44,6 +44,15 @@ class Timeline:
         }
         insert_if_absent(self._connection, timeline, row)
 
+    def has_act_of(self, actor_id: str, receipt_no: str, *, after: datetime) -> bool:
+        """Whether somebody has done anything with a matter after an instant."""
+        query = sa.select(timeline.c.event_id).where(
+            timeline.c.receipt_no == receipt_no,
+            timeline.c.at > after,
+            timeline.c.actor_id == actor_id,
+        )
+        return self._connection.execute(query.limit(1)).first() is not None
+
     def of(self, receipt_no: str) -> list[Entry]:
         """Everything about a matter, oldest first."""
         rows = self._connection.execute(

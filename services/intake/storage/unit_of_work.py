@@ -7,6 +7,7 @@ from services.intake.storage.calls import Calls
 from services.intake.storage.custody import CustodyLog
 from services.intake.storage.evidence import EvidenceRegister
 from services.intake.storage.messages import Messages
+from services.intake.storage.officers import Officers
 from services.intake.storage.repositories import Submissions
 from services.intake.storage.timeline import Timeline
 from services.intake.storage.tracking import Tracking
@@ -35,6 +36,11 @@ class IntakeUnitOfWork(UnitOfWork):
     def breaks(self) -> Breaks:
         """When operators are away from the telephone."""
         return Breaks(self.connection)
+
+    @property
+    def officers(self) -> Officers:
+        """Officers as assigning knows them."""
+        return Officers(self)
 
     @property
     def messages(self) -> Messages:

@@ -1,6 +1,7 @@
 """JSON resources of intake."""
 
 from services.intake.web.advice import advice
+from services.intake.web.assigning import assigning
 from services.intake.web.bundles import bundles
 from services.intake.web.call_lookups import call_lookups
 from services.intake.web.call_signals import call_signals
@@ -26,6 +27,7 @@ BLUEPRINTS = (
     tracks,
     citizen_acts,
     advice,
+    assigning,
     evidence,
     uploads,
     bundles,

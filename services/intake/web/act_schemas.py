@@ -131,9 +131,10 @@ class MergerSchema(Strict):
 
 
 class AssignmentSchema(Strict):
-    """Several matters for one officer; an empty account takes them back."""
+    """Several matters for one officer; an empty account takes them back. ``by_rule``: the rules choose."""
 
     receipt_nos = fields.List(
         fields.String(validate=length(13, 13)), required=True, validate=length(1, MOST_AT_ONCE)
     )
     assignee = Line(load_default="", validate=length(0, 80))
+    by_rule = fields.Boolean(load_default=False)

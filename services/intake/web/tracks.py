@@ -10,6 +10,7 @@ from chassis.blueprint import Blueprint
 from chassis.transaction import current_uow, transactional
 from chassis.validation import NoFields
 from services.intake.application import converse, decide
+from services.intake.application.assign import assign_many
 from services.intake.application.split_submission import split_submission
 from services.intake.web import act_schemas as schemas
 from services.intake.web.decisions import as_read, shown
@@ -142,7 +143,7 @@ class Assignment(MethodView):
     @permitted("submission.decide")
     @tracks.arguments(schemas.AssignmentSchema)
     def post(self, asked: dict[str, Any]) -> dict[str, int]:
-        """Give several matters to one officer, all or none."""
+        """Give several matters to one officer, all or none; or by rule, those for whom somebody fits."""
         numbers = list(dict.fromkeys(asked["receipt_nos"]))
-        changed = decide.assign_submissions(numbers, asked["assignee"], current_uow())
-        return {"changed": changed}
+        assignee = None if asked["by_rule"] else asked["assignee"]
+        return {"changed": assign_many(numbers, assignee, current_uow())}

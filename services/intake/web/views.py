@@ -11,7 +11,7 @@ from services.intake.domain.jurisdiction import unit_of
 from services.intake.domain.kind import ACCEPTED, CONFIDENTIAL, NAMED, RECEIVED
 from services.intake.domain.merging import UNDO_WITHIN
 from services.intake.domain.rating import may_rate
-from services.intake.domain.records import Supplement
+from services.intake.domain.records import Considered, Supplement
 from services.intake.domain.submission import Submission
 from services.intake.web.articles import ground_article, ground_of
 
@@ -58,6 +58,11 @@ def staff_view(submission: Submission, language: str, now: datetime) -> dict[str
         "channel": submission.channel,
         "flags": list(submission.flags),
         "assignee": submission.assignee,
+        "assignment": _assignment(submission),
+        "recusals": [
+            {"account": r.account, "reason": r.reason, "at": instant(r.at)}
+            for r in submission.recusals
+        ],
         "triage": _triage(submission),
         "corrections": [
             {
@@ -132,6 +137,23 @@ def _handed_to(s: Submission) -> dict[str, str] | None:
     last = s.hand_overs[-1]
     unit = unit_of(last.receiver)
     return {"name": unit.name if unit else last.receiver, "reason": last.reason}
+
+
+def considered_view(each: Considered) -> dict[str, Any]:
+    """An officer who was looked at: ``reason`` is ``fits`` or what spoke against it."""
+    return {"account": each.account, "reason": each.reason, "open_matters": each.open_matters}
+
+
+def _assignment(s: Submission) -> dict[str, Any] | None:
+    given = s.assignment
+    if given is None or not given.assignee:
+        return None
+    return {
+        "way": given.way,
+        "at": instant(given.at),
+        "return_at": instant(given.return_at) if given.return_at and s.status == RECEIVED else None,
+        "considered": [considered_view(each) for each in given.considered],
+    }
 
 
 def _triage(s: Submission) -> dict[str, Any] | None:

@@ -74,7 +74,7 @@ def test_the_explanation_names_the_days_that_do_not_count_and_the_saturday_that_
     sqlite_office.clock.set(BEFORE_MID_AUTUMN)
     receipt_no = sqlite_office.files(happened_on="2026-09")["receipt_no"]
 
-    read = sqlite_office.read(receipt_no, **{"Accept-Language": language})
+    read = sqlite_office.read(receipt_no, sqlite_office.officer, **{"Accept-Language": language})
 
     [clock] = [each for each in read["clocks"] if each["rule_id"] == "cmp.accept"]
     lines = [(each["on"], each["until_on"], each["text"]) for each in clock["explanation"]]
