@@ -29,6 +29,11 @@ KINDS = {
 }
 _FIELDS = ("name", "email", "phone", "address", "competence", "forms")
 _NUMBERS = ("chases", "chase_days", "most_mb")
+LEVELS = {
+    "basic": _l("基层人民法院"),
+    "intermediate": _l("中级人民法院"),
+    "designated": _l("知识产权法院或者指定的中级人民法院"),
+}
 FIELD_NAMES = {
     "name": _l("单位名称"),
     "email": _l("邮箱"),
@@ -39,6 +44,7 @@ FIELD_NAMES = {
     "chases": _l("自动催办次数"),
     "chase_days": _l("催办间隔（工作日）"),
     "most_mb": _l("材料包上限（MB）"),
+    "level": _l("法院级别"),
 }
 
 
@@ -80,7 +86,7 @@ def confirm_body(desk_code: str) -> Any:
 
 def _entry() -> dict[str, Any]:
     """The fields of an entry; a number that was left empty is the usual one, one that is none is refused."""
-    numbers = acting.typed(*_NUMBERS)
+    numbers = acting.typed(*_NUMBERS, "level")
     return acting.typed(*_FIELDS) | {name: text for name, text in numbers.items() if text}
 
 
@@ -112,6 +118,7 @@ def _one(desk_code: str, errors: Errors) -> str:
         item=found,
         kinds=KINDS,
         field_names=FIELD_NAMES,
+        levels=LEVELS,
         errors=errors,
         has_errors=bool(errors),
         typed=request.form,

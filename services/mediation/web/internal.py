@@ -77,6 +77,7 @@ class AgreementOf(MethodView):
                 raise NotFound()
             return {
                 "text": case.agreement.text,
+                "right_type": case.right_type,
                 "complainant": vars(case.parties.complainant),
                 "respondent": vars(case.parties.respondent),
                 "mediator": uow.experts.get(case.expert_id).name,

@@ -8,7 +8,6 @@ from chassis.clock import local_date
 from chassis.errors import Unavailable
 from services.referral.domain.application_text import Facts, application_text, proof_text
 from services.referral.domain.confirmation import Confirmation
-from services.referral.domain.desk import COURT
 from services.referral.domain.paper import Paper
 from services.referral.storage.unit_of_work import ReferralUnitOfWork
 
@@ -27,11 +26,13 @@ def prepare_confirmation(
 ) -> None:
     """Compose the papers and lay them on the desk; an application that is there stays.
 
-    Raises: Unavailable while no court desk is set up.
+    Raises: Unavailable while no court desk of the level that decides about such rights is set up.
+    Law: 民事诉讼法 art. 205
     """
     if uow.confirmations.of_matter(payload["receipt_no"]):
         return
-    desk = uow.desks.first_of(COURT)
+    right_type = str(agreement.get("right_type", ""))
+    desk = uow.desks.court_for(right_type)
     if desk is None:
         raise Unavailable("no_court_desk")
     effective_at = datetime.fromisoformat(payload["effective_at"])
@@ -52,6 +53,7 @@ def prepare_confirmation(
         text_sha256=payload["text_sha256"],
         effective_at=effective_at,
         desk=desk.code,
+        right_type=right_type,
         papers=_papers(facts, agreement, uow.clock.now()),
     )
     confirmation.prepare()

@@ -37,6 +37,7 @@ class Confirmation:
     effective_at: datetime
     desk: str
     papers: list[Paper]
+    right_type: str = ""
     status: str = PREPARED
     ruling_no: str = ""
     reasons: str = ""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from lawbook.courts import BASIC
 from services.referral.domain.chasing import USUAL, Ladder
 from services.referral.domain.dry_run import PackageRules, forms_of
 
@@ -34,6 +35,7 @@ CHANGEABLE = (
     "chase_days",
     "forms",
     "most_mb",
+    "level",
 )
 """What may change about a body; its code and kind stay, for what was sent to it names them."""
 
@@ -56,6 +58,7 @@ class Desk:
     ``confirmed_at``: when somebody last made sure that it is all still so. ``chases`` ``chase_days``:
     how often, and how many working days apart, its silence is asked after. ``forms``: the endings of
     files that it can read, such as ``pdf, jpg``; none for any. ``most_mb``: the largest package; 0 for any.
+    ``level``: of a court, see ``lawbook.courts``.
     """
 
     id: str
@@ -71,6 +74,7 @@ class Desk:
     chase_days: int = USUAL.working_days
     forms: str = ""
     most_mb: int = 0
+    level: str = BASIC
     confirmed_at: datetime | None = None
     confirmed_by: str = ""
     revisions: list[Revision] = field(default_factory=list)

@@ -9,9 +9,10 @@ from sqlalchemy.exc import IntegrityError
 
 from chassis.documents import Documents
 from chassis.errors import Conflict
+from lawbook.courts import levels_of
 from services.referral.domain.confirmation import Confirmation
 from services.referral.domain.crime_check import CrimeCheck
-from services.referral.domain.desk import Desk
+from services.referral.domain.desk import COURT, Desk
 from services.referral.domain.guest_link import GuestLink
 from services.referral.domain.referral import Referral
 from services.referral.domain.transfer import Transfer
@@ -128,6 +129,12 @@ class Desks(Documents[Desk]):
         """The desk that takes matters of a kind in this city; None when none is set up."""
         found = self.all(desks.c.kind == kind)
         return min(found, key=lambda desk: desk.rank, default=None)
+
+    def court_for(self, right_type: str) -> Desk | None:
+        """The court that decides about a kind of right; None when none of its level is set up."""
+        courts = sorted(self.all(desks.c.kind == COURT), key=lambda desk: desk.rank)
+        by_level = [[c for c in courts if c.level == level] for level in levels_of(right_type)]
+        return next((found[0] for found in by_level if found), None)
 
 
 class GuestLinks(Documents[GuestLink]):

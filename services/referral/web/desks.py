@@ -14,6 +14,7 @@ from chassis.errors import FieldError, InvalidInput
 from chassis.etag import check_etag, set_etag
 from chassis.transaction import reading_connection, service, transactional
 from chassis.validation import Choice, NoFields, Strict, between, length
+from lawbook.courts import BASIC, LEVELS
 from lawbook.presentation import instant
 from services.referral.domain.chasing import USUAL
 from services.referral.domain.desk import KINDS, Desk
@@ -39,6 +40,8 @@ class Entry(Strict):
     chase_days = fields.Integer(load_default=USUAL.working_days, validate=between(1, 30))
     forms = Words(load_default="", validate=length(0, 200))
     most_mb = fields.Integer(load_default=0, validate=between(0, 100_000))
+
+    level = fields.String(load_default=BASIC, validate=Choice(LEVELS))
 
     @post_load
     def write_forms_alike(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -148,6 +151,7 @@ def _shown(desk: Desk, status: int = 200) -> Response:
         "chase_days": desk.chase_days,
         "forms": desk.forms,
         "most_mb": desk.most_mb,
+        "level": desk.level,
         "confirmed_at": instant(desk.confirmed_at) if desk.confirmed_at else None,
         "confirmed_by": desk.confirmed_by,
         "revisions": [

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from lawbook.checklists import checklist
+from lawbook.courts import level_name, levels_of, source_of_levels
 from lawbook.presentation import clock_view, instant
 from lawbook.thresholds import assess
 from services.referral.domain.chasing import WORDS
@@ -33,6 +34,10 @@ def confirmation_view(
         "desk_name": desk_name,
         "effective_at": instant(item.effective_at),
         "agreement_sha256": item.text_sha256,
+        "jurisdiction": {
+            "level": level_name(levels_of(item.right_type)[0], language),
+            "source": source_of_levels(language),
+        },
         "documents": _documents("to_court_judicial_confirmation", item.papers, language),
         "ruling_no": item.ruling_no,
         "reasons": item.reasons,

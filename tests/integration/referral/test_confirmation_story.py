@@ -165,3 +165,38 @@ def test_without_a_court_the_application_waits_for_one(
     assert waiting == []
     assert [each["desk"] for each in _listed(office)] == ["court:xinhua"]
     office.close()
+
+
+def desk_of_an_agreement_about(office: ReferralOffice, right_type: str) -> str:
+    """Where the application lies after an agreement about such a right; empty while it waits."""
+    reached = an_agreement_reached()
+    path = f"/internal/cases/{reached.case_id}/agreement"
+    office.mediation.answer("GET", path, AGREEMENT | {"right_type": right_type})
+    office.hears(reached)
+    office.works()
+    found = office.within(lambda uow: uow.confirmations.of_matter(RECEIPT))
+    return found.desk if found else ""
+
+
+@pytest.mark.parametrize(
+    ("right_type", "level", "desk"),
+    [
+        ("trademark", "intermediate", "court:xinhua"),
+        ("patent_invention", "designated", "court:weidong"),
+        ("patent_design", "intermediate", "court:weidong"),
+    ],
+)
+def test_the_court_that_decides_about_such_rights_gets_the_application(
+    sqlite_office: ReferralOffice, right_type: str, level: str, desk: str
+) -> None:
+    admin = sqlite_office.staff("admin", "administrator")
+    entry = {"name": "市中级人民法院", "level": level}
+    admin.act("referral", "/api/v1/desks/court:weidong", "revisions", entry)
+
+    assert desk_of_an_agreement_about(sqlite_office, right_type) == desk
+
+
+def test_where_no_such_court_is_set_up_the_application_waits(
+    sqlite_office: ReferralOffice,
+) -> None:
+    assert desk_of_an_agreement_about(sqlite_office, "patent_invention") == ""
