@@ -115,9 +115,9 @@ def read_versioned(service: str, path: str) -> Versioned:
 def act(service: str, path: str, act: Act) -> Answer:
     """Write. Raises: NotFound; Throttled; Refused; Unavailable; OnlyShown."""
     _refuse_when_only_shown()
-    headers = _headers() | {"Idempotency-Key": act.key}
+    headers = _headers() | {"Idempotency-Key": _of_a_form(act.key)}
     if act.etag:
-        headers["If-Match"] = act.etag
+        headers["If-Match"] = _of_a_form(act.etag)
     answer = (
         gateway()
         .clients[service]
@@ -139,6 +139,11 @@ def send(service: str, call: Call) -> Answer:
 def _refuse_when_only_shown() -> None:
     if g.get("only_shows"):
         raise OnlyShown()
+
+
+def _of_a_form(value: str) -> str:
+    """A value that we wrote into a form, nothing where it comes back as what no header can carry."""
+    return value if value.isascii() and value.isprintable() else ""
 
 
 def _headers() -> dict[str, str]:

@@ -90,6 +90,19 @@ def test_an_act_is_sent_with_the_version_that_was_read(
     assert done in words(officer.get(PAGE))
 
 
+@pytest.mark.parametrize("tampered", ["v7\r\nX-Evil: 1", "七", "\x00"])
+def test_what_no_header_can_carry_is_not_sent_as_one(
+    officer: Visitor, referral: FakeTransport, tampered: str
+) -> None:
+    offers(referral, possible_now=["reconsider"])
+    officer.get(PAGE)
+
+    officer.post(f"{PAGE}/reconsideration", {"etag": tampered, "form_key": tampered})
+
+    assert referral.last.headers["If-Match"] == ""
+    assert referral.last.headers["Idempotency-Key"] == ""
+
+
 def test_when_the_days_for_reconsideration_are_over_only_the_procuratorate_is_offered(
     officer: Visitor, referral: FakeTransport
 ) -> None:
