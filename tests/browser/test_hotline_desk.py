@@ -1,5 +1,6 @@
 """The operator at the desk: by keyboard alone, through an input method, without a net."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -115,7 +116,7 @@ def _registers_repetition(operator: Operator, number: str) -> None:
     """Compared with the only one that stands alone, and joined to it."""
     page = operator.page
     _reports(operator, number, "同一家店昨天又在卖同样的假货，价格更低了。")
-    expect(page.locator("#alike").get_by_role("button")).to_have_count(1)
+    expect(page.locator("#alike").get_by_role("listitem")).to_have_text(re.compile("对方相同"))
     operator.presses("F6", "Enter")
     expect(page.get_by_role("dialog").get_by_role("cell", name="红星五金商行")).to_have_count(2)
     operator.presses("4")
@@ -135,7 +136,10 @@ def _answers_question(operator: Operator, number: str) -> None:
     operator.dials("sb1")
     operator.presses("Enter")
     expect(page.get_by_label("答复", exact=True)).not_to_be_empty()
+    expect(page.get_by_label("答复的依据")).to_have_value(re.compile("商标法"))
+    expect(page.get_by_text("必问的都问到了")).to_be_visible()
     operator.leads_on("F9")
+    expect(page.get_by_text("话后整理")).to_contain_text("00:0")
     operator.leads_on("Enter")
 
 
@@ -281,6 +285,10 @@ def test_the_board_and_the_texts_are_fit_to_be_read_and_found_by_keyboard(
     page.keyboard.press("Control+k")
     page.keyboard.insert_text("知识库")
     expect(page.get_by_role("dialog").get_by_role("link")).to_have_count(1)
+    page.get_by_role("dialog").get_by_role("textbox").fill("抢先申请")
+    expect(page.get_by_role("dialog").get_by_role("link")).to_have_text("商标被他人抢先申请怎么办")
+    page.get_by_role("dialog").get_by_role("textbox").fill("知识库")
+    expect(page.get_by_role("dialog").get_by_role("link")).to_have_text("知识库")
     eye.on(page, "desk-go")
     with page.expect_navigation():
         page.keyboard.press("Enter")

@@ -57,12 +57,15 @@ def test_who_asks_for_secrecy_is_not_found_by_the_number(desk: Desk) -> None:
 
 def test_a_question_is_registered_answered_and_done_at_once(desk: Desk) -> None:
     saved = desk.registers(
-        kind="consultation", facts="商标被抢注怎么办？请问找哪个部门", answer="可以提出异议"
+        kind="consultation",
+        facts="商标被抢注怎么办？请问找哪个部门",
+        answer="可以提出异议",
+        answer_source="《商标法》第三十三条",
     )
 
     matter = desk.office.read(saved["receipt_no"])
     assert matter["status"] == "closed"
-    assert matter["answer"] == "可以提出异议"
+    assert matter["answer"] == "可以提出异议\n依据：《商标法》第三十三条"
     assert saved["wrap_up"] == "solved"
 
 
@@ -191,6 +194,41 @@ def test_the_shift_counts_what_was_missed_and_what_was_late(desk: Desk) -> None:
     assert found["missed"] == before["missed"] + 1
     assert found["answered"] == before["answered"] + 1
     assert found["in_time"] == before["in_time"]
+
+
+def test_a_text_is_found_only_on_the_days_on_which_it_holds(desk: Desk) -> None:
+    supervisor = desk.office.person(
+        Principal(subject="staff:wangqiang", roles=frozenset({"supervisor"}))
+    )
+    entry = {"title": "新法过渡", "words": "按行为发生时的法律。", "owner": "咨询组"}
+    days = {
+        "old": {"holds_until": "2026-11-19"},
+        "last": {"holds_until": "2026-11-20"},
+        "now": {"holds_from": "2026-11-20"},
+        "next": {"holds_from": "2026-11-21"},
+    }
+    for code, holds in days.items():
+        added = supervisor.post("intake", "/api/v1/knowledge", entry | holds | {"code": code})
+        assert added.status_code == 201, added.text
+
+    found = desk.operator.get("intake", "/api/v1/knowledge?q=新法过渡").get_json()["items"]
+    kept = supervisor.get("intake", "/api/v1/knowledge?q=新法过渡&all=true").get_json()["items"]
+    backwards = entry | {"code": "no", "holds_from": "2026-12-02", "holds_until": "2026-12-01"}
+    refused = supervisor.post("intake", "/api/v1/knowledge", backwards)
+
+    assert {each["code"] for each in found} == {"last", "now"}
+    assert {each["code"]: each["is_over"] for each in kept}["old"] is True
+    assert refused.status_code == 422
+
+
+def test_every_kind_of_call_has_a_script_whose_questions_the_form_can_keep(desk: Desk) -> None:
+    codes = desk.operator.get("intake", "/api/v1/codes").get_json()
+
+    scripts = {each["code"]: each for each in codes["call_scripts"]}
+    asked = {ask["field"] for each in scripts.values() for ask in each["asks"]}
+    assert set(scripts) == {each["code"] for each in codes["call_kinds"]}
+    assert asked <= {each["code"] for each in codes["desk_fields"]}
+    assert "15个工作日内" in scripts["report"]["expects"]["zh"]
 
 
 def test_texts_are_found_by_word_initials_and_code_and_only_a_supervisor_changes_them(

@@ -3,6 +3,7 @@ import { keys } from './desk_keys.js'
 import { comparing } from './desk_compare.js'
 import { keepDraft } from './desk_draft.js'
 import { watchTelephone } from './desk_ring.js'
+import { script } from './desk_script.js'
 import { texts } from './desk_texts.js'
 
 const desk = document.getElementById('desk')
@@ -14,10 +15,12 @@ if (desk) {
     texts(desk, form)
     beside(form)
     comparing(form)
-    tick(document.getElementById('timer'))
+    script(form)
     const first = form.elements.number.value ? form.elements.facts : form.elements.number
     if (!location.hash) first.focus()
   }
+  const timer = document.getElementById('timer')
+  if (timer) tick(timer)
   document.getElementById('read-out')?.focus()
   keys(desk, form, draft)
 }
@@ -34,7 +37,7 @@ function beside(form) {
     if (!answer?.ok || now !== asked) return
     const found = await answer.json()
     document.getElementById('caller').innerHTML = found.caller
-    document.getElementById('alike').innerHTML = found.alike
+    replaceAlike(found.alike)
     document.getElementById('said').textContent = found.said || ''
     if (found.name && !form.elements.contact_name.value) form.elements.contact_name.value = found.name
   }
@@ -43,6 +46,14 @@ function beside(form) {
     if (event.target.value.replace(/\D/g, '').length === 11) look()
   })
   look()
+}
+
+// Who looks through the list keeps the place when it comes anew.
+function replaceAlike(html) {
+  const panel = document.getElementById('alike')
+  const at = panel.contains(document.activeElement) ? document.activeElement.dataset.compare : ''
+  panel.innerHTML = html
+  if (at) (panel.querySelector(`[data-compare="${CSS.escape(at)}"]`) || panel.querySelector('button'))?.focus()
 }
 
 // By the server's clock: the one of this machine may be wrong, and may jump.

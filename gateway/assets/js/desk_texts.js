@@ -27,9 +27,16 @@ export function texts(desk, form) {
   const put = (entry) => {
     const field = form.elements.answer
     field.value = [field.value, entry.words].filter(Boolean).join('\n')
+    restsOn(entry)
     field.dispatchEvent(new Event('input', { bubbles: true }))
     query.value = ''
     form.elements.facts.focus()
+  }
+  // What an answer rests on is noted with it, once.
+  const restsOn = (entry) => {
+    const field = form.elements.answer_source
+    if (!entry.source || field.value.includes(entry.source)) return
+    field.value = [field.value, entry.source].filter(Boolean).join('；')
   }
   const look = async () => {
     found = await ask(query.value)
@@ -61,6 +68,8 @@ export function texts(desk, form) {
       if (!entry) return
       event.preventDefault()
       field.setRangeText(entry.words, field.selectionStart - slash[0].length, field.selectionStart, 'end')
+      if (name === 'answer') restsOn(entry)
+      field.dispatchEvent(new Event('input', { bubbles: true }))
     })
   }
   ask('').then((items) => { found = items; show(); for (const each of items) byCode.set(each.code, each) })

@@ -157,6 +157,8 @@ def _form(call: Json, errors: acting.Errors) -> str:
         more_rights=[e for e in options("right_types") if e["value"] not in COMMON_RIGHTS],
         divisions=codes("divisions"),
         handlings=options("handlings"),
+        scripts=codes("call_scripts"),
+        language=language(),
         label=label,
         errors=errors,
         has_errors=bool(errors),

@@ -10,6 +10,7 @@ from gateway.clients import desk
 from gateway.clients.calling import Json, Refused
 from gateway.code_lists import label
 from gateway.context import gateway
+from gateway.i18n import language
 from gateway.pages.staff import acting
 from gateway.pages.staff.room import room
 
@@ -56,8 +57,10 @@ def desk_knowledge() -> str:
 @room.post("/knowledge")
 def desk_add_text() -> Any:
     """Add a text, or change one."""
-    body = acting.typed("code", "title", "words") | {
-        "is_active": request.form.get("is_active") != "no"
+    days = {name: day or None for name, day in acting.typed("holds_from", "holds_until").items()}
+    body = acting.typed("code", "title", "words", "source", "owner") | {
+        "is_active": request.form.get("is_active") != "no",
+        **days,
     }
     entry_id = request.form.get("entry_id", "")[:26]
     key = request.form.get("form_key", "")[:64] or gateway().ids.new()
@@ -82,6 +85,7 @@ def _texts(errors: acting.Errors) -> str:
         entries=entries,
         may_manage=may_manage,
         chosen=chosen,
+        language=language(),
         typed=request.form or chosen or {},
         wanted=request.args.get("q", ""),
         errors=errors,

@@ -1,4 +1,4 @@
-"""Going to anything: a page by its name, a matter or a call by what one knows of it (Ctrl+K)."""
+"""Going to anything: a page by its name, a matter, a call or a text by what one knows of it (Ctrl+K)."""
 
 from typing import Any
 
@@ -18,7 +18,9 @@ _MOST_TYPED = 60
 def go() -> str:
     """What fits the words; a part of a page for the field that Ctrl+K opens."""
     wanted = request.args.get("q", "").strip()[:_MOST_TYPED]
-    found = {"wanted": wanted, "places": _places(wanted), "matters": [], "calls": []}
+    found = {"wanted": wanted, "places": _places(wanted), "matters": [], "calls": [], "texts": []}
+    if wanted and _may("knowledge.read"):
+        found["texts"] = desk.knowledge(wanted)[:_MOST]
     if wanted and _may("submission.list"):
         found["matters"] = [_linked(each) for each in _matters(wanted)]
     elif wanted and _may("call.take"):
