@@ -1,6 +1,7 @@
 """What operators answer from: short texts that are found by word, by pinyin initials, or by code."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,24 +17,42 @@ _k = knowledge.c
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One text; ``code`` is what is typed behind a slash."""
+    """One text; ``code`` is what is typed behind a slash, ``source`` the article that it rests on.
+
+    It holds from the first to the last of its days; None is no limit. ``owner`` looks after it.
+    """
 
     id: str
     code: str
     title: str
     words: str
     is_active: bool
+    source: str = ""
+    holds_from: date | None = None
+    holds_until: date | None = None
+    owner: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether somebody may be answered from it on this day."""
+        has_begun = self.holds_from is None or self.holds_from <= day
+        return self.is_active and has_begun and not self.is_over(day)
+
+    def is_over(self, day: date) -> bool:
+        """Whether its last day has passed."""
+        return self.holds_until is not None and self.holds_until < day
 
 
-def entries(connection: Connection, wanted: str = "", *, all_of_them: bool = False) -> list[Entry]:
-    """Those that have every word, titles first; without words all, by code."""
-    query = sa.select(knowledge).order_by(_k.code).limit(MOST)
-    if not all_of_them:
-        query = query.where(_k.is_active)
-    found = [
-        Entry(id=r.id, code=r.code, title=r.title, words=r.words, is_active=r.is_active)
-        for r in connection.execute(query)
-    ]
+_FIELDS = tuple(each.name for each in fields(Entry))
+
+
+def entries(connection: Connection, wanted: str = "", *, on: date | None = None) -> list[Entry]:
+    """Those that have every word, titles first; without words all, by code.
+
+    ``on``: only what holds on that day; None: what is out of use as well.
+    """
+    query = sa.select(*(_k[name] for name in _FIELDS)).order_by(_k.code).limit(MOST)
+    everything = [Entry(**row) for row in connection.execute(query).mappings()]
+    found = [each for each in everything if on is None or each.holds_on(on)]
     asked = wanted.casefold().split()
     fitting = [each for each in found if all(word in _text_of(each) for word in asked)]
     return sorted(fitting, key=lambda each: not all(w in _head_of(each) for w in asked))
@@ -51,7 +70,7 @@ def put(connection: Connection, entry: Entry, **change: Any) -> None:
 
 def entry_of(connection: Connection, entry_id: str) -> Entry:
     """Raises: NotFound."""
-    found = [each for each in entries(connection, all_of_them=True) if each.id == entry_id]
+    found = [each for each in entries(connection) if each.id == entry_id]
     if not found:
         raise NotFound()
     return found[0]
@@ -62,4 +81,4 @@ def _head_of(entry: Entry) -> str:
 
 
 def _text_of(entry: Entry) -> str:
-    return f"{_head_of(entry)} {entry.words}".casefold()
+    return f"{_head_of(entry)} {entry.words} {entry.source}".casefold()

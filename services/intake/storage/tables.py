@@ -157,6 +157,11 @@ knowledge = sa.Table(
     sa.Column("title", sa.String(80), nullable=False),
     sa.Column("words", sa.Text, nullable=False),
     sa.Column("is_active", sa.Boolean, nullable=False),
+    sa.Column("source", sa.String(200), nullable=False, server_default=""),
+    # Null: without a first or a last day.
+    sa.Column("holds_from", sa.Date),
+    sa.Column("holds_until", sa.Date),
+    sa.Column("owner", sa.String(80), nullable=False, server_default=""),
     sa.Column("changed_at", Instant, nullable=False),
     sa.Column("changed_by", sa.String(80), nullable=False),
 )

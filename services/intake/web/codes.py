@@ -26,6 +26,7 @@ from services.intake.domain.shift import SEAT_STATES
 from services.intake.domain.submission import CLOSINGS
 from services.intake.web import schemas
 from services.intake.web.articles import ground_article
+from services.intake.web.call_scripts import call_scripts
 from services.intake.web.desk_form import CALL_KINDS, FIELDS
 
 codes = Blueprint("codes", __name__, description="Code lists")
@@ -95,6 +96,7 @@ def _of_the_desk(named: Callable[[str, Any], list[dict[str, str]]]) -> dict[str,
         "handlings": named("handling", HANDLINGS),
         "wrap_ups": named("wrap_up", WRAP_UPS),
         "desk_fields": named("desk_field", FIELDS),
+        "call_scripts": call_scripts(),
         "seat_states": named("seat", SEAT_STATES),
         "divisions": [
             {

@@ -39,6 +39,7 @@ FIELDS = (
     "confidential",
     "handling",
     "answer",
+    "answer_source",
     "merge_into",
     "call_back_time",
     "language",
@@ -48,6 +49,7 @@ CALL_KINDS = (CONSULTATION, REPORT, COMPLAINT, AID, INQUIRY, OTHER)
 NOBODY = "0"
 """Typed for a caller whose number is not shown."""
 _UNNAMED = "来电人"
+_SOURCE = ("依据：", "Source: ")
 _FIELD_OF = {
     "contact_phone": "number",
     "place": "division",
@@ -72,7 +74,7 @@ def written(draft: Mapping[str, str], now: datetime) -> Written:
     found = Written(
         handling=handling,
         command=None,
-        answer=draft.get("answer", ""),
+        answer=_answer(draft),
         merge_into="".join(draft.get("merge_into", "").split()),
         call_back_at=_call_back_at(draft.get("call_back_time", ""), now),
     )
@@ -123,6 +125,14 @@ def _facts(kind: str, draft: Mapping[str, str]) -> str:
     if kind == CONSULTATION and len(facts) < LEAST_FACTS:
         return f"{facts} {draft.get('answer', '')}".strip()[:2000]
     return facts
+
+
+def _answer(draft: Mapping[str, str]) -> str:
+    """What the caller was told, and what it rests on."""
+    answer, source = draft.get("answer", "").strip(), draft.get("answer_source", "").strip()
+    if not answer or not source or source in answer:
+        return answer
+    return f"{answer}\n{_SOURCE[draft.get('language') == 'en']}{source}"
 
 
 def _place(draft: Mapping[str, str]) -> str:

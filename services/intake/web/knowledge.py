@@ -1,5 +1,6 @@
 """What operators answer from."""
 
+from datetime import date
 from typing import Any
 
 from flask.views import MethodView
@@ -7,7 +8,9 @@ from marshmallow import fields, validate
 
 from chassis.access import permitted, principal
 from chassis.blueprint import Blueprint
-from chassis.transaction import current_uow, reading_connection, transactional
+from chassis.clock import local_date
+from chassis.errors import FieldError, InvalidInput
+from chassis.transaction import current_uow, reading_connection, service, transactional
 from chassis.validation import Query, Strict, length
 from services.intake.storage.knowledge import Entry, entries, entry_of, put
 from services.intake.web.normalising import Line, Paragraphs
@@ -24,7 +27,7 @@ class KnowledgeQuery(Query):
 
 
 class EntrySchema(Strict):
-    """One text."""
+    """One text; it holds from ``holds_from`` to ``holds_until``, both included."""
 
     code = fields.String(
         required=True, validate=validate.Regexp(r"^[a-z0-9]{1,20}$", error="code_wrong")
@@ -32,6 +35,10 @@ class EntrySchema(Strict):
     title = Line(required=True, validate=length(1, 80))
     words = Paragraphs(required=True, validate=length(1, 2000))
     is_active = fields.Boolean(load_default=True)
+    source = Line(load_default="", validate=length(0, 200))
+    holds_from = fields.Date(load_default=None, allow_none=True)
+    holds_until = fields.Date(load_default=None, allow_none=True)
+    owner = Line(load_default="", validate=length(0, 80))
 
 
 @knowledge.route("/api/v1/knowledge")
@@ -41,10 +48,11 @@ class Knowledge(MethodView):
     @permitted("knowledge.read")
     @knowledge.arguments(KnowledgeQuery, location="query", unknown=None)
     def get(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """Those that have every word, titles first."""
+        """Those that have every word and hold today, titles first."""
+        today = _today()
         with reading_connection() as connection:
-            found = entries(connection, asked["q"], all_of_them=asked["all"])
-        return {"items": [_view(each) for each in found[:MOST_FOUND]]}
+            found = entries(connection, asked["q"], on=None if asked["all"] else today)
+        return {"items": [_view(each, today) for each in found[:MOST_FOUND]]}
 
     @transactional
     @permitted("knowledge.manage")
@@ -69,10 +77,23 @@ class Revision(MethodView):
 
 
 def _stored(entry: Entry) -> dict[str, Any]:
+    if entry.holds_from and entry.is_over(entry.holds_from):
+        raise InvalidInput([FieldError("/holds_until", "ends_before_it_begins")])
     uow = current_uow()
     put(uow.connection, entry, changed_at=uow.clock.now(), changed_by=principal().subject)
-    return _view(entry)
+    return _view(entry, _today())
 
 
-def _view(entry: Entry) -> dict[str, Any]:
-    return {"entry_id": entry.id} | {k: v for k, v in vars(entry).items() if k != "id"}
+def _view(entry: Entry, today: date) -> dict[str, Any]:
+    found = {name: value for name, value in vars(entry).items() if name != "id"}
+    days = {name: _day(found[name]) for name in ("holds_from", "holds_until")}
+    holds = {"holds": entry.holds_on(today), "is_over": entry.is_over(today)}
+    return {"entry_id": entry.id} | found | days | holds
+
+
+def _day(on: date | None) -> str:
+    return on.isoformat() if on else ""
+
+
+def _today() -> date:
+    return local_date(service().clock.now())
