@@ -104,6 +104,8 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "pool.apply": {"visitor": _ANY, "operator": _ANY, "officer": _ANY},
     "pool.review": {"officer": _ANY, "supervisor": _ANY},
     "pool.decide": {"supervisor": _ANY},
+    # After a case; no party ever sees it.
+    "mediator.rate": {"officer": _ANY},
     # Whoever holds the number of a draw may check it: it names no party.
     "draw.check": dict.fromkeys(ROLES, _ANY),
     "session.schedule": {"officer": _ANY, "mediator": _ASSIGNED},
@@ -127,6 +129,8 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "contact.note": {"officer": _ANY, "mediator": _ASSIGNED},
     "proceeding.choose": {"officer": _ANY, "supervisor": _ANY},
     "proceeding.act": {"officer": _ANY},
+    "facts.present": {"mediator": _ASSIGNED},
+    "facts.sign": {"complainant": _OWN, "respondent": _OWN},
     "appraisal.note": {"officer": _ANY, "mediator": _ASSIGNED},
     "proceeding.answer": {"complainant": _OWN, "respondent": _OWN},
     "adjudication.request": {"complainant": _OWN},

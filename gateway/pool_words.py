@@ -34,6 +34,13 @@ IPC = {
     "G": _l("G 物理"),
     "H": _l("H 电学"),
 }
+INTERESTS = {
+    "kin": _l("近亲属"),
+    "agent": _l("代理过"),
+    "employer": _l("任职单位"),
+    "served_party": _l("提供过服务"),
+    "interest": _l("其他利害关系"),
+}
 HINDRANCES = {
     "suspended": _l("已暂停"),
     "term_over": _l("聘期已满"),

@@ -82,6 +82,7 @@ def promise(broken: Mapping[str, Any]) -> str:
     who = names.get(str(broken["who"]), "")
     sentences = {
         "mediator_silent": _("调解员没有在三个工作日内答复，可以另选"),
+        "conflict": _("调解员与当事人有利害关系，应当回避"),
         "no_session": _("离调解期限不到两周，还没有排期"),
         "no_outcome": _("会议已过一个工作日，还没有记录结果"),
         "room_taken": _("房间同时排了别的会议"),

@@ -48,6 +48,23 @@ def suspend(expert_id: str, act_: Act) -> Json:
     return found
 
 
+def member(expert_id: str) -> Versioned:
+    """One member with ratings and what ends before long."""
+    return read_versioned(SERVICE, f"/api/v1/experts/{expert_id}")
+
+
+def keep(expert_id: str, what: str, act_: Act) -> Json:
+    """Renew the ``term`` or note one of the ``qualifications``. Raises: Refused."""
+    found: Json = act(SERVICE, f"/api/v1/experts/{expert_id}/{what}", act_).json()
+    return found
+
+
+def rate(case_id: str, act_: Act) -> Json:
+    """Rate the mediator's work in a case: body ``{score, note}``. Raises: Refused."""
+    found: Json = act(SERVICE, f"{_CASES}/{case_id}/rating", act_).json()
+    return found
+
+
 def draws(case_id: str) -> list[Json]:
     """The draws of a case, as they were announced."""
     return list(read(SERVICE, f"{_CASES}/{case_id}/draws")["items"])

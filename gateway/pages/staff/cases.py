@@ -162,7 +162,9 @@ def show(case_id: str, errors: Errors) -> str:
             "agreement.follow",
             "agreement.sign_on_paper",
             "agreement.redraft",
+            "mediator.rate",
             "appraisal.note",
+            "facts.present",
         )
     }
     is_open = found["status"] in {"scheduling", "scheduled"} and may["session.schedule"]

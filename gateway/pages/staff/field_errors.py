@@ -33,6 +33,8 @@ _FIELDS = {
     "/held_earlier": Field("held-earlier", _l("会议时间"), chosen=True),
     "/count": Field("count", _l("一共几次")),
     "/every_days": Field("every_days", _l("隔几天一次")),
+    "/valid_until": Field("valid_until", _l("有效期至")),
+    "/score": Field("score", _l("评分"), chosen=True),
     "/minutes_text": Field("minutes_text", _l("笔录")),
     "/agreement": Field("agreement", _l("协议内容")),
     "/agreement/terms": Field("terms", _l("协议内容")),

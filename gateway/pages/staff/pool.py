@@ -53,6 +53,40 @@ def suspend_member(expert_id: str) -> Any:
     )
 
 
+@room.get("/pool/members/<expert_id>")
+def pool_member(expert_id: str) -> str:
+    """One member: term, licences, ratings."""
+    return _member(expert_id, [])
+
+
+@room.post("/pool/members/<expert_id>/term")
+def renew_term(expert_id: str) -> Any:
+    """Appoint for longer."""
+    body = {"term_until": request.form.get("term_until", "").strip()}
+    return _keep(expert_id, "term", body)
+
+
+@room.post("/pool/members/<expert_id>/qualifications")
+def renew_qualification(expert_id: str) -> Any:
+    """Note a licence."""
+    body = acting.typed("name", "number") | {
+        "valid_until": request.form.get("valid_until", "").strip() or None
+    }
+    return _keep(expert_id, "qualifications", body)
+
+
+@room.post("/cases/<case_id>/rating")
+def rate_mediator(case_id: str) -> Any:
+    """What the officer thinks of the mediator's work in a case that is over."""
+    return acting.do(
+        lambda act: pool.rate(case_id, act),
+        {"score": acting.pieces("score")} | acting.typed("note"),
+        done=_("评价已保存，当事人看不到"),
+        onward=url_for("staff.case", case_id=case_id),
+        show=lambda errors: cases.show(case_id, errors),
+    )
+
+
 @room.post("/cases/<case_id>/draws")
 def announce_draw(case_id: str) -> Any:
     """Publish who may be drawn."""
@@ -86,6 +120,27 @@ def _members(errors: Errors) -> str:
         label=label,
         errors=errors,
         has_errors=bool(errors),
+    )
+
+
+def _keep(expert_id: str, what: str, body: dict[str, Any]) -> Any:
+    return acting.do(
+        lambda act: pool.keep(expert_id, what, act),
+        body,
+        done=_("已保存"),
+        onward=url_for("staff.pool_member", expert_id=expert_id),
+        show=lambda errors: _member(expert_id, errors),
+    )
+
+
+def _member(expert_id: str, errors: Errors) -> str:
+    return render_template(
+        "staff/pool_member.html",
+        found=pool.member(expert_id),
+        may_decide=_may_decide(),
+        errors=errors,
+        has_errors=bool(errors),
+        typed=request.form,
     )
 
 

@@ -12,6 +12,7 @@ from gateway.clients import scheduling
 from gateway.pages.staff import acting, cases
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.room import room
+from gateway.pool_words import INTERESTS
 
 HALF_HOURS = [time(hour, minute) for hour in range(8, 20) for minute in (0, 30)]
 TWICE = (1, 2)
@@ -78,6 +79,12 @@ def take_in_calendar() -> Any:
     file = request.files.get("calendar")
     text = file.stream.read(200_001).decode("utf-8", "replace") if file else ""
     return _own("calendar", {"calendar": text}, _("已按日历文件占用时间"))
+
+
+@room.post("/availability/interests")
+def declare_interests() -> Any:
+    """Persons and firms to whom the mediator has a tie."""
+    return _own("interests", {"interests": _interests()}, _("已保存申报"))
 
 
 @room.post("/availability/feed")
@@ -162,6 +169,16 @@ def _span(first: str, last: str) -> dict[str, str] | None:
     }
 
 
+def _interests() -> list[dict[str, str]]:
+    """What was typed about ties, without empty rows."""
+    rows = range(1, int(request.form.get("interests", "0") or 0) + 1)
+    return [
+        {"name": name, "ground": request.form.get(f"ground-{n}", "")}
+        for n in rows
+        if (name := request.form.get(f"interest-{n}", "").strip())
+    ]
+
+
 def _availability(errors: Errors) -> str:
     found = scheduling.availability()
     week: dict[str, str] = {}
@@ -173,6 +190,8 @@ def _availability(errors: Errors) -> str:
         "staff/availability.html",
         found=found,
         week=request.form if errors else week,
+        interests=[*(_interests() or found["interests"]), *[{}] * NEW_ROWS],
+        interest_grounds=INTERESTS,
         absences=[_typed(each) for each in found["absences"]] + [{}] * NEW_ROWS,
         times=[f"{at:%H:%M}" for at in HALF_HOURS],
         twice=TWICE,

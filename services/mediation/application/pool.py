@@ -5,7 +5,9 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from chassis.clock import local_date
 from chassis.errors import Conflict
+from services.mediation.application.keep_members import check_term
 from services.mediation.domain.application import ADMITTED, Application
 from services.mediation.domain.expert import Expert
 from services.mediation.domain.profile import Profile
@@ -50,8 +52,10 @@ def decide_application(
 ) -> None:
     """Admit or refuse; who is admitted becomes a member without hours, which they give themselves.
 
-    Raises: WrongState; Conflict ``account_taken``.
+    Raises: WrongState; Conflict ``account_taken``; InvalidInput for a term that is too long.
     """
+    if command.admits and command.term_until is not None:
+        check_term(command.term_until, local_date(uow.clock.now()))
     application.decide(admits=command.admits, reason=command.reason, by=by, at=uow.clock.now())
     uow.applications.save(application)
     if application.status != ADMITTED:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from lawbook.clocks import at_local
 from lawbook.workdays import WorkCalendar
 from services.mediation.domain.profile import Profile
+from services.mediation.domain.standing import Ending, Rating, endings
 
 GROUNDS = ("kin", "agent", "employer", "served_party", "interest")
 _MIDWEEK = 2
@@ -72,6 +73,7 @@ class Expert:
     suspension: str = ""
     absences: tuple[Absence, ...] = ()
     habits: Habits = Habits()
+    ratings: tuple[Rating, ...] = ()
     feed: int = 0
     version: int = 0
     events: list[object] = field(default_factory=list)
@@ -104,6 +106,10 @@ class Expert:
         if self.term_until is not None and self.term_until < on:
             return "term_over"
         return "qualification_expired" if any(self.profile.expired(on)) else ""
+
+    def ends_soon(self, on: date) -> list[Ending]:
+        """Term and licences that have ended, or end within sixty days of a day."""
+        return endings(self.term_until, self.profile.qualifications, on)
 
     @property
     def buffer(self) -> timedelta:

@@ -8,6 +8,7 @@ from chassis.clock import local_date
 from lawbook.workdays import WorkCalendar
 from services.mediation.domain.case import ACCEPT, ATTENDING, Case
 from services.mediation.domain.case_states import MEDIATOR_PROPOSED, SCHEDULED, SCHEDULING
+from services.mediation.domain.conflict import conflicts_of
 from services.mediation.domain.expert import Expert
 from services.mediation.domain.parties import SIDES
 
@@ -44,12 +45,21 @@ def stuck(
 
     Law: 在线调解规则 art. 12 (answer of the mediator); SAMR121 art. 23(1)(5) (60 days)
     """
-    found = list(_of_case(case, booked, now))
+    found = [*_conflict(case, mediator), *_of_case(case, booked, now)]
     if booked is not None and case.status == SCHEDULED:
         found += _before(case, booked, now, calendar)
         if mediator is not None and now < booked.starts_at:
             found += _of_time(case, booked, mediator, calendar)
     return found
+
+
+def _conflict(case: Case, mediator: Expert | None) -> Iterator[Stuck]:
+    """Declared anew, or parties corrected since the appointment: looked at each time.
+
+    Law: SAMR121 art. 21(2)
+    """
+    if mediator is not None and case.parties is not None and conflicts_of(mediator, case.parties):
+        yield Stuck("conflict", "mediator")
 
 
 def _of_case(case: Case, booked: Booked | None, now: datetime) -> Iterator[Stuck]:

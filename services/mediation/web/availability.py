@@ -24,9 +24,11 @@ from services.mediation.application.availability import (
     take_in_calendar,
     unusual_days,
 )
-from services.mediation.domain.expert import Absence, Expert, Habits, Hours
+from services.mediation.application.keep_members import declare_interests
+from services.mediation.domain.expert import Absence, Expert, Habits, Hours, Interest
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 from services.mediation.web.lookup import account, case_uow, looking
+from services.mediation.web.pool_schemas import InterestsBody
 
 availability = Blueprint("availability", __name__, description="When members of the pool are free")
 LONGEST_CALENDAR = 200_000
@@ -132,6 +134,23 @@ class OwnFeed(MethodView):
         return _shown(expert, uow)
 
 
+@availability.route("/api/v1/availability/interests")
+class OwnInterests(MethodView):
+    """Persons and firms to whom the caller has a tie."""
+
+    @transactional
+    @permitted("availability.manage")
+    @availability.arguments(InterestsBody)
+    def post(self, asked: dict[str, Any]) -> Response:
+        """Declare them anew; running cases are looked at again."""
+        uow = case_uow()
+        expert = own(uow)
+        check_etag(expert.version)
+        stated = {(each["name"].strip(), each["ground"]) for each in asked["interests"]}
+        declare_interests(expert, tuple(Interest(*each) for each in sorted(stated) if each[0]), uow)
+        return _shown(expert, uow)
+
+
 @availability.route("/api/v1/calendar-feeds/<feed_token>")
 class Feed(MethodView):
     """What calendar programs fetch; the address is the proof."""
@@ -168,6 +187,7 @@ def _shown(expert: Expert, uow: MediationUnitOfWork) -> Response:
             for each in expert.absences
         ],
         "feed_url": f"{service().settings.public_url}{address}",
+        "interests": [{"name": each.name, "ground": each.ground} for each in expert.interests],
         "unusual_days": unusual_days(uow, DAYS_AHEAD),
         **vars(expert.habits),
     }

@@ -8,10 +8,11 @@ from flask.views import MethodView
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
 from chassis.clock import local_date
-from chassis.errors import FieldError, InvalidInput
+from chassis.errors import FieldError, InvalidInput, WrongState
 from chassis.etag import check_etag, set_etag
 from chassis.transaction import service, transactional
 from lawbook.presentation import instant
+from services.mediation.application.keep_members import rate, renew_qualification, renew_term
 from services.mediation.application.pool import (
     ApplyForPool,
     DecideApplication,
@@ -24,10 +25,11 @@ from services.mediation.application.pool import (
 )
 from services.mediation.domain.application import Application
 from services.mediation.domain.expert import Expert
-from services.mediation.domain.profile import Profile
+from services.mediation.domain.profile import Profile, Qualification
+from services.mediation.domain.standing import Rating, mean
 from services.mediation.storage.tables import applications
 from services.mediation.web import pool_schemas as schemas
-from services.mediation.web.lookup import account, case_uow, looking
+from services.mediation.web.lookup import account, case_uow, checked, looking
 
 pool = Blueprint("pool", __name__, description="The expert pool")
 
@@ -136,6 +138,87 @@ class Suspension(MethodView):
         return member_view(expert)
 
 
+@pool.route("/api/v1/experts/<expert_id>")
+class Member(MethodView):
+    """One member, for the staff."""
+
+    @permitted("pool.review")
+    def get(self, expert_id: str) -> Response:
+        """With ratings and what ends before long."""
+        with looking() as uow:
+            return _member(uow.experts.get(expert_id))
+
+
+@pool.route("/api/v1/experts/<expert_id>/term")
+class Term(MethodView):
+    """How long a member is appointed."""
+
+    @transactional
+    @permitted("pool.decide")
+    @pool.arguments(schemas.TermBody)
+    def post(self, asked: dict[str, Any], expert_id: str) -> Response:
+        """Appoint for longer, three years at most."""
+        uow = case_uow()
+        expert = uow.experts.take(expert_id)
+        check_etag(expert.version)
+        renew_term(expert, asked["term_until"], uow)
+        return _member(expert)
+
+
+@pool.route("/api/v1/experts/<expert_id>/qualifications")
+class Qualifications(MethodView):
+    """Licences of a member."""
+
+    @transactional
+    @permitted("pool.decide")
+    @pool.arguments(schemas.QualificationSchema)
+    def post(self, held: Qualification, expert_id: str) -> Response:
+        """Note one that was shown; it takes the place of the one of the same name."""
+        uow = case_uow()
+        expert = uow.experts.take(expert_id)
+        check_etag(expert.version)
+        renew_qualification(expert, held, uow)
+        return _member(expert)
+
+
+@pool.route("/api/v1/mediation-cases/<case_id>/rating")
+class CaseRating(MethodView):
+    """What an officer thinks of the mediator's work in a case that is over."""
+
+    @transactional
+    @permitted("mediator.rate")
+    @pool.arguments(schemas.RatingBody)
+    def post(self, asked: dict[str, Any], case_id: str) -> dict[str, Any]:
+        """Rate it, one to five; rating again changes it. No party sees it."""
+        uow = case_uow()
+        case = checked(uow.cases.get(case_id))
+        if not case.expert_id:
+            raise WrongState(case.status, case.possible(uow.clock.now()))
+        expert = uow.experts.take(case.expert_id)
+        given = Rating(
+            case_id=case.id,
+            receipt_no=case.receipt_no,
+            score=asked["score"],
+            note=asked["note"].strip(),
+            by=account(),
+            at=uow.clock.now(),
+        )
+        rate(expert, case, given, uow)
+        return member_view(expert)
+
+
+def _member(expert: Expert) -> Response:
+    today = local_date(service().clock.now())
+    ratings = [
+        {"receipt_no": r.receipt_no, "score": r.score, "note": r.note, "at": instant(r.at)}
+        for r in expert.ratings
+    ]
+    body = member_view(expert) | {"hindrance": expert.hindrance(today), "ratings": ratings}
+    response = make_response(jsonify(body))
+    set_etag(response, expert.version)
+    return response
+
+
 def member_view(expert: Expert) -> dict[str, Any]:
     """A member as the staff sees them."""
     return _public(expert) | {
@@ -144,6 +227,12 @@ def member_view(expert: Expert) -> dict[str, Any]:
         "is_listed": expert.is_listed,
         "term_until": expert.term_until.isoformat() if expert.term_until else None,
         "suspension": expert.suspension,
+        "rated": len(expert.ratings),
+        "mean_score": mean(expert.ratings),
+        "endings": [
+            {"kind": each.kind, "name": each.name, "on": each.on.isoformat()}
+            for each in expert.ends_soon(local_date(service().clock.now()))
+        ],
     }
 
 

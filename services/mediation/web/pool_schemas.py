@@ -7,7 +7,9 @@ from marshmallow import fields, post_load
 from chassis.validation import Choice, Query, Strict, between, length
 from lawbook.right_types import right_types
 from services.mediation.application.pool import ApplyForPool, DecideApplication
+from services.mediation.domain.expert import GROUNDS
 from services.mediation.domain.profile import IPC_SECTIONS, ROLES, Profile, Qualification
+from services.mediation.domain.standing import SCORES
 
 FIELDS = (*(each.code for each in right_types()), "confusion")
 LANGUAGES = ("zh", "en", "ja", "ko", "de", "fr", "ru", "es")
@@ -89,6 +91,32 @@ class DecisionBody(Strict):
     @post_load
     def to_command(self, data: dict[str, Any], **_: Any) -> DecideApplication:
         return DecideApplication(**data)
+
+
+class TermBody(Strict):
+    """The last day of an appointment."""
+
+    term_until = fields.Date(required=True)
+
+
+class RatingBody(Strict):
+    """What an officer thinks of the work in a case, one to five."""
+
+    score = fields.Integer(required=True, validate=between(SCORES[0], SCORES[-1]))
+    note = fields.String(load_default="", validate=length(0, 500))
+
+
+class InterestSchema(Strict):
+    """A tie to a person or firm."""
+
+    name = fields.String(required=True, validate=length(1, 100))
+    ground = fields.String(required=True, validate=Choice(GROUNDS))
+
+
+class InterestsBody(Strict):
+    """Everything that a member declares; it replaces what was declared before."""
+
+    interests = _list(fields.Nested(InterestSchema), 50)
 
 
 class SuspensionBody(Strict):
