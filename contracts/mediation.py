@@ -271,6 +271,20 @@ class ProceedingMovedV1:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FactsMovedV1:
+    """The record of undisputed facts was ``presented``, ``signed`` by a side, or ``agreed`` by both."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.facts.moved.v1"
+    receipt_no: str
+    case_id: str
+    record_id: str
+    text_sha256: str
+    act: str
+    side: str
+    moved_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class TermMovedV1:
     """The term of a mediation stands still or goes on; ``act``: ``appraisal_began``, ``appraisal_ended``."""
 

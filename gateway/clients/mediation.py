@@ -134,6 +134,12 @@ def attendance(token: str) -> dict[str, Any]:
     return found
 
 
+def arrive(token: str, act_: Act) -> Json:
+    """Say that one is there. Raises: Refused; NotFound."""
+    found: Json = act(SERVICE, f"/api/v1/attendance/{token}/arrival", act_).json()
+    return found
+
+
 def answer_attendance(token: str, doing: Act) -> None:
     """Say whether one comes. Raises: NotFound; Refused."""
     act(SERVICE, f"/api/v1/attendance/{quote(token, safe='')}", doing)
@@ -147,3 +153,13 @@ def appraise(case_id: str, act_: Act) -> Json:
 def conclude_appraisal(case_id: str, act_: Act) -> Json:
     """Its result is there: body ``{conclusion}``."""
     return _acted(case_id, "appraisal-conclusions", act_)
+
+
+def present_facts(case_id: str, act_: Act) -> Json:
+    """Put undisputed facts to both sides: body ``{lines}``."""
+    return _acted(case_id, "agreed-facts", act_)
+
+
+def sign_facts(case_id: str, act_: Act) -> Json:
+    """Sign them for the caller's side: body ``{code}``. Raises: Refused; Throttled."""
+    return _acted(case_id, "agreed-facts/signatures", act_)

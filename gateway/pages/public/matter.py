@@ -40,7 +40,7 @@ _PASSED_ON = ("Content-Type", "Content-Disposition", "Content-Length", "Content-
 @with_matter
 def page() -> Any:
     """Status, who acts until when and why, what can be done now, the story so far."""
-    return _page({})
+    return page_with({})
 
 
 @blueprint.post("/consent")
@@ -49,11 +49,11 @@ def consent() -> Any:
     """Agree to mediation, or not."""
     answer = request.form.get("agrees", "")
     if answer not in {"yes", "no"}:
-        return _page({"agrees": _("请选择同意或不同意")}), 422
+        return page_with({"agrees": _("请选择同意或不同意")}), 422
     try:
-        mediation.consent(_case_id(), agrees=answer == "yes", key=_key())
+        mediation.consent(case_id(), agrees=answer == "yes", key=form_key())
     except Refused as refused:
-        return _page({"": refused.detail}), refused.status
+        return page_with({"": refused.detail}), refused.status
     flash(_("已记录：您同意调解。") if answer == "yes" else _("已记录：您不同意调解。"))
     return redirect(url_for("matter.page"), 303)
 
@@ -64,15 +64,15 @@ def signature() -> Any:
     """Sign the agreement with the code that came by mail."""
     code = "".join(request.form.get("code", "").split())
     if not code:
-        return _page({"code": _("请输入 6 位签署码")}), 422
+        return page_with({"code": _("请输入 6 位签署码")}), 422
     try:
-        mediation.sign(_case_id(), code=code, key=_key())
+        mediation.sign(case_id(), code=code, key=form_key())
     except Refused as refused:
         wrong = [each.detail for each in refused.fields] or [refused.detail]
-        return _page({"code": wrong[0]}), refused.status
+        return page_with({"code": wrong[0]}), refused.status
     except Throttled as error:
         at = clock_time(error.retry_at)
-        return _page({"code": _("尝试次数过多，请于 %(time)s 后再试", time=at)}), 429
+        return page_with({"code": _("尝试次数过多，请于 %(time)s 后再试", time=at)}), 429
     flash(_("您已签署调解协议。"))
     return redirect(url_for("matter.page"), 303)
 
@@ -83,10 +83,10 @@ def refuse_signature() -> Any:
     """Say why one does not sign."""
     body = {"reason": request.form.get("refusal-reason", "").strip()}
     try:
-        mediation.refuse_signature(_case_id(), Act(key=_key(), body=body))
+        mediation.refuse_signature(case_id(), Act(key=form_key(), body=body))
     except Refused as refused:
         wrong = [each.detail for each in refused.fields] or [refused.detail]
-        return _page({"refusal-reason": wrong[0]}), refused.status
+        return page_with({"refusal-reason": wrong[0]}), refused.status
     flash(_("已告知调解员：您不签署这份协议。"))
     return redirect(url_for("matter.page"), 303)
 
@@ -97,10 +97,10 @@ def challenge() -> Any:
     """Say why the mediator should withdraw."""
     body = {name: request.form.get(name, "").strip() for name in ("ground", "reason")}
     try:
-        mediation.challenge(_case_id(), Act(key=_key(), body=body))
+        mediation.challenge(case_id(), Act(key=form_key(), body=body))
     except Refused as refused:
         wrong = [each.detail for each in refused.fields] or [refused.detail]
-        return _page({"challenge-reason": wrong[0]}), refused.status
+        return page_with({"challenge-reason": wrong[0]}), refused.status
     flash(_("回避申请已提交，决定前调解暂停。"))
     return redirect(url_for("matter.page"), 303)
 
@@ -120,12 +120,12 @@ def availability() -> Any:
         if (wish := request.form.get(f"wish-{n}", "").strip())
     ]
     zone = request.form.get("zone") or None
-    act = Act(key=_key(), body={"away": away, "wishes": wishes, "zone": zone})
+    act = Act(key=form_key(), body={"away": away, "wishes": wishes, "zone": zone})
     try:
-        scheduling.change(_case_id(), "availability", act)
+        scheduling.change(case_id(), "availability", act)
     except Refused as refused:
         wrong = [each.detail for each in refused.fields] or [refused.detail]
-        return _page({"away-from-1": wrong[0]}), refused.status
+        return page_with({"away-from-1": wrong[0]}), refused.status
     flash(_("已记下您的时间。"))
     return redirect(url_for("matter.page"), 303)
 
@@ -160,7 +160,8 @@ def _own_time(case: Any, side: str) -> dict[str, str]:
     return typed
 
 
-def _page(errors: dict[str, str]) -> str:
+def page_with(errors: dict[str, str]) -> str:
+    """The page with what was refused, by the id of its field."""
     side = RESPONDENT if g.principal.has(RESPONDENT) else COMPLAINANT
     submission = intake.submission(g.principal.matter) if side == COMPLAINANT else None
     story = intake.timeline(g.principal.matter) if side == COMPLAINANT else []
@@ -205,8 +206,8 @@ def _page(errors: dict[str, str]) -> str:
 def _mediation_case() -> tuple[Any, bool]:
     """The mediation case of this matter if there is one, and whether mediation did not answer."""
     try:
-        case_id = matter_session().case_id or _found_case_id()
-        return (mediation.case(case_id) if case_id else None), False
+        found = matter_session().case_id or _found_case_id()
+        return (mediation.case(found) if found else None), False
     except NotFound:
         return None, False
     except Unavailable:
@@ -226,12 +227,12 @@ def _found_case_id() -> str:
     return str(rows[0]["case_id"]) if rows else ""
 
 
-def _case_id() -> str:
-    """Raises: NotFound when there is no mediation."""
-    case_id = matter_session().case_id or _found_case_id()
-    if not case_id:
+def case_id() -> str:
+    """The mediation of this matter. Raises: NotFound when there is no mediation."""
+    found = matter_session().case_id or _found_case_id()
+    if not found:
         raise NotFound()
-    return case_id
+    return found
 
 
 def _acts(case: Any, side: str) -> set[str]:
@@ -259,5 +260,6 @@ def _is_duty(clock: Any, submission: Any, case: Any) -> bool:
     return not opens_a_right(clock) and not (elsewhere and limits_mediation(clock))
 
 
-def _key() -> str:
+def form_key() -> str:
+    """The key of the form, so that sending it twice is one act."""
     return request.form.get("form_key", "")[:64] or gateway().ids.new()

@@ -25,3 +25,11 @@ def conclude_appraisal(case_id: str) -> Any:
     """The result of an appraisal is there."""
     body = acting.typed("conclusion")
     return act_on(case_id, mediation.conclude_appraisal, body, _("鉴定已结束，继续计算调解期限"))
+
+
+@room.post("/cases/<case_id>/agreed-facts")
+def present_facts(case_id: str) -> Any:
+    """Put to both sides what neither contests, one fact on each line."""
+    typed = request.form.get("lines", "").splitlines()
+    body = {"lines": [line.strip() for line in typed if line.strip()]}
+    return act_on(case_id, mediation.present_facts, body, _("无争议事实已发给双方签署"))

@@ -12,6 +12,7 @@ from chassis.principal import Principal
 from contracts.permissions import reaches
 from gateway.clients import documents, mediation, pool, scheduling
 from gateway.code_lists import grounds, label
+from gateway.context import gateway
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.agreed_terms import agreed_terms, typed_again
@@ -184,6 +185,7 @@ def show(case_id: str, errors: Errors) -> str:
         blocked_by=found_slots.get("blocked_by", []),
         latest_on=found_slots.get("latest_on"),
         wish=wish,
+        doors_are_open=_doors_are_open(found),
         hold=_hold(found),
         cancel_reasons=CANCEL_REASONS,
         stood=_stood(request.args.get("was", "")),
@@ -207,6 +209,15 @@ def _invitation(case_id: str) -> dict[str, Any] | None:
         return mediation.invitation(case_id)
     except NotFound:
         return None
+
+
+def _doors_are_open(found: Any) -> bool:
+    """Whether the next session begins within half an hour, or has begun."""
+    live = [each for each in found["sessions"] if each["is_live"] and not each["held_until"]]
+    if not live:
+        return False
+    starts_at = datetime.fromisoformat(live[-1]["starts_at"])
+    return gateway().clock.now() >= starts_at - timedelta(minutes=30)
 
 
 def _hold(found: Any) -> dict[str, Any] | None:

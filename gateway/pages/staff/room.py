@@ -1,11 +1,14 @@
 """The blueprint of all staff pages, and the words for states that they share."""
 
+from typing import Any
+
 from flask import Blueprint
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from gateway.api_keys import SUBJECT
 from gateway.context import gateway
+from gateway.storage.account_rows import Account
 
 room = Blueprint("staff", __name__, url_prefix="/staff")
 
@@ -56,6 +59,8 @@ AUDIENCES = {
     "mediator": _l("调解员"),
     "complainant_signing": _l("投诉人"),
     "respondent_signing": _l("被投诉人"),
+    "complainant_facts": _l("投诉人"),
+    "respondent_facts": _l("被投诉人"),
     "court_desk": _l("人民法院"),
     "police_desk": _l("公安机关"),
     "partner_desk": _l("接收单位"),
@@ -77,6 +82,35 @@ def person_of(account: str) -> str:
         return gateway().keys.name_of(account) or account
     known = gateway().accounts.find(account.removeprefix("staff:"))
     return known.name if known else account
+
+
+def officer_accounts() -> list[Account]:
+    """Everybody who works as an officer, by name."""
+    return [
+        each
+        for each in gateway().register.everybody()
+        if each.is_active and "officer" in each.roles
+    ]
+
+
+def officer_options() -> list[dict[str, str]]:
+    """Officers to choose from, as ``{value, text}``."""
+    return [{"value": each.account, "text": each.name} for each in officer_accounts()]
+
+
+def by_name(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A timeline with the names of our people: ``who`` acted, and who is meant in the text."""
+    names = {each.account: each.name for each in gateway().register.everybody()}
+    return [
+        {
+            **each,
+            "who": names.get(each["actor"]["id"].removeprefix("staff:"), ""),
+            "text": each["text"].replace(account, names.get(account, account))
+            if (account := each.get("account", ""))
+            else each["text"],
+        }
+        for each in entries
+    ]
 
 
 @room.app_template_filter("state")

@@ -19,6 +19,7 @@ _HEARD = (
     mediation.AgreementReachedV1,
     mediation.CaseEndedV1,
     mediation.ProceedingMovedV1,
+    mediation.FactsMovedV1,
     referral.ConfirmationPreparedV1,
     referral.TransferProposedV1,
     referral.TransferSentV1,

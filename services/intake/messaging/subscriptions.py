@@ -107,6 +107,7 @@ _TIMELINE = (
     mediation.PaymentDueV1,
     mediation.ProceedingMovedV1,
     mediation.TermMovedV1,
+    mediation.FactsMovedV1,
     mediation.MediationClockAlarmV1,
     mediation.MediationClockMovedV1,
     referral.ConfirmationPreparedV1,

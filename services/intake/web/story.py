@@ -77,6 +77,7 @@ PUBLIC = frozenset(
         mediation.CaseEndedV1,
         mediation.MediationClockMovedV1,
         mediation.TermMovedV1,
+        mediation.FactsMovedV1,
         intake.SubmissionTermSetV1,
         referral.ConfirmationPreparedV1,
         referral.ConfirmationReceiptedV1,
@@ -108,6 +109,7 @@ def timeline_view(
             "type": entry.type,
             "actor": {"role": entry.actor_role, "id": entry.actor_id if for_staff else ""},
             "text": _sentence(entry, catalogue, language),
+            **({"account": entry.data.get("assignee", "")} if for_staff else {}),
         }
         for entry in entries
         if for_staff or _is_public(entry)

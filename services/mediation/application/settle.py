@@ -1,23 +1,19 @@
 """What a session brings: minutes, an agreement, signatures."""
 
-import hmac
-import unicodedata
 from dataclasses import dataclass
 
 from chassis.clock import local_date
-from chassis.errors import FieldError, InvalidInput, NotFound, Throttled, WrongState
+from chassis.errors import FieldError, InvalidInput, NotFound, WrongState
 from chassis.identity import Keyring
 from services.mediation.application.freed_slots import release
 from services.mediation.application.payment_reminders import plan_reminders
+from services.mediation.application.signing_codes import code_fits, code_of
 from services.mediation.domain.agreement import Agreement, Terms, compose
 from services.mediation.domain.case import Case, Held
 from services.mediation.domain.case_states import AGREED, AWAITING_SIGNATURES
 from services.mediation.domain.clauses import decides_a_right
 from services.mediation.domain.performance import instalments_of
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
-
-CODE_DIGITS = 6
-PURPOSE = "signing-code"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +38,8 @@ def record_outcome(command: RecordOutcome, account: str, uow: MediationUnitOfWor
         raise NotFound()
     if case.session_id != session.id:
         raise WrongState(case.status, case.possible(uow.clock.now()))
-    if uow.clock.now() < session.starts_at and not command.held_earlier:
+    is_early = uow.clock.now() < session.starts_at and case.begun_at is None
+    if is_early and not command.held_earlier:
         raise InvalidInput([FieldError("/held_earlier", "held_before_its_time")])
     agreed = command.terms if command.outcome == "agreed" else None
     agreement = _written(agreed, case, uow) if agreed else None
@@ -103,7 +100,7 @@ def signing_code(case: Case, side: str, keyring: Keyring) -> str:
     """The code with which one side signs the present text; sent to that side alone."""
     if case.agreement is None:
         raise NotFound()
-    return keyring.hmac_digits(PURPOSE, case.agreement.code_subject(side), CODE_DIGITS)
+    return code_of(case.agreement, side, keyring)
 
 
 def sign_agreement(
@@ -116,17 +113,11 @@ def sign_agreement(
     agreement = case.agreement
     if agreement is None or case.status not in {AWAITING_SIGNATURES, AGREED}:
         raise WrongState(case.status, case.possible(uow.clock.now()))
-    now = uow.clock.now()
-    if locked_until := agreement.locked_until(side, now):
-        raise Throttled(locked_until, "code_locked")
-    # Input methods for Chinese give full-width digits; they are digits all the same.
-    typed = unicodedata.normalize("NFKC", code).encode()
-    if not hmac.compare_digest(signing_code(case, side, keyring).encode(), typed):
-        agreement.wrong_code(side, now)
+    if not code_fits(agreement, side, code, uow.clock.now(), keyring):
         uow.cases.save(case)
         return False
     if side not in agreement.signatures:
-        case.sign(side, now)
+        case.sign(side, uow.clock.now())
         uow.cases.save(case)
         plan_reminders(case, uow)
     return True

@@ -1,15 +1,12 @@
 """The agreement (调解协议): its text, and who has signed it."""
 
-import hashlib
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from services.mediation.domain.clauses import clauses
+from services.mediation.domain.code_signing import SignedByCode
 from services.mediation.domain.parties import SIDES, Parties
 from services.mediation.domain.performance import Instalment
-
-MOST_WRONG_CODES = 5
-LOCKED_FOR = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,15 +35,13 @@ class Refusal:
 
 
 @dataclass(kw_only=True)
-class Agreement:
-    """One text; a signature is a side and the instant at which it signed.
+class Agreement(SignedByCode):
+    """The text of what was agreed.
 
     ``presented_at``: when the mediator signed and put it to both sides; None in records from before
     that was kept. ``on_paper``: sides that signed by hand → the account that has seen the paper.
     """
 
-    id: str
-    text: str
     joint_confirmation: bool
     first_signer: str = ""
     terms: Terms | None = None
@@ -54,22 +49,6 @@ class Agreement:
     on_paper: dict[str, str] = field(default_factory=dict)
     refusals: dict[str, Refusal] = field(default_factory=dict)
     instalments: list[Instalment] = field(default_factory=list)
-    signatures: dict[str, datetime] = field(default_factory=dict)
-    wrong_codes: dict[str, list[datetime]] = field(default_factory=dict)
-
-    @property
-    def text_sha256(self) -> str:
-        return hashlib.sha256(self.text.encode()).hexdigest()
-
-    def wrong_code(self, side: str, at: datetime) -> None:
-        """Count a wrong code of one side; only those of the last quarter of an hour matter."""
-        recent = [each for each in self.wrong_codes.get(side, []) if each > at - LOCKED_FOR]
-        self.wrong_codes[side] = [*recent, at]
-
-    def locked_until(self, side: str, now: datetime) -> datetime | None:
-        """Until when codes of a side are not looked at; None when they are."""
-        recent = [each for each in self.wrong_codes.get(side, []) if each > now - LOCKED_FOR]
-        return recent[0] + LOCKED_FOR if len(recent) >= MOST_WRONG_CODES else None
 
     def waits_for(self, side: str) -> str:
         """The other side, where it has to sign before this one; empty when this one may sign."""
@@ -89,14 +68,6 @@ class Agreement:
         if side in self.refusals:
             return "refused"
         return "waits" if self.waits_for(side) else "asked"
-
-    @property
-    def is_signed_by_both(self) -> bool:
-        return len(self.signatures) == 2
-
-    def code_subject(self, side: str) -> str:
-        """What a signing code is made for: this text and this side, nothing else."""
-        return f"{self.id}|{side}|{self.text_sha256}"
 
 
 def compose(terms: Terms, parties: Parties, receipt_no: str, mediator: str) -> str:

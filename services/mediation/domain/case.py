@@ -25,7 +25,7 @@ from services.mediation.domain.challenge import Challenge
 from services.mediation.domain.parties import COMPLAINANT, RESPONDENT, SIDES, Parties
 from services.mediation.domain.performance import BREACHED, DUE, changed
 from services.mediation.domain.planned_sessions import PlannedSessions
-from services.mediation.domain.records import Appraisal
+from services.mediation.domain.records import AgreedFacts, Appraisal
 
 CONTACT = "med.online_contact"
 ACCEPT = "med.online_accept"
@@ -70,6 +70,7 @@ class Case(PlannedSessions):
     explanation: str = ""
     challenges: list[Challenge] = field(default_factory=list)
     appraisals: list[Appraisal] = field(default_factory=list)
+    facts: AgreedFacts | None = None
     docket: Docket = field(default_factory=Docket)
     version: int = 0
     events: list[object] = field(default_factory=list)
@@ -145,6 +146,11 @@ class Case(PlannedSessions):
             self.events.append(events.MediatorAppointed(self.expert_id))
             return
         self._without_mediator(conflict=has_conflict)
+
+    @property
+    def agreed_facts(self) -> AgreedFacts | None:
+        """The undisputed facts that both sides have signed."""
+        return self.facts if self.facts is not None and self.facts.is_signed_by_both else None
 
     @property
     def payment_due_on(self) -> date | None:

@@ -165,3 +165,14 @@ class TermMoved:
 
     act: str
     moved_at: datetime
+
+
+@dataclass(frozen=True)
+class FactsMoved:
+    """The record of undisputed facts was presented, signed by a side, or agreed by both."""
+
+    record_id: str
+    text_sha256: str
+    act: str
+    side: str
+    moved_at: datetime

@@ -35,13 +35,18 @@ class Later:
 
 @dataclass(kw_only=True)
 class PlannedSessions(ABC):
-    """What a case knows of its sessions. ``later``: the rest of a series, in the order of time."""
+    """What a case knows of its sessions. ``later``: the rest of a series, in the order of time.
+
+    ``arrived``: who waits to be let into the next session, since when; ``begun_at``: when they were let in.
+    """
 
     status: str
     expert_id: str = ""
     session_id: str = ""
     attendance: dict[str, str] = field(default_factory=dict)
     later: list[Later] = field(default_factory=list)
+    arrived: dict[str, datetime] = field(default_factory=dict)
+    begun_at: datetime | None = None
     away: dict[str, list[tuple[date, date]]] = field(default_factory=dict)
     wishes: dict[str, list[datetime]] = field(default_factory=dict)
     zones: dict[str, str] = field(default_factory=dict)
@@ -58,6 +63,7 @@ class PlannedSessions(ABC):
         self._only_in(SCHEDULING)
         self.session_id, self.status, self.attendance = place.session_id, SCHEDULED, {}
         self.waiting = None
+        self._nobody_here()
         self._announce(place)
 
     def schedule_later(self, place: Place) -> None:
@@ -76,6 +82,7 @@ class PlannedSessions(ABC):
         if answers is None:
             raise NotFound()
         answers.clear()
+        self._nobody_here()
         self._announce(place)
 
     def cancel_session(self, session_id: str, reason: str) -> None:
@@ -136,8 +143,26 @@ class PlannedSessions(ABC):
             answers[who] = answer
             self.events.append(events.AttendanceAnswered(session_id, who, answer))
 
+    def arrive(self, session_id: str, who: str, at: datetime) -> None:
+        """Somebody waits to be let into the next session; saying it twice keeps the first time.
+
+        Raises: WrongState for any other session.
+        """
+        if session_id not in self.planned[:1]:
+            raise WrongState(self.status, POSSIBLE[self.status])
+        self.arrived.setdefault(who, at)
+
+    def begin_session(self, at: datetime) -> None:
+        """Those who wait are let in; saying it twice keeps the first time. Raises: WrongState."""
+        self._only_in(SCHEDULED)
+        self.begun_at = self.begun_at or at
+
+    def _nobody_here(self) -> None:
+        self.arrived, self.begun_at = {}, None
+
     def _next_of_series(self) -> None:
         """The next planned session is the one to come; where there is none, a slot is looked for."""
+        self._nobody_here()
         if not self.later:
             self.status = SCHEDULING
             return

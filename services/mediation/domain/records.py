@@ -1,7 +1,9 @@
-"""What a case keeps of things that happened beside its own states. Value objects."""
+"""What a case keeps of things that happened beside its own states."""
 
 from dataclasses import dataclass
 from datetime import datetime
+
+from services.mediation.domain.code_signing import SignedByCode
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,3 +17,10 @@ class Appraisal:
     since: datetime
     conclusion: str = ""
     until: datetime | None = None
+
+
+@dataclass(kw_only=True)
+class AgreedFacts(SignedByCode):
+    """The record of undisputed facts; ``presented_at``: when the mediator put it to both sides."""
+
+    presented_at: datetime

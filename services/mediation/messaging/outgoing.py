@@ -84,6 +84,7 @@ OUTGOING: Outgoing = {
     events.ContactTried: _in_talk(contract.ContactTriedV1),
     events.PaymentDue: _with_case(contract.PaymentDueV1),
     events.ProceedingMoved: _proceeding_moved,
+    events.FactsMoved: _with_case(contract.FactsMovedV1),
     events.TermMoved: _with_case(contract.TermMovedV1),
     events.ClockSpoke: _clock_spoke,
     ClockMoved: _clock_moved,

@@ -1,5 +1,6 @@
 """JSON resources of mediation."""
 
+from services.mediation.web.agreed_facts import agreed_facts
 from services.mediation.web.agreements import agreements
 from services.mediation.web.appointments import appointments
 from services.mediation.web.appraisals import appraisals
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     party_proceedings,
     challenges,
     appraisals,
+    agreed_facts,
     talks,
     waiting,
 )

@@ -53,6 +53,7 @@ def _mediation(case: Case, uow: MediationUnitOfWork) -> dict[str, Any]:
         "held": _held(case),
         "agreement": _agreement(case),
         "ground": _ground(case),
+        "agreed_facts": _agreed_facts(case),
     }
 
 
@@ -111,6 +112,18 @@ def _agreement(case: Case) -> dict[str, Any] | None:
             side: "纸质签署" if side in case.agreement.on_paper else "在线签署" for side in signed
         },
         "presented_at": instant(presented) if presented else None,
+    }
+
+
+def _agreed_facts(case: Case) -> dict[str, Any] | None:
+    """What both sides have signed as undisputed; None before."""
+    found = case.agreed_facts
+    if found is None:
+        return None
+    return {
+        "text": found.text,
+        "text_sha256": found.text_sha256,
+        "signatures": {side: instant(at) for side, at in found.signatures.items()},
     }
 
 

@@ -15,6 +15,7 @@ from lawbook.presentation import instant
 from services.mediation.application.attendance import attendance_token
 from services.mediation.application.invitations import invitation_link, served_link
 from services.mediation.application.settle import signing_code
+from services.mediation.application.signing_codes import code_of
 from services.mediation.domain.case import ATTENDING, CONTACT, Case
 from services.mediation.domain.parties import RESPONDENT, SIDES, Parties
 from services.mediation.domain.proceedings.proceeding import Proceeding
@@ -23,9 +24,10 @@ from services.mediation.storage.unit_of_work import MediationUnitOfWork
 from services.mediation.web.lookup import STAFF_PREFIX, looking
 
 internal = Blueprint("mediation_internal", __name__, description="For other services only")
+FACTS = ("complainant_facts", "respondent_facts")
 MOST_MATTERS = 100
 InProceeding = tuple[Proceeding, Parties]
-AUDIENCES = (*SIDES, "mediator", "complainant_signing", "respondent_signing")
+AUDIENCES = (*SIDES, "mediator", "complainant_signing", "respondent_signing", *FACTS)
 
 
 class RecipientsQuery(Query):
@@ -81,6 +83,7 @@ class AgreementOf(MethodView):
                 "complainant": vars(case.parties.complainant),
                 "respondent": vars(case.parties.respondent),
                 "mediator": uow.experts.get(case.expert_id).name,
+                "agreed_facts": case.agreed_facts.text if case.agreed_facts else "",
             }
 
 
@@ -137,6 +140,10 @@ def _people(audience: str, case: Case, uow: MediationUnitOfWork) -> list[dict[st
 
 def _is_meant(audience: str, case: Case) -> bool:
     """A code goes only to the side whose turn it is to sign."""
+    if audience in FACTS:
+        return (
+            case.facts is not None and audience.removesuffix("_facts") not in case.facts.signatures
+        )
     if not audience.endswith("_signing"):
         return True
     side = audience.removesuffix("_signing")
@@ -144,12 +151,14 @@ def _is_meant(audience: str, case: Case) -> bool:
 
 
 def _party(audience: str, case: Case) -> dict[str, Any]:
-    side = audience.removesuffix("_signing")
+    side = audience.removesuffix("_signing").removesuffix("_facts")
     facts: dict[str, Any] = {}
     if side == "respondent":
         facts["link"] = invitation_link(service().settings.public_url, case.id, service().keyring)
     if audience.endswith("_signing"):
         facts["code"] = signing_code(case, side, service().keyring)
+    if audience in FACTS and case.facts is not None:
+        facts["code"] = code_of(case.facts, side, service().keyring)
     if zone := case.zones.get(side):
         facts["zone"] = zone
     return _side(side, case.known_parties) | {"facts": facts}

@@ -21,6 +21,7 @@ _AFTER_DECLARATION = (
     "zones",
     "challenges",
     "appraisals",
+    "facts",
 )
 
 
@@ -69,6 +70,8 @@ def case_view(
         "mediator": _mediator(mediator, case),
         "sessions": [session_view(session, room) for session, room in sessions],
         "attendance": dict(case.attendance),
+        "arrived": {who: instant(at) for who, at in case.arrived.items()},
+        "begun_at": instant(case.begun_at) if case.begun_at else None,
         "away": {
             side: [{"from": first.isoformat(), "until": last.isoformat()} for first, last in spans]
             for side, spans in case.away.items()
@@ -85,6 +88,7 @@ def case_view(
             for each in case.challenges
         ],
         "is_suspended": case.is_suspended,
+        "facts": _facts(case),
         "appraisals": [_appraisal(each) for each in case.appraisals],
         "recusal_grounds": _recusal_grounds("zh" if language.startswith("zh") else "en"),
         "agreement": _agreement(case),
@@ -199,6 +203,19 @@ def _agreement(case: Case) -> dict[str, Any] | None:
         "presented_at": instant(agreement.presented_at) if agreement.presented_at else None,
         "on_paper": sorted(agreement.on_paper),
         "standing": {side: agreement.standing(side) for side in SIDES},
+    }
+
+
+def _facts(case: Case) -> dict[str, Any]:
+    """The record of undisputed facts, or nothing before there is one."""
+    if case.facts is None:
+        return {}
+    return {
+        "text": case.facts.text,
+        "text_sha256": case.facts.text_sha256,
+        "presented_at": instant(case.facts.presented_at),
+        "signatures": {side: instant(at) for side, at in case.facts.signatures.items()},
+        "is_agreed": case.facts.is_signed_by_both,
     }
 
 

@@ -61,7 +61,7 @@ def reader_key(audience: str, receipt_no: str) -> str:
     """
     if audience in SHARED_BY_ROLE:
         return f"role:{audience}"
-    side = audience.removesuffix("_signing")
+    side = audience.removesuffix("_signing").removesuffix("_facts")
     return f"{side}:{receipt_no}" if side in CITIZENS else ""
 
 

@@ -31,6 +31,7 @@ _HEARD = (
     mediation.PaymentDueV1,
     mediation.ProceedingMovedV1,
     mediation.TermMovedV1,
+    mediation.FactsMovedV1,
     mediation.MediationClockAlarmV1,
     mediation.AgreementDraftedV1,
     mediation.AgreementSignedV1,

@@ -67,6 +67,8 @@ def _papers(facts: Facts, agreement: Mapping[str, Any], at: datetime) -> list[Pa
         "mediation_proof": ("调解组织主持调解的证明", proof_text(facts)),
         "identity_and_address": ("双方身份、住所、联系方式", _identities(agreement)),
     }
+    if facts_text := agreement.get("agreed_facts"):
+        texts["agreed_facts"] = ("无争议事实记载书", facts_text)
     return [
         Paper(code=code, title=title, text=text, added_at=at)
         for code, (title, text) in texts.items()
