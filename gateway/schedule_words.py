@@ -49,6 +49,7 @@ def install(app: Flask) -> None:
     app.add_template_filter(lambda code: str(EQUIPMENT.get(code, code)), "equipment")
     app.add_template_filter(lambda code: str(PLAN_STATES.get(code, code)), "plan_state")
     app.add_template_filter(why_not, "why_not")
+    app.add_template_filter(against, "against")
     app.add_template_filter(promise, "promise")
 
 
@@ -70,6 +71,20 @@ def why_not(rule: Mapping[str, Any]) -> str:
         "others_first": _("这些天的时段都给了更紧迫的案件"),
     }
     return sentences.get(str(rule["code"]), str(rule["code"]))
+
+
+def against(rule: Mapping[str, Any]) -> str:
+    """What stands against one time."""
+    who = str(rule["who"])
+    side = {"complainant": _("投诉人"), "respondent": _("被投诉人")}.get(who, who)
+    sentences = {
+        "too_soon": _("太近，来不及提前通知双方"),
+        "after_deadline": _("已过调解期限（%(day)s）", day=who),
+        "outside_hours": _("%(who)s这个时间不接案", who=who),
+        "party_away": _("%(who)s这一天不能到场", who=side),
+        "no_room": _("没有空房间"),
+    }
+    return sentences.get(str(rule["code"])) or why_not(rule)
 
 
 def promise(broken: Mapping[str, Any]) -> str:

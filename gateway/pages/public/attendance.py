@@ -33,6 +33,18 @@ def change(token: str) -> Any:
     return redirect(url_for("attendance.answer", token=token), 303)
 
 
+@blueprint.post("/<token>/arrival")
+def arrive(token: str) -> Any:
+    """One is there and waits to be let in."""
+    try:
+        mediation.arrive(token, Act(key=request.form.get("form_key", ""), body={}))
+    except NotFound:
+        return render_template("public/invitation_unknown.html"), 404
+    except Refused as refusal:
+        return _shown(token, refusal.detail or refusal.title)
+    return redirect(url_for("attendance.answer", token=token), 303)
+
+
 def _shown(token: str, error: str = "") -> Any:
     verdict = gateway().limits.take("track", request.remote_addr or "")
     if not verdict.passes:
@@ -41,5 +53,5 @@ def _shown(token: str, error: str = "") -> Any:
         session = mediation.attendance(token)
     except NotFound:
         return render_template("public/invitation_unknown.html"), 404
-    page = render_template("public/attendance.html", session=session, error=error)
+    page = render_template("public/attendance.html", session=session, token=token, error=error)
     return page, 422 if error else 200

@@ -51,6 +51,12 @@ def cancel_session(case_id: str) -> Any:
     return _change(case_id, "session/cancellation", body, _("会议已取消，各方已通知"))
 
 
+@room.post("/cases/<case_id>/beginning")
+def begin_session(case_id: str) -> Any:
+    """Let in who waits."""
+    return _change(case_id, "session/beginning", {}, _("会议已开始，签到的人会看到请他们进入"))
+
+
 @room.post("/cases/<case_id>/absence")
 def absence(case_id: str) -> Any:
     """Somebody did not appear."""

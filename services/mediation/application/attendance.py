@@ -2,14 +2,18 @@
 
 import hmac
 from dataclasses import dataclass
+from datetime import timedelta
 
-from chassis.errors import NotFound, WrongState
+from chassis.errors import Conflict, NotFound, WrongState
 from chassis.identity import Keyring
+from lawbook.clocks import SHANGHAI
 from services.mediation.domain.case import ATTENDING, Case
 from services.mediation.storage.sessions import Session
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
 PURPOSE = "attendance"
+DOORS_OPEN, DEAD_AFTER = timedelta(minutes=30), timedelta(hours=2)
+"""So long before a session people can say that they are there; so long after its end the link is dead."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +30,43 @@ def attendance_token(session_id: str, who: str, keyring: Keyring) -> str:
 
 
 def invitee_of(token: str, uow: MediationUnitOfWork, keyring: Keyring) -> Invitee:
-    """Raises: NotFound for every wrong token."""
+    """Raises: NotFound for every wrong token, and once the session is over: then the link is dead."""
     session_id = token.partition(".")[0]
     for who in ATTENDING:
         expected = attendance_token(session_id, who, keyring)
         if hmac.compare_digest(token.encode(), expected.encode()):
-            return Invitee(uow.sessions.get(session_id), who)
+            session = uow.sessions.get(session_id)
+            if session.ends_at + DEAD_AFTER <= uow.clock.now():
+                break
+            return Invitee(session, who)
     raise NotFound()
+
+
+def arrive(invitee: Invitee, uow: MediationUnitOfWork) -> Case:
+    """Somebody is there and waits to be let in. Raises: WrongState; Conflict ``too_early``."""
+    case = uow.cases.take(invitee.session.case_id)
+    check_doors(invitee.session, uow)
+    case.arrive(invitee.session.id, invitee.who, uow.clock.now())
+    uow.cases.save(case)
+    return case
+
+
+def begin_session(case: Case, uow: MediationUnitOfWork) -> None:
+    """The mediator lets in who waits. Raises: WrongState; Conflict ``too_early``."""
+    possible = case.possible(uow.clock.now())
+    if "record" not in possible:
+        raise WrongState(case.status, possible)
+    check_doors(uow.sessions.get(case.session_id), uow)
+    case.begin_session(uow.clock.now())
+    uow.cases.save(case)
+
+
+def check_doors(session: Session, uow: MediationUnitOfWork) -> None:
+    """Raises: Conflict ``too_early`` when the doors are not open yet."""
+    opens_at = session.starts_at - DOORS_OPEN
+    if uow.clock.now() < opens_at:
+        params = {"at": opens_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")}
+        raise Conflict("too_early", params=params)
 
 
 def answer_attendance(

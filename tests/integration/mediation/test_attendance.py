@@ -127,12 +127,40 @@ def test_a_session_that_was_adjourned_takes_no_answer_and_the_next_one_asks_anew
     assert office.visitor.get(_link(token)).get_json()["is_open"] is False
 
 
-def test_a_session_that_has_begun_takes_no_answer(office: Office) -> None:
-    office.with_session(RECEIPT)
+def test_a_session_that_has_begun_takes_no_answer_and_later_its_link_is_dead(
+    office: Office,
+) -> None:
+    office.with_session(RECEIPT)  # Wednesday 25 November, nine to ten
     token = _token(office, "respondent")
-    office.clock.advance(timedelta(days=30))
 
-    assert _answers(office, token, "declined").status_code == 409
+    office.clock.advance(timedelta(days=4, minutes=-30))
+    begun = _answers(office, token, "declined")
+    office.clock.advance(timedelta(hours=3))
+
+    assert begun.status_code == 409
+    assert office.visitor.get(_link(token)).status_code == 404
+    assert _answers(office, token, "declined").status_code == 404
+
+
+def test_who_is_there_waits_until_the_mediator_begins(office: Office) -> None:
+    path, mediator = office.with_session(RECEIPT), office.staff("chenjing", "mediator")
+    arrival = f"{_link(_token(office, 'respondent'))}/arrival"
+    begin = f"{path}/session/beginning"
+
+    early, shut = office.visitor.post(arrival), mediator.post(begin)
+    office.clock.advance(timedelta(days=3, hours=22, minutes=40))  # 8:40 on the day
+    waits = office.visitor.post(arrival).get_json()
+    seen = mediator.get(path).get_json()["arrived"]
+    by_officer = office.officer.post(begin)
+    begun = mediator.post(begin).get_json()
+
+    assert (early.get_json()["code"], shut.get_json()["code"]) == ("too_early", "too_early")
+    assert (waits["arrived_at"], waits["begun_at"]) == ("2026-11-25T00:40:00Z", None)
+    assert (seen, by_officer.status_code) == ({"respondent": "2026-11-25T00:40:00Z"}, 404)
+    assert begun["begun_at"] == "2026-11-25T00:40:00Z"
+    outcome = f"/api/v1/sessions/{begun['sessions'][-1]['session_id']}/outcome"
+    adjourned = an_outcome(outcome="adjourned", agreement=None, held_earlier=False)
+    assert mediator.post(outcome, adjourned).get_json()["arrived"] == {}
 
 
 @pytest.mark.parametrize("who", ["complainant", "respondent"])
