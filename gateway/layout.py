@@ -45,6 +45,7 @@ NAVIGATION = (
             NavItem("staff.desk_home", "12330", "call.list"),
             NavItem("staff.assisted", _l("代为登记"), "submission.file"),
             NavItem("staff.desk_knowledge", _l("知识库"), "knowledge.read"),
+            NavItem("staff.officers", _l("经办人员"), "officer.manage"),
             NavItem("staff.notices", _l("通知记录"), "notice.list"),
         ),
     ),

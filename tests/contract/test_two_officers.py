@@ -167,3 +167,26 @@ def test_a_citizen_who_corrects_one_thing_does_not_put_back_what_an_officer_has_
     fields = town.officer.get("intake", f"{API}/{number}").get_json()["fields"]
     assert fields["respondent_name"] == "红星五金商行"
     assert fields["contact_phone"].endswith("13803750077")
+
+
+def test_the_page_says_who_fits_gives_the_matter_and_names_people_not_accounts(
+    town: Town, officers: tuple[Visitor, Visitor]
+) -> None:
+    supervisor = Visitor(town.gateway())
+    supervisor.fill("/staff/sign-in", {"account": "wangqiang", "password": PASSWORD})
+    for account, tie in (("zhangwei", "红星五金商行"), ("lina", "")):
+        page = supervisor.get(f"/staff/officers/{account}")
+        said = {"most_open": "30", "keeps_away_from": tie, "etag": hidden(page, "etag")}
+        supervisor.post(f"/staff/officers/{account}", said | {"form_key": hidden(page, "form_key")})
+    number = town.files(respondent_name="红星五金店")["receipt_no"]
+    path = f"/staff/submissions/{number}"
+    page = officers[0].get(path)
+    sent = {name: hidden(page, name) for name in ("etag", "seen", "form_key")}
+
+    officers[0].post(f"{path}/assignment", sent | {"way": "by_rule"})
+
+    told = words(officers[0].get(path))
+    assert "张伟 与当事人有利害关系 手上 0 件" in words(page)
+    assert "经办人 李娜 按规则分派" in told
+    assert "办案人员 张伟 经办人：李娜（按规则分派）" in told
+    assert "李娜 1 / 30" in words(supervisor.get("/staff/officers"))

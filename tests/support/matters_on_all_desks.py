@@ -35,6 +35,7 @@ class MattersOnAllDesks:
         self.http = Client(town.gateway())
         self.names: dict[str, str] = {
             "suffix": "pdf",
+            "account": "zhangwei",
             "kind": "reward_notice",
             "desk_code": "court:xinhua",
         }

@@ -5,8 +5,10 @@ from typing import Any
 from flask import g
 
 from contracts.permissions import reaches
-from gateway.clients import intake_dialogue
+from gateway.assigning_words import WAYS, reasons_of
+from gateway.clients import assigning, intake_dialogue
 from gateway.code_lists import options
+from gateway.pages.staff.room import officer_options
 from gateway.rating_words import rating_choices
 
 
@@ -20,6 +22,10 @@ def panels(receipt_no: str) -> dict[str, Any]:
         "may_decide": bool(reaches("submission.decide", g.principal.roles)),
         "may_extend": bool(reaches("submission.extend", g.principal.roles)),
         "rating_scores": rating_choices(),
+        "considered": assigning.considered(receipt_no),
+        "officers": officer_options(),
+        "ways": WAYS,
+        "reasons_of": reasons_of,
         "kinds": options("kinds"),
         "lanes": options("lanes"),
         "flags": options("flags"),

@@ -14,7 +14,7 @@ from gateway.clients import intake, intake_dialogue
 from gateway.clients.calling import Refused
 from gateway.code_lists import label, options
 from gateway.context import gateway
-from gateway.pages.staff.room import STATES, room
+from gateway.pages.staff.room import STATES, officer_options, room
 
 OPEN_STATES = (
     "received",
@@ -26,6 +26,7 @@ OPEN_STATES = (
     "merged",
 )
 MOST_PRINTED = 100
+BY_RULE = "*"
 _RECEIPT_NUMBER = re.compile(r"[0-9]{13}")
 FILTERS = ("q", "kind", "status", "lane", "assignee")
 
@@ -48,7 +49,13 @@ def assign_submissions() -> Any:
     if not numbers:
         flash(_("请先勾选要分派的事项"))
         return redirect(_back(), 303)
-    body = {"receipt_nos": numbers, "assignee": request.form.get("assignee", "")}
+    assignee = request.form.get("assignee", "")
+    by_rule = assignee == BY_RULE
+    body = {
+        "receipt_nos": numbers,
+        "assignee": "" if by_rule else assignee,
+        "by_rule": by_rule,
+    }
     try:
         done = intake_dialogue.assign(body, _key())
         flash(_("已分派 %(count)d 件", count=done["changed"]))
@@ -119,8 +126,9 @@ def _list() -> str:
         states=OPEN_STATES,
         kinds=options("kinds"),
         lanes=options("lanes"),
-        officers=_officers(),
-        names={each["value"]: each["text"] for each in _officers()},
+        officers=officer_options(),
+        names={each["value"]: each["text"] for each in officer_options()},
+        by_rule=BY_RULE,
         saved=intake_dialogue.saved_lists(),
         may_assign=bool(reaches("submission.decide", g.principal.roles)),
         label=label,
@@ -136,14 +144,6 @@ def _asked() -> dict[str, str]:
     }
     given = {name: request.args.get(name, "").strip()[:60] for name in FILTERS}
     return {n: v for n, v in given.items() if v and (n not in known or v in known[n])}
-
-
-def _officers() -> list[dict[str, str]]:
-    return [
-        {"value": each.account, "text": each.name}
-        for each in gateway().register.everybody()
-        if each.is_active and "officer" in each.roles
-    ]
 
 
 def _back() -> str:

@@ -14,7 +14,7 @@ from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.comparing import since
 from gateway.pages.staff.editing import comparison, corrections
 from gateway.pages.staff.matter_panels import panels
-from gateway.pages.staff.room import room
+from gateway.pages.staff.room import by_name, room
 from gateway.presentation import as_date
 
 _GROUNDS = {"report": "refusal_grounds_report", "aid": "refusal_grounds_aid"}
@@ -79,7 +79,7 @@ def show_submission(receipt_no: str, errors: Errors) -> str:
     refusable = grounds(
         _GROUNDS.get(matter["kind"], "refusal_grounds"), as_date(matter["filed_at"])
     )
-    entries, beside = intake.timeline(receipt_no), panels(receipt_no)
+    entries, beside = by_name(intake.timeline(receipt_no)), panels(receipt_no)
     compared = comparison(matter, beside["advice"]["lane"]["code"])
     if compared:
         g.unsaved = []

@@ -77,7 +77,6 @@ PUBLIC = frozenset(
         mediation.CaseEndedV1,
         mediation.MediationClockMovedV1,
         mediation.TermMovedV1,
-        mediation.FactsMovedV1,
         intake.SubmissionTermSetV1,
         referral.ConfirmationPreparedV1,
         referral.ConfirmationReceiptedV1,
