@@ -42,6 +42,7 @@ SERVICE_OF: Mapping[str, str] = {
     "calendar-feeds": "mediation",
     "rooms": "mediation",
     "session-plans": "mediation",
+    "session-watch": "mediation",
     "proceedings": "mediation",
     "matters": "mediation",
     "attendance": "mediation",
