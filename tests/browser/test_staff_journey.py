@@ -1,17 +1,22 @@
 """A matter from acceptance to the court's ruling, and another to the police, at the staff pages."""
 
+import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.navigators.staff import StaffNavigator
 from tests.support.browser import page_of, served, violations
+from tests.support.papers import MM
 from tests.support.town import Town
 
 pytestmark = pytest.mark.browser
+BELOW_THE_TITLE = 75
+"""Millimetres from the edge of a letter: above stand its head, number and title."""
 PICTURES = os.environ.get("HUHANG_TEST_PICTURES")
 
 
@@ -63,8 +68,8 @@ def test_from_acceptance_to_the_courts_ruling(
         page.get_by_role("radio").first.check()
         mediator.presses("排定会议")
         mediator.picks("达成协议")
-        mediator.fills(笔录="双方到场并达成一致", 协议内容="停止销售并赔偿")
-        page.get_by_label("金额（元）").fill("12000")
+        mediator.fills(笔录="双方到场", 协议内容="停止销售并赔偿", **{"金额（元）": "12000"})
+        mediator.picks("会议提前召开了")
         mediator.picks("双方同意共同申请司法确认")
         looked_at(page, "mediator-outcome")
         mediator.presses("保存结果")
@@ -88,9 +93,19 @@ def test_from_acceptance_to_the_courts_ruling(
     assert sqlite_town.citizen(receipt_no).get("intake", thing).get_json()["status"] == "closed"
 
 
-def _reports_alone_and_in_words(page: Page) -> StaffNavigator:
-    """An officer who forgets that a report has two officers, and that a figure is a number."""
+def _sends_it_on_its_way_to_the_police(page: Page) -> StaffNavigator:
+    """An officer who accepts a complaint and routes it to the police."""
     officer = StaffNavigator(page, "zhangwei")
+    officer.opens_first("来件")
+    officer.presses("受理")
+    officer.chooses("转往", "公安机关")
+    officer.fills(理由="数额可能达到追诉标准")
+    officer.presses("转办")
+    return officer
+
+
+def _reports_alone_and_in_words(page: Page, officer: StaffNavigator) -> None:
+    """They forget that a report has two officers, and that a figure is a number."""
     officer.opens_first("移送公安")
     page.get_by_label("办案人员二（账号）").fill("zhangwei")
     officer.fills(书面报告="经查，非法经营数额八万三千元，达到追诉标准。")
@@ -104,16 +119,16 @@ def _reports_alone_and_in_words(page: Page) -> StaffNavigator:
     officer.presses("提交报告")
     assert officer.sees("移送须由两名以上不同的办案人员共同报告")
     looked_at(page, "transfer-refused")
-    return officer
 
 
 def test_from_report_to_the_police_desk(sqlite_town: Town, url: str, browser: Browser) -> None:
-    receipt_no = sqlite_town.files()["receipt_no"]
-    sqlite_town.accepts(receipt_no)
-    sqlite_town.routes(receipt_no, "police")
+    sqlite_town.files()
+    sqlite_town.settle()
 
     with page_of(browser, url) as page:
-        officer = _reports_alone_and_in_words(page)
+        officer = _sends_it_on_its_way_to_the_police(page)
+        sqlite_town.settle()
+        _reports_alone_and_in_words(page, officer)
         page.get_by_label("办案人员二（账号）").fill("lina")
         officer.presses("提交报告")
         assert officer.sees("待批准")
@@ -127,6 +142,7 @@ def test_from_report_to_the_police_desk(sqlite_town: Town, url: str, browser: Br
     with page_of(browser, url) as page:
         chief = StaffNavigator(page, "wangqiang")
         chief.opens_first("移送公安")
+        assert page.locator("#check").get_by_text("缺少材料").count() == 4
         chief.presses("批准移送")
         assert chief.sees("待发出")
 
@@ -150,13 +166,22 @@ def test_from_report_to_the_police_desk(sqlite_town: Town, url: str, browser: Br
 
     with page_of(browser, url) as page:
         liaison = StaffNavigator(page, "sunlei")
+        sqlite_town.settle()
         liaison.opens_first("移送公安")
+        _holds_the_letter_to_the_standard(page)
         liaison.presses("签收")
+        assert _runs(page, "公安立案审查") and _runs(page, "公安转送有管辖权机关")
         liaison.picks("不予立案")
         page.get_by_label("理由（不予立案时必填）").fill("现有证据不足")
         looked_at(page, "police-decision")
         liaison.presses("保存决定")
         assert liaison.sees("不予立案")
+
+    with page_of(browser, url) as page:
+        chief = StaffNavigator(page, "wangqiang")
+        chief.opens_first("移送公安")
+        assert chief.sees("现有证据不足")
+        assert _runs(page, "提请复议") and not _runs(page, "公安立案审查")
 
     with page_of(browser, url) as page:
         officer = StaffNavigator(page, "zhangwei")
@@ -165,6 +190,28 @@ def test_from_report_to_the_police_desk(sqlite_town: Town, url: str, browser: Br
         officer.fills(理由="有新的证据。")
         officer.presses("提请复议")
         assert officer.sees("复议中")
+
+
+def _runs(page: Page, clock: str) -> bool:
+    """Whether a clock is among those that run; ended ones are folded away."""
+    heading = page.get_by_role("heading", name=clock, exact=True)
+    return heading.filter(visible=True).count() > 0
+
+
+def _holds_the_letter_to_the_standard(page: Page) -> None:
+    """The letter in its PDF: type area of GB/T 9704, a page of 22 lines; each within a millimetre."""
+    with page.expect_download() as started:
+        page.get_by_role("link", name="PDF 涉嫌犯罪案件移送书").first.click()
+    with pdfplumber.open(started.value.path()) as letter:
+        lines = letter.pages[0].extract_text_lines()
+    box = [{name: line[name] / MM for name in ("x0", "x1", "top")} for line in lines]
+    full = [each for each in box if each["x1"] > 183 and each["top"] > BELOW_THE_TITLE]
+    lefts = [each["x0"] for each in full if each["x0"] < 32]
+    tops = [each["top"] for each in full if each["x0"] < 42]
+    steps = [b - a for a, b in itertools.pairwise(tops) if b - a < 12]
+    assert lefts and max(abs(left - 28) for left in lefts) < 1
+    assert max(abs(each["x1"] - 184) for each in full) < 1
+    assert steps and max(abs(step - 225 / 22) for step in steps) < 0.1
 
 
 def _respondent_agrees(town: Town, receipt_no: str) -> None:
