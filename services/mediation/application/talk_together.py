@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from chassis.errors import FieldError, InvalidInput, WrongState
+from chassis.identity import Keyring
+from services.mediation.application.confidences import sealed
 from services.mediation.domain.appraisal import WHILE_TALKING
 from services.mediation.domain.case import Case
 from services.mediation.domain.case_states import AGREED, ENDED
@@ -35,19 +37,29 @@ def talk_of(case: Case, uow: MediationUnitOfWork) -> Talk:
     return uow.talks.of_case(case.id) or Talk(id=case.id, receipt_no=case.receipt_no)
 
 
-def post_message(case: Case, by: str, thread: str, text: str, uow: MediationUnitOfWork) -> Talk:
+@dataclass(frozen=True, kw_only=True)
+class Say:
+    """What somebody says, and to whom. ``by``: a side or the mediator."""
+
+    by: str
+    thread: str
+    text: str
+
+
+def post_message(case: Case, said: Say, uow: MediationUnitOfWork, keyring: Keyring) -> Talk:
     """Say something to all, or in confidence.
 
     Raises: WrongState when mediation is over, or without a mediator to confide in; InvalidInput.
     """
     if case.status in {ENDED, AGREED}:
         raise WrongState(case.status, case.possible(uow.clock.now()))
-    if thread != ALL and not case.has_declared_mediator:
+    if said.thread != ALL and not case.has_declared_mediator:
         raise InvalidInput([FieldError("/thread", "no_mediator_yet")])
     talk = talk_of(case, uow)
     expert_id = case.expert_id if case.has_declared_mediator else ""
     now = uow.clock.now()
-    talk.post(Message(by=by, thread=thread, text=text, at=now, expert_id=expert_id))
+    message = Message(**vars(said), at=now, expert_id=expert_id)
+    talk.post(sealed(message, talk, uow, keyring))
     return _stored(talk, uow)
 
 

@@ -29,13 +29,14 @@ OUTCOMES = ("reached", "no_answer", "message_left", "wrong_number", "refused")
 @dataclass(frozen=True, kw_only=True)
 class Message:
     """``by``: a side or the mediator. ``expert_id``: the mediator to whom a confidence was given; another
-    mediator of the case does not see it."""
+    mediator of the case does not see it. ``is_sealed``: the text is encrypted with the key of its thread."""
 
     by: str
     thread: str
     text: str
     at: datetime
     expert_id: str
+    is_sealed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,13 +79,17 @@ class Viewer:
 
 @dataclass(kw_only=True)
 class Talk:
-    """All that is said around one mediation case, whose id it has."""
+    """All that is said around one mediation case, whose id it has.
+
+    ``keys``: thread of confidences → its part of the key; without it nobody can read them any more.
+    """
 
     id: str
     receipt_no: str
     messages: list[Message] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
     attempts: list[Attempt] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict)
     version: int = 0
     events: list[object] = field(default_factory=list)
 
@@ -104,6 +109,14 @@ class Talk:
     def seen_by(self, viewer: Viewer) -> list[Message]:
         """The messages that somebody may read; confidences stay between a side and its mediator."""
         return [each for each in self.messages if _may_read(each, viewer)]
+
+    def destroy_confidences(self) -> bool:
+        """The mediation is over: what was said in confidence goes, with its keys; False without any."""
+        kept = [each for each in self.messages if each.thread == ALL]
+        if len(kept) == len(self.messages) and not self.keys:
+            return False
+        self.messages, self.keys = kept, {}
+        return True
 
     def offer(self, offer: Offer) -> None:
         """One side proposes something; its earlier offer must be answered, withdrawn or over.

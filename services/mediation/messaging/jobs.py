@@ -8,6 +8,7 @@ from chassis.errors import Unavailable
 from chassis.jobs import Finish, Job, JobHandler
 from chassis.service_client import ServiceClient
 from services.mediation.application.change_session import EXPIRE_HOLD, expire_hold
+from services.mediation.application.confidences import destroy_confidences
 from services.mediation.application.freed_slots import OFFER_SLOTS
 from services.mediation.application.open_case import FETCH_PARTIES, record_parties
 from services.mediation.application.payment_reminders import (
@@ -23,6 +24,7 @@ from services.mediation.application.plan_week import (
     solved,
 )
 from services.mediation.application.waiting_list import offer_slot
+from services.mediation.storage.repositories import DESTROY_CONFIDENCES
 from services.mediation.storage.tables import cases
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
@@ -83,5 +85,8 @@ def jobs_of(
         JobHandler(PLAN_WEEK, plan_week),
         JobHandler(REMIND_OF_PAYMENT, _remind),
         JobHandler(OFFER_SLOTS, lambda _job: lambda uow: offer_slot(notice_days, uow)),
+        JobHandler(
+            DESTROY_CONFIDENCES, lambda job: lambda uow: destroy_confidences(job.subject, uow)
+        ),
         JobHandler(EXPIRE_HOLD, lambda job: lambda uow: expire_hold(job.subject, uow)),
     )

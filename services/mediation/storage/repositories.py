@@ -11,6 +11,7 @@ from chassis.documents import Documents
 from chassis.errors import Conflict
 from services.mediation.domain.application import Application
 from services.mediation.domain.case import Case
+from services.mediation.domain.case_states import AGREED, ENDED
 from services.mediation.domain.draw import Draw
 from services.mediation.domain.expert import Expert, Room
 from services.mediation.domain.plan import Plan
@@ -27,6 +28,8 @@ from services.mediation.storage.tables import (
     talks,
 )
 
+DESTROY_CONFIDENCES = "mediation.destroy_confidences"
+
 
 class Cases(Documents[Case]):
     """All cases; one for each matter."""
@@ -41,6 +44,13 @@ class Cases(Documents[Case]):
             "mediator_account": aggregate.mediator_account,
             "payment_due_on": aggregate.payment_due_on,
         }
+
+    def save(self, *aggregates: Case) -> None:
+        """Whichever way a mediation ended, what was said in confidence is destroyed. Raises: Stale."""
+        super().save(*aggregates)
+        for each in aggregates:
+            if each.status in {AGREED, ENDED}:
+                self._transaction.jobs.add(DESTROY_CONFIDENCES, key=each.id, subject=each.id)
 
     def of_matter(self, receipt_no: str) -> Case | None:
         return self.find(cases.c.receipt_no == receipt_no)

@@ -13,9 +13,11 @@ from chassis.errors import NotFound
 from chassis.transaction import service, transactional
 from chassis.validation import Choice, Strict, between, length
 from lawbook.presentation import instant
+from services.mediation.application.confidences import text_of
 from services.mediation.application.talk_together import (
     MakeOffer,
     NoteAttempt,
+    Say,
     answer_offer,
     make_offer,
     note_attempt,
@@ -110,7 +112,8 @@ class Messages(MethodView):
         uow = case_uow()
         case = _taken(case_id, uow)
         by = MEDIATOR if is_staff() else side()
-        return _shown(case, post_message(case, by, asked["thread"], asked["text"], uow), 201)
+        said = Say(by=by, thread=asked["thread"], text=asked["text"])
+        return _shown(case, post_message(case, said, uow, service().keyring), 201)
 
 
 @talks.route(f"{_CASE}/talk/offers")
@@ -186,7 +189,12 @@ def _shown(case: Case, talk: Talk, status: int = 200) -> Response:
         "may_confide": case.has_declared_mediator,
         "may_offer": case.status in WHILE_TALKING and viewer.role in SIDES,
         "messages": [
-            {"by": each.by, "thread": each.thread, "text": each.text, "at": instant(each.at)}
+            {
+                "by": each.by,
+                "thread": each.thread,
+                "text": text_of(each, talk, service().keyring),
+                "at": instant(each.at),
+            }
             for each in talk.seen_by(viewer)
         ],
         "offers": [_offer(each, each.state(today)) for each in talk.offers],

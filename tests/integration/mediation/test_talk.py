@@ -59,3 +59,30 @@ def test_an_offer_is_made_and_accepted_and_tries_of_contact_are_kept(
         ("respondent", "accepted"),
     ]
     assert [e.outcome for e in office.said(ContactTriedV1)] == ["no_answer"]
+
+
+def test_confidences_lie_encrypted_each_thread_with_its_key_and_go_when_the_mediation_ends(
+    sqlite_office: Office,
+) -> None:
+    office = sqlite_office
+    path = office.with_mediator(RECEIPT)
+    respondent, mediator = (
+        office.citizen(RECEIPT, "respondent"),
+        office.staff("chenjing", "mediator"),
+    )
+    respondent.post(f"{path}/talk/messages", {"thread": "respondent", "text": "底线是三万"})
+    mediator.post(f"{path}/talk/messages", {"thread": "own", "text": "双方差两万"})
+    mediator.post(f"{path}/talk/messages", {"text": "下周再谈"})
+    talk = office.within(lambda uow: uow.talks.of_case(path.rsplit("/", 1)[-1]))
+    read = [each["text"] for each in mediator.get(f"{path}/talk").get_json()["messages"]]
+
+    office.officer.acts(path, "end", {"ground": "T3", "explanation": "分歧太大"})
+    office.works()
+
+    assert read == ["底线是三万", "双方差两万", "下周再谈"]
+    assert [each.is_sealed for each in talk.messages] == [True, True, False]
+    assert not any("三万" in each.text or "两万" in each.text for each in talk.messages)
+    assert len(set(talk.keys.values())) == 2
+    after = office.within(lambda uow: uow.talks.of_case(talk.id))
+    assert ([each.text for each in after.messages], after.keys) == (["下周再谈"], {})
+    assert _threads(respondent, path) == _threads(mediator, path) == {"all"}
