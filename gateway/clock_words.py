@@ -1,6 +1,7 @@
 """Legal clocks in words: what is left, who must act or what the day opens, and which to show first."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask
@@ -13,6 +14,9 @@ from gateway.presentation import as_date, bearer, clock_time
 
 Clock = Mapping[str, Any]
 _SOON_DAYS = 2
+_HOUR = timedelta(hours=1)
+_MIDNIGHT = "23:59"
+"""The last minute of a day, in which every clock in days runs out."""
 _OPEN = frozenset({"running", "overdue", "paused"})
 BOTH = "both"
 _SIDES = frozenset({"complainant", "respondent", BOTH})
@@ -37,7 +41,16 @@ def remaining(clock: Clock) -> str:
         )
     if as_date(clock["due_on"]) == local_date(gateway().clock.now()):
         return _("今天 %(time)s 到期", time=clock_time(clock["due_at"]))
+    if hour_of(clock):
+        hours = int((datetime.fromisoformat(clock["due_at"]) - gateway().clock.now()) / _HOUR)
+        return ngettext("还有 %(num)d 小时", "还有 %(num)d 小时", hours)
     return ngettext("还有 %(num)d 个工作日", "还有 %(num)d 个工作日", left)
+
+
+def hour_of(clock: Clock) -> str:
+    """The time of day at which a clock in hours runs out; empty for one that lasts to midnight."""
+    time = clock_time(clock["due_at"])
+    return "" if time == _MIDNIGHT else time
 
 
 def urgency(clock: Clock) -> str:
@@ -96,6 +109,6 @@ def in_order(clocks: Iterable[Clock]) -> list[Clock]:
 
 def install(app: Flask) -> None:
     """Make the functions filters of an application's templates."""
-    for function in (remaining, urgency, opens_a_right, meaning, in_order):
+    for function in (remaining, urgency, hour_of, opens_a_right, meaning, in_order):
         app.add_template_filter(function)
     app.add_template_test(is_open, "open_clock")

@@ -149,33 +149,11 @@ def test_from_report_to_the_police_desk(sqlite_town: Town, url: str, browser: Br
     with page_of(browser, url) as page:
         officer = StaffNavigator(page, "lina")
         officer.opens_first("移送公安")
-        officer.presses("发出移送")
-        assert officer.sees("缺少：涉嫌犯罪案件移送书")
-        for paper in (
-            "涉嫌犯罪案件移送书",
-            "涉嫌犯罪案件情况的调查报告",
-            "涉案物品清单",
-            "有关检验报告或者鉴定结论",
-        ):
-            officer.chooses("种类", paper)
-            officer.fills(标题=paper, 正文="正文从略")
-            officer.presses("加入")
-        looked_at(page, "transfer-papers")
-        officer.presses("发出移送")
-        assert officer.sees("已移送公安机关，等待回执")
+        _sends_the_file_once_it_is_complete(page, officer)
 
+    sqlite_town.settle()
     with page_of(browser, url) as page:
-        liaison = StaffNavigator(page, "sunlei")
-        sqlite_town.settle()
-        liaison.opens_first("移送公安")
-        _holds_the_letter_to_the_standard(page)
-        liaison.presses("签收")
-        assert _runs(page, "公安立案审查") and _runs(page, "公安转送有管辖权机关")
-        liaison.picks("不予立案")
-        page.get_by_label("理由（不予立案时必填）").fill("现有证据不足")
-        looked_at(page, "police-decision")
-        liaison.presses("保存决定")
-        assert liaison.sees("不予立案")
+        _the_police_sign_and_file_no_case(page)
 
     with page_of(browser, url) as page:
         chief = StaffNavigator(page, "wangqiang")
@@ -190,6 +168,36 @@ def test_from_report_to_the_police_desk(sqlite_town: Town, url: str, browser: Br
         officer.fills(理由="有新的证据。")
         officer.presses("提请复议")
         assert officer.sees("复议中")
+
+
+def _sends_the_file_once_it_is_complete(page: Page, officer: StaffNavigator) -> None:
+    officer.presses("发出移送")
+    assert officer.sees("缺少：涉嫌犯罪案件移送书")
+    for paper in (
+        "涉嫌犯罪案件移送书",
+        "涉嫌犯罪案件情况的调查报告",
+        "涉案物品清单",
+        "有关检验报告或者鉴定结论",
+    ):
+        officer.chooses("种类", paper)
+        officer.fills(标题=paper, 正文="正文从略")
+        officer.presses("加入")
+    looked_at(page, "transfer-papers")
+    officer.presses("发出移送")
+    assert officer.sees("已移送公安机关，等待回执")
+
+
+def _the_police_sign_and_file_no_case(page: Page) -> None:
+    liaison = StaffNavigator(page, "sunlei")
+    liaison.opens_first("移送公安")
+    _holds_the_letter_to_the_standard(page)
+    liaison.presses("签收")
+    assert _runs(page, "公安立案审查") and _runs(page, "公安转送有管辖权机关")
+    liaison.picks("不予立案")
+    page.get_by_label("理由（不予立案时必填）").fill("现有证据不足")
+    looked_at(page, "police-decision")
+    liaison.presses("保存决定")
+    assert liaison.sees("不予立案")
 
 
 def _runs(page: Page, clock: str) -> bool:

@@ -79,6 +79,12 @@ def test_both_languages(say: Any, function: Any, values: list[Any], zh: str, en:
             "soon",
         ),
         (
+            {"due_at": "2026-11-22T05:30:00Z", "due_on": "2026-11-22", "working_days_left": 0},
+            "还有 27 小时",
+            "27 hours left",
+            "soon",
+        ),
+        (
             {"state": "overdue", "working_days_left": -3},
             "已超期 3 个工作日",
             "overdue by 3 working days",
