@@ -1,4 +1,4 @@
-"""Giving matters that were filed before there was a search their words and marks."""
+"""Giving matters of earlier versions what newer ones have beside their document: words, marks, their end."""
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -19,7 +19,7 @@ def index_after(connection: Connection, receipt_no: str) -> str:
     """Index some matters behind a number; the last number looked at, empty when there are no more."""
     rows = list(
         connection.execute(
-            sa.select(_t.id, _t.receipt_no, _t.document)
+            sa.select(_t.id, _t.receipt_no, _t.version, _t.document)
             .where(_t.receipt_no > receipt_no)
             .order_by(_t.receipt_no)
             .limit(BATCH)
@@ -28,9 +28,12 @@ def index_after(connection: Connection, receipt_no: str) -> str:
     known = _indexed(connection, [int(row.receipt_no) for row in rows])
     index = SearchIndex(connection)
     for row in rows:
+        submission = load_document(Submission, row.document)
+        as_read = sa.and_(_t.id == row.id, _t.version == row.version)
+        ended = submissions.update().where(as_read).values(ended_at=submission.closed_at)
+        connection.execute(ended)
         if int(row.receipt_no) in known:
             continue
-        submission = load_document(Submission, row.document)
         index.add(row.receipt_no, words_of(submission))
         marks = submissions.update().where(_t.id == row.id)
         connection.execute(marks.values(**likeness(submission)))

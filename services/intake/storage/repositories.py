@@ -57,6 +57,7 @@ class Submissions(Documents[Submission]):
             "kind": aggregate.kind,
             "status": aggregate.status,
             "filed_at": aggregate.filed_at,
+            "ended_at": aggregate.closed_at,
             "next_due_at": clock.due_at if clock else NOTHING_DUE,
             "identity": aggregate.identity,
             "lane": aggregate.triage.lane if aggregate.triage else "",

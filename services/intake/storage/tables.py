@@ -22,6 +22,8 @@ submissions = document_table(
     sa.Column("filed_at", Instant, nullable=False),
     # Far in the future for a matter that waits for nobody, so that lists need no NULL.
     sa.Column("next_due_at", Instant, nullable=False),
+    # Null while it goes on.
+    sa.Column("ended_at", Instant),
     # Over which number the print of the query code was made: a track shares that of its filing.
     _text("code_of", 13),
     _text("identity", 20),
@@ -33,6 +35,7 @@ submissions = document_table(
     _text("link_key", 200, index=True),
     _text("contact_key", 80, index=True),
     sa.Index("submissions_by_kind", "kind", "next_due_at", "id"),
+    sa.Index("submissions_by_end", "kind", "ended_at"),
     sa.Index("submissions_by_assignee", "assignee", "next_due_at", "id"),
     sa.Index("submissions_by_due", "next_due_at", "id"),
     sa.Index("submissions_by_status", "status", "next_due_at", "id"),

@@ -7,10 +7,12 @@ import sqlalchemy as sa
 from flask import Response, jsonify, make_response, request
 from flask.views import MethodView
 from marshmallow import ValidationError
+from sqlalchemy.engine import Connection
 
 from chassis.access import permitted, principal, reach
 from chassis.blueprint import Blueprint
 from chassis.catalogue import Catalogue
+from chassis.clock import local_date
 from chassis.documents import load_document
 from chassis.errors import InvalidInput, NotFound
 from chassis.etag import set_etag
@@ -23,9 +25,11 @@ from lawbook.presentation import clock_view, instant
 from services.intake.application.clean_evidence import clean_evidence
 from services.intake.application.file_submission import FileSubmission, file_submission
 from services.intake.application.track_submission import track_submission
+from services.intake.domain.expecting import expectation
 from services.intake.domain.kind import ANONYMOUS, COMPLAINT, REPORT
 from services.intake.domain.submission import Submission
 from services.intake.storage.evidence import EvidenceRegister
+from services.intake.storage.history import needed_lately
 from services.intake.storage.lists import list_page
 from services.intake.storage.tables import submissions as table
 from services.intake.storage.timeline import Timeline
@@ -131,6 +135,8 @@ class One(MethodView):
         seen = view(submission, language(), service().clock.now())
         with reading_connection() as connection:
             seen["quarantined"] = EvidenceRegister(connection).quarantined(receipt_no)
+            if submission.closed_at is None:
+                seen["expected"] = _expected(submission, connection)
         if submission.kind in {COMPLAINT, REPORT}:
             seen["competent"] = competent_body(submission)
         response = make_response(jsonify(seen))
@@ -156,6 +162,21 @@ class TimelineOf(MethodView):
                 for_staff=Reach.ANY in reach(),
             )
         }
+
+
+def _expected(submission: Submission, connection: Connection) -> dict[str, Any] | None:
+    found = expectation(
+        submission.filed_at,
+        needed_lately(connection, submission.kind),
+        local_date(service().clock.now()),
+    )
+    if found is None:
+        return None
+    return {
+        "half_by": found.half_by.isoformat(),
+        "most_by": found.most_by.isoformat(),
+        "counted": found.counted,
+    }
 
 
 def _is_program() -> bool:

@@ -1,4 +1,4 @@
-"""Who handles a matter: the reasons for and against each officer, and to whom it goes when nothing is done."""
+"""Who handles a matter: the reasons for and against each officer, and to whom it goes when left lying."""
 
 from datetime import UTC, date, datetime
 
