@@ -87,6 +87,7 @@ def cited(source: str, language: str) -> str:
     begun = _IN_FORCE.sub(r"（\1起施行）", source)
     return (
         _ARTICLE.sub(lambda found: f"第{found[1]}条", begun)
+        .replace(", 第", "第")
         .replace(",(", "、(")
         .replace("; ", "；")
     )

@@ -207,15 +207,21 @@ def _form(errors: Errors) -> str:
     desks = referral.desks()
     if own:
         desks = [each for each in desks if each["code"] == g.principal.organisation]
+    suggested = {} if own else _suggested("".join(typed.get("receipt_no", "").split()))
+    kinds = [each["desk_kinds"] for each in flows if each["flow"] == typed.get("flow")]
+    fitting = [each["code"] for each in desks if kinds and each["kind"] in kinds[0]]
+    if kinds and suggested.get("unit_code") not in fitting:
+        suggested = {}
     return render_template(
         "staff/referral_new.html",
         flows=flows,
         desks=desks,
+        only_desk=fitting[0] if len(fitting) == 1 else "",
         own=own,
         errors=errors,
         has_errors=bool(errors),
         typed=typed,
-        suggested=_suggested("".join(typed.get("receipt_no", "").split())) if not own else {},
+        suggested=suggested,
     )
 
 

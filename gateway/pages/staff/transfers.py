@@ -208,8 +208,7 @@ def _other_desks(item: Versioned) -> list[dict[str, Any]]:
 def _check(item: Versioned) -> dict[str, Any] | None:
     """What the police would send back, as long as papers can be added: also before the approval."""
     may_check = bool(reaches("package.check", g.principal.roles))
-    can_mend = {"add_document", "report"} & set(item["possible_now"])
-    if not (may_check and can_mend):
+    if not (may_check and "add_document" in item["possible_now"]) or item.get("sent_at"):
         return None
     return referral.check_transfer(item["transfer_id"])
 
