@@ -226,6 +226,19 @@ class OfferMovedV1:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BlindOfferMovedV1:
+    """A side (``by``) named a sum that nobody sees (``act`` is ``given``), or with it both are there and were
+    ``compared``; what came of it is told to the two sides and the mediator alone."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.blind_offer.moved.v1"
+    receipt_no: str
+    case_id: str
+    number: int
+    by: str
+    act: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContactTriedV1:
     """Somebody of the staff tried to reach a side: ``way`` and ``outcome`` are codes."""
 

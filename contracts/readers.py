@@ -33,6 +33,7 @@ READERS: Mapping[str, Sequence[str]] = {
     "huhang.mediation.case.ended.v1": ("intake", "notification", "documents"),
     "huhang.mediation.talk.posted.v1": ("intake", "notification"),
     "huhang.mediation.offer.moved.v1": ("intake", "notification"),
+    "huhang.mediation.blind_offer.moved.v1": ("intake", "notification"),
     "huhang.mediation.contact.tried.v1": ("intake",),
     "huhang.mediation.payment.due.v1": ("intake", "notification"),
     "huhang.mediation.proceeding.moved.v1": ("intake", "notification", "documents"),

@@ -10,6 +10,13 @@ OFFER_STATES = {
     "withdrawn": _l("已撤回"),
     "expired": _l("已过期"),
 }
+NEARNESS = {
+    "meet": _l("双方的金额已经重合，请调解员提出具体数额"),
+    "within_10": _l("相差不到 10%"),
+    "within_25": _l("相差 10% 至 25%"),
+    "within_50": _l("相差 25% 至 50%"),
+    "far": _l("相差 50% 以上"),
+}
 WAYS = {
     "phone": _l("电话"),
     "sms": _l("短信"),
@@ -35,6 +42,7 @@ def install(app: Flask) -> None:
     """Make the words filters of an application's templates."""
     for name, words in (
         ("offer_state", OFFER_STATES),
+        ("nearness", NEARNESS),
         ("way_of_contact", WAYS),
         ("contact_outcome", OUTCOMES),
         ("speaker", SPEAKERS),

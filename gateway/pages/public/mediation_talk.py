@@ -12,6 +12,8 @@ from gateway.context import gateway
 from gateway.pages.public.citizen_door import matter_session, with_matter
 from gateway.pages.staff.acting import fen
 
+FIELDS = {"offers": {"text": "offer"}, "blind-offers": {"amount_fen": "blind-amount"}}
+"""What the service calls a field → its id on the page, where they differ."""
 blueprint = Blueprint("mediation_talk", __name__, url_prefix="/my/case/mediation")
 
 
@@ -61,12 +63,22 @@ def answer() -> Any:
     return _act("offer-answers", body, _("已记录您的答复。"))
 
 
+@blueprint.post("/blind-offer")
+@with_matter
+def blind_offer() -> Any:
+    """Name a sum that nobody sees."""
+    amount = fen("blind-amount")
+    if not amount:
+        return _page({"blind-amount": _("金额（元）：请只填数字，例如 12000")}), 422
+    return _act("blind-offers", {"amount_fen": amount}, _("已记下。双方都报了以后才比较。"))
+
+
 def _act(what: str, body: dict[str, Any], done: str) -> Any:
     key = request.form.get("form_key", "")[:64] or gateway().ids.new()
     try:
         talks.post(_case_id(), what, Act(key=key, body=body))
     except Refused as refused:
-        named = {"text": "offer"} if what == "offers" else {}
+        named = FIELDS.get(what, {})
         errors = {named.get(each.field, each.field): each.detail for each in refused.fields}
         return _page(errors or {"": refused.detail or refused.title}), refused.status
     flash(done)

@@ -77,6 +77,8 @@ PUBLIC = frozenset(
         mediation.CaseEndedV1,
         mediation.MediationClockMovedV1,
         mediation.TermMovedV1,
+        mediation.FactsMovedV1,
+        mediation.BlindOfferMovedV1,
         intake.SubmissionTermSetV1,
         referral.ConfirmationPreparedV1,
         referral.ConfirmationReceiptedV1,

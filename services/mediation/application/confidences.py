@@ -16,10 +16,15 @@ def sealed(message: Message, talk: Talk, uow: MediationUnitOfWork, keyring: Keyr
     """The message as it is stored: what is for all as it is, a confidence encrypted."""
     if message.thread == ALL:
         return message
-    part = talk.keys.setdefault(message.thread, f"{uow.ids.new()}{uow.ids.new()}")
-    label = f"{talk.id}|{message.thread}|{part}"
+    label = key_label(talk, message.thread, uow)
     text = keyring.seal(PURPOSE, label, message.text.encode())
     return replace(message, text=text, is_sealed=True)
+
+
+def key_label(talk: Talk, thread: str, uow: MediationUnitOfWork) -> str:
+    """What the key of a thread is made of beside the pepper; its own part is made when first needed."""
+    part = talk.keys.setdefault(thread, f"{uow.ids.new()}{uow.ids.new()}")
+    return f"{talk.id}|{thread}|{part}"
 
 
 def text_of(message: Message, talk: Talk, keyring: Keyring) -> str:

@@ -60,7 +60,7 @@ def post_message(case: Case, said: Say, uow: MediationUnitOfWork, keyring: Keyri
     now = uow.clock.now()
     message = Message(**vars(said), at=now, expert_id=expert_id)
     talk.post(sealed(message, talk, uow, keyring))
-    return _stored(talk, uow)
+    return stored(talk, uow)
 
 
 def make_offer(case: Case, side: str, command: MakeOffer, uow: MediationUnitOfWork) -> Talk:
@@ -68,7 +68,7 @@ def make_offer(case: Case, side: str, command: MakeOffer, uow: MediationUnitOfWo
     _only_while_offering(case, uow)
     talk = talk_of(case, uow)
     talk.offer(Offer(number=0, by=side, at=uow.clock.now(), **vars(command)))
-    return _stored(talk, uow)
+    return stored(talk, uow)
 
 
 def answer_offer(case: Case, side: str, number: int, answer: str, uow: MediationUnitOfWork) -> Talk:
@@ -76,7 +76,7 @@ def answer_offer(case: Case, side: str, number: int, answer: str, uow: Mediation
     _only_while_offering(case, uow)
     talk = talk_of(case, uow)
     talk.answer(number, side, answer, uow.clock.now())
-    return _stored(talk, uow)
+    return stored(talk, uow)
 
 
 def note_attempt(case: Case, by: str, command: NoteAttempt, uow: MediationUnitOfWork) -> Talk:
@@ -85,7 +85,7 @@ def note_attempt(case: Case, by: str, command: NoteAttempt, uow: MediationUnitOf
         raise WrongState(case.status, case.possible(uow.clock.now()))
     talk = talk_of(case, uow)
     talk.try_contact(Attempt(at=uow.clock.now(), by=by, **vars(command)))
-    return _stored(talk, uow)
+    return stored(talk, uow)
 
 
 def _only_while_offering(case: Case, uow: MediationUnitOfWork) -> None:
@@ -93,7 +93,8 @@ def _only_while_offering(case: Case, uow: MediationUnitOfWork) -> None:
         raise WrongState(case.status, case.possible(uow.clock.now()))
 
 
-def _stored(talk: Talk, uow: MediationUnitOfWork) -> Talk:
+def stored(talk: Talk, uow: MediationUnitOfWork) -> Talk:
+    """Keep a talk, which is new when somebody speaks for the first time."""
     if talk.version:
         uow.talks.save(talk)
     else:

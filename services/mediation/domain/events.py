@@ -176,3 +176,12 @@ class FactsMoved:
     act: str
     side: str
     moved_at: datetime
+
+
+@dataclass(frozen=True)
+class BlindOfferMoved:
+    """A side named a sum that nobody sees, or both sums were compared."""
+
+    number: int
+    by: str
+    act: str

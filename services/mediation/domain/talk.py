@@ -7,6 +7,7 @@ from datetime import date, datetime
 from chassis.clock import local_date
 from chassis.errors import Conflict, FieldError, InvalidInput, NotFound
 from services.mediation.domain import events
+from services.mediation.domain.blind_offers import COMPARED, GIVEN, BlindRound, round_for
 from services.mediation.domain.parties import SIDES
 
 MEDIATOR = "mediator"
@@ -90,6 +91,7 @@ class Talk:
     offers: list[Offer] = field(default_factory=list)
     attempts: list[Attempt] = field(default_factory=list)
     keys: dict[str, str] = field(default_factory=dict)
+    blind: list[BlindRound] = field(default_factory=list)
     version: int = 0
     events: list[object] = field(default_factory=list)
 
@@ -116,7 +118,25 @@ class Talk:
         if len(kept) == len(self.messages) and not self.keys:
             return False
         self.messages, self.keys = kept, {}
+        for each in self.blind:
+            each.sealed.clear()
         return True
+
+    def name_blindly(self, side: str, sealed: str, at: datetime) -> BlindRound:
+        """One side names a sum, already sealed. Raises: Conflict out of turn or after the last round."""
+        found = round_for(self.blind, side)
+        if found not in self.blind:
+            self.blind.append(found)
+        found.sealed[side], found.given_at[side] = sealed, at
+        if not found.is_complete:
+            self.events.append(events.BlindOfferMoved(found.number, side, GIVEN))
+        return found
+
+    def compare_blindly(self, found: BlindRound, side: str, near: str) -> None:
+        """Both sums are there: what was found is told, and the sums are gone."""
+        found.nearness = near
+        found.sealed.clear()
+        self.events.append(events.BlindOfferMoved(found.number, side, COMPARED))
 
     def offer(self, offer: Offer) -> None:
         """One side proposes something; its earlier offer must be answered, withdrawn or over.

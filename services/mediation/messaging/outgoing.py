@@ -81,6 +81,7 @@ OUTGOING: Outgoing = {
     events.Ended: _ended,
     events.TalkPosted: _in_talk(contract.TalkPostedV1),
     events.OfferMoved: _in_talk(contract.OfferMovedV1),
+    events.BlindOfferMoved: _in_talk(contract.BlindOfferMovedV1),
     events.ContactTried: _in_talk(contract.ContactTriedV1),
     events.PaymentDue: _with_case(contract.PaymentDueV1),
     events.ProceedingMoved: _proceeding_moved,

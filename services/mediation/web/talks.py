@@ -14,6 +14,7 @@ from chassis.transaction import service, transactional
 from chassis.validation import Choice, Strict, between, length
 from lawbook.presentation import instant
 from services.mediation.application.confidences import text_of
+from services.mediation.application.offer_blindly import offer_blindly
 from services.mediation.application.talk_together import (
     MakeOffer,
     NoteAttempt,
@@ -25,6 +26,7 @@ from services.mediation.application.talk_together import (
     talk_of,
 )
 from services.mediation.domain.appraisal import WHILE_TALKING
+from services.mediation.domain.blind_offers import BlindRound, may_name
 from services.mediation.domain.case import Case
 from services.mediation.domain.case_states import AGREED, ENDED
 from services.mediation.domain.parties import SIDES
@@ -69,6 +71,12 @@ class OfferBody(Strict):
     text = fields.String(required=True, validate=length(2, 2000))
     amount_fen = fields.Integer(load_default=0, validate=between(0, MOST_FEN))
     until = fields.Date(required=True)
+
+
+class BlindBody(Strict):
+    """A sum in fen."""
+
+    amount_fen = fields.Integer(required=True, validate=between(1, MOST_FEN))
 
 
 class OfferAnswer(Strict):
@@ -145,6 +153,22 @@ class OfferAnswers(MethodView):
         return _shown(case, answer_offer(case, side(), asked["number"], asked["answer"], uow))
 
 
+@talks.route(f"{_CASE}/talk/blind-offers")
+class BlindOffers(MethodView):
+    """Naming a sum that nobody sees."""
+
+    @transactional
+    @permitted("offer.make")
+    @talks.arguments(BlindBody)
+    @talks.response(201)
+    def post(self, asked: dict[str, Any], case_id: str) -> Response:
+        """The least that the complainant takes, or the most that the respondent pays."""
+        uow = case_uow()
+        case = _taken(case_id, uow)
+        talk = offer_blindly(case, side(), asked["amount_fen"], uow, service().keyring)
+        return _shown(case, talk, 201)
+
+
 @talks.route(f"{_CASE}/talk/contacts")
 class Contacts(MethodView):
     """Tries of contact."""
@@ -197,6 +221,10 @@ def _shown(case: Case, talk: Talk, status: int = 200) -> Response:
             }
             for each in talk.seen_by(viewer)
         ],
+        "blind": [_blind(each, viewer.role) for each in talk.blind],
+        "may_offer_blindly": case.status in WHILE_TALKING
+        and viewer.role in SIDES
+        and may_name(talk.blind, viewer.role),
         "offers": [_offer(each, each.state(today)) for each in talk.offers],
     }
     if is_staff():
@@ -204,6 +232,15 @@ def _shown(case: Case, talk: Talk, status: int = 200) -> Response:
         body["untried"] = {each: list(talk.untried(each)) for each in SIDES}
         body["may_note_contact"] = case.status not in {AGREED, ENDED}
     return make_response(jsonify(body), status)
+
+
+def _blind(each: BlindRound, viewer: str) -> dict[str, Any]:
+    """A round: who has named a sum, and what was told; the staff beside the mediator hear no result."""
+    return {
+        "number": each.number,
+        "given": sorted(each.given_at),
+        "nearness": "" if viewer == STAFF else each.nearness,
+    }
 
 
 def _offer(offer: Offer, state: str) -> dict[str, Any]:

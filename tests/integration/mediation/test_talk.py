@@ -1,6 +1,11 @@
 """Both sides and the mediator write to each other; confidences, offers and tries of contact."""
 
-from contracts.mediation import ContactTriedV1, OfferMovedV1, TalkPostedV1
+from contracts.mediation import (
+    BlindOfferMovedV1,
+    ContactTriedV1,
+    OfferMovedV1,
+    TalkPostedV1,
+)
 from tests.support.mediation_office import Caller, Office
 
 RECEIPT = "2026112100011"
@@ -86,3 +91,27 @@ def test_confidences_lie_encrypted_each_thread_with_its_key_and_go_when_the_medi
     after = office.within(lambda uow: uow.talks.of_case(talk.id))
     assert ([each.text for each in after.messages], after.keys) == (["下周再谈"], {})
     assert _threads(respondent, path) == _threads(mediator, path) == {"all"}
+
+
+def test_blind_sums_are_compared_and_gone_and_only_the_step_is_told(sqlite_office: Office) -> None:
+    office = sqlite_office
+    path = office.with_mediator(RECEIPT)
+    complainant = office.citizen(RECEIPT, "complainant")
+    respondent = office.citizen(RECEIPT, "respondent")
+    one = complainant.post(f"{path}/talk/blind-offers", {"amount_fen": 5_000_000}).get_json()
+    waiting = office.within(lambda uow: uow.talks.of_case(one["case_id"]))
+
+    both = respondent.post(f"{path}/talk/blind-offers", {"amount_fen": 4_600_000}).get_json()
+
+    assert (one["blind"][0]["nearness"], one["may_offer_blindly"]) == ("", False)
+    assert "5000000" not in waiting.blind[0].sealed["complainant"]
+    assert both["blind"] == [
+        {"number": 1, "given": ["complainant", "respondent"], "nearness": "within_10"}
+    ]
+    compared = office.within(lambda uow: uow.talks.of_case(one["case_id"]))
+    assert compared.blind[0].sealed == {}
+    assert office.officer.get(f"{path}/talk").get_json()["blind"][0]["nearness"] == ""
+    assert [(e.by, e.act) for e in office.said(BlindOfferMovedV1)] == [
+        ("complainant", "given"),
+        ("respondent", "compared"),
+    ]

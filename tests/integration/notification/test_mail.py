@@ -55,6 +55,7 @@ EVENTS: list[type[Any]] = [
     mediation.ProceedingMovedV1,
     mediation.TermMovedV1,
     mediation.FactsMovedV1,
+    mediation.BlindOfferMovedV1,
     mediation.AgreementReachedV1,
     mediation.CaseEndedV1,
     referral.ConfirmationPreparedV1,
