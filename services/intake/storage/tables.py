@@ -38,6 +38,8 @@ submissions = document_table(
     sa.Index("submissions_by_end", "kind", "ended_at"),
     sa.Index("submissions_by_assignee", "assignee", "next_due_at", "id"),
     sa.Index("submissions_by_due", "next_due_at", "id"),
+    sa.Index("submissions_by_identity", "identity", "next_due_at", "id"),
+    sa.Index("submissions_by_lane", "lane", "next_due_at", "id"),
     sa.Index("submissions_by_status", "status", "next_due_at", "id"),
 )
 
