@@ -1,4 +1,4 @@
-"""Every row of the seeds that we claim names a test that is really there."""
+"""Every row of the seeds, journey and sweep that we claim names a test that is really there."""
 
 import ast
 import re
@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LIST = ROOT / "docs" / "seed-coverage.md"
-_LINE = re.compile(r"^\| (S[0-4]-\d{2}|J\d{1,2}) \| (.+?) \| (.+) \|$", re.MULTILINE)
+_LINE = re.compile(r"^\| (S[0-4]-\d{2}|J\d{1,2}|A\d) \| (.+?) \| (.+) \|$", re.MULTILINE)
 _TEST = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 CLAIMS = _LINE.findall(LIST.read_text(encoding="utf-8"))
 
@@ -32,7 +32,7 @@ def test_every_line_of_the_tables_is_read_and_no_row_stands_there_twice() -> Non
     lines = [
         line
         for line in LIST.read_text(encoding="utf-8").splitlines()
-        if re.match(r"\| [SJ]\d", line)
+        if re.match(r"\| [SJA]\d", line)
     ]
     rows = [row for row, _what, _by in CLAIMS]
 

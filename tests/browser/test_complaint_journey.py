@@ -31,8 +31,7 @@ def url(sqlite_town: Town) -> Iterator[str]:
     [
         ("zh", ZH, {}),
         ("en", EN, {"locale": "en-GB"}),
-        ("narrow", ZH, {"viewport": NARROW}),
-        ("without-scripts", ZH, {"java_script_enabled": False}),
+        ("narrow-without-scripts", ZH, {"viewport": NARROW, "java_script_enabled": False}),
     ],
 )
 def test_a_complaint_is_filed_and_followed(

@@ -153,21 +153,25 @@ def test_an_empty_message_is_not_sent(visitor: Visitor) -> None:
     assert beside_field(page, "text")
 
 
-def test_a_letter_is_filed_on_the_form_of_citizens_and_its_channel_is_kept(portal: Portal) -> None:
+def test_letters_booths_and_stations_use_the_form_of_citizens_and_their_channel_is_kept(
+    portal: Portal,
+) -> None:
     officer = Visitor(portal.app)
     officer.fill("/staff/sign-in", {"account": "zhangwei", "password": PASSWORD})
+    channels = ("letter", "expo", "station", "counter")
 
-    begun = officer.fill("/staff/assisted", {"kind": "consultation", "channel": "letter"})
-    officer.fill("/apply/consultation/ask", {"facts": "来信询问外观设计专利到期以后能否续展。"})
-    officer.fill(
-        "/apply/consultation/contact", {"contact_name": "周明", "contact_phone": "13803750001"}
-    )
-    officer.fill("/apply/consultation/check")
+    for channel in channels:
+        begun = officer.fill("/staff/assisted", {"kind": "consultation", "channel": channel})
+        assert begun.headers["Location"] == "/apply/consultation/tasks"
+        facts = {"facts": f"询问外观设计专利到期以后能否续展（{channel}）。"}
+        officer.fill("/apply/consultation/ask", facts)
+        contact = {"contact_name": "周明", "contact_phone": "13803750001"}
+        officer.fill("/apply/consultation/contact", contact)
+        officer.fill("/apply/consultation/check")
 
-    assert begun.headers["Location"] == "/apply/consultation/tasks"
     with reading(portal.services["intake"].engine) as connection:
-        [document] = connection.scalars(sa.select(submissions.c.document))
-    assert document["channel"] == "letter"
+        documents = connection.scalars(sa.select(submissions.c.document)).all()
+    assert sorted(each["channel"] for each in documents) == sorted(channels)
 
 
 def test_a_visitor_cannot_file_for_others_at_the_staff_door(portal: Portal) -> None:
