@@ -244,3 +244,17 @@ def test_a_signature_by_hand_counts_like_a_code_in_its_turn(office: Office) -> N
     assert seen.get_json()["agreement"]["on_paper"] == ["respondent"]
     assert [each.next_signer for each in office.said(AgreementSignedV1)] == ["complainant"]
     assert len(code_of(office, "complainant")) == 6
+
+
+def test_a_text_that_both_signed_is_edited_no_more(office: Office) -> None:
+    path, mediator = office.with_agreement(RECEIPT), office.staff("chenjing", "mediator")
+    terms = an_outcome()["agreement"]
+    for side in ("complainant", "respondent"):
+        signed = office.officer.acts(path, "agreement/paper-signatures", {"side": side})
+        assert signed.status_code == 200, signed.text
+    before = mediator.get(path).get_json()["agreement"]["sha256"]
+
+    refusal = mediator.acts(path, "agreement/text", {"agreement": terms | {"amount_fen": 1}})
+
+    assert (refusal.status_code, refusal.get_json()["code"]) == (409, "wrong_state")
+    assert mediator.get(path).get_json()["agreement"]["sha256"] == before

@@ -1,11 +1,13 @@
 """A planned week never breaks a hard rule, leaves out as little as it can, and keeps promises."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.plan import a_week
 from services.mediation.planning.greedy import first_plan
 from services.mediation.planning.problem import (
     A_DAY,
@@ -146,3 +148,17 @@ def test_travel_is_told_apart_from_a_plan_that_ignores_it() -> None:
 @pytest.mark.parametrize("unknown", ["three", ""])
 def test_a_room_that_is_no_option_is_no_place(unknown: str) -> None:
     assert list(broken_rules(a_problem(a_session("a")), {"a": Place(unknown, NINE)})) != []
+
+
+def test_after_one_cancellation_at_most_one_in_twenty_of_the_others_is_moved() -> None:
+    week = a_week()
+    problem = replace(week, waiting=week.waiting[:100])
+    first = first_plan(problem)
+    promised = tuple(replace(each, promised=first.get(each.id)) for each in problem.waiting[1:])
+
+    again = first_plan(replace(problem, waiting=promised))
+
+    moved = [name for name, place in again.items() if first.get(name) not in (None, place)]
+    assert list(broken_rules(problem, first)) == []
+    assert len(again) >= len(first) - 1
+    assert len(moved) * 20 <= len(again)
