@@ -1,7 +1,7 @@
 """The audit log: adds entries, signs heads, reads."""
 
 import logging
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 from chassis.clock import Clock
@@ -17,6 +17,15 @@ _COLUMNS = tuple(each.name for each in fields(Entry))
 _log = logging.getLogger("huhang.audit")
 
 
+@dataclass(frozen=True)
+class Proof:
+    """An entry by itself: the hashes from its leaf to the root, and the signed head that names the root."""
+
+    entry: Entry
+    path: list[Hash]
+    head: Head
+
+
 class AuditLog:
     """Who did or looked at what, in one order for all processes of the gateway."""
 
@@ -29,17 +38,34 @@ class AuditLog:
     def append(self, deed: Deed) -> Entry:
         """Add an entry; the one that crosses a minute or a hundred signs a head as well."""
         with self.rows.appending() as place:
-            now = self._clock.now()
-            edge = Edge.of_bytes(place.size, place.edge)
-            entry = Entry(**vars(deed), position=place.size + 1, at=now)
-            leaf = entry.leaf
-            edge.add(leaf)
-            place.add_entry(vars(entry) | {"seal": self.seal(leaf)})
-            head = self._head(place, edge, now) if _is_due(place, edge.size, now) else None
+            entry, edge = self._added(place, deed)
+            is_due = _is_due(place, edge.size, entry.at)
+            head = self._head(place, edge, entry.at) if is_due else None
             place.move_on(edge.size, edge.to_bytes(), head.at if head else place.headed_at)
         if head:
             _publish(head)
         return entry
+
+    def append_proven(self, deed: Deed) -> Proof:
+        """Add an entry with a head of its own and the proof that it stands under it.
+
+        What leads from the newest entry to the root is the edge of the tree: no other entry is read,
+        however many there are.
+        """
+        with self.rows.appending() as place:
+            path = Edge.of_bytes(place.size, place.edge).path_of_next()
+            entry, edge = self._added(place, deed)
+            head = self._head(place, edge, entry.at)
+            place.move_on(edge.size, edge.to_bytes(), head.at)
+        _publish(head)
+        return Proof(entry, path, head)
+
+    def _added(self, place: Appending, deed: Deed) -> tuple[Entry, Edge]:
+        edge = Edge.of_bytes(place.size, place.edge)
+        entry = Entry(**vars(deed), position=place.size + 1, at=self._clock.now())
+        edge.add(entry.leaf)
+        place.add_entry(vars(entry) | {"seal": self.seal(entry.leaf)})
+        return entry, edge
 
     def head(self) -> Head | None:
         """A signed head over all entries of now, kept and published; None while there is none."""

@@ -51,6 +51,13 @@ class Edge:
             self._parts[-1] = node_hash(self._parts[-1], right)
             carried //= 2
 
+    def path_of_next(self) -> list[Hash]:
+        """The inclusion proof that the next leaf will have as the last one: what stands left of it.
+
+        The newest entry is so proved without the others (section 2.1.3.1 for the index ``size``).
+        """
+        return list(reversed(self._parts))
+
     def root(self) -> Hash:
         """The hash of the whole tree."""
         if not self._parts:

@@ -17,7 +17,6 @@ from gateway.audit.entries import Deed, Entry
 from gateway.audit.heads import ALGORITHM, KIND, signed_words
 from gateway.audit.log import AuditLog
 from gateway.audit.merkle import proves_inclusion
-from gateway.audit.proving import prove
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +48,7 @@ def prove_taking(log: AuditLog, taking: Taking) -> dict[str, Any]:
 
 def prove_package(log: AuditLog, deed: Deed) -> dict[str, Any]:
     """Write the deed, whose ``part`` is the digest, into the log and prove that it stands there."""
-    entry = log.append(deed)
-    proof = prove(log, entry.position)
+    proof = log.append_proven(deed)
     return {
         "entry": vars(proof.entry) | {"at": proof.entry.at.isoformat()},
         "path": [each.hex() for each in proof.path],

@@ -173,3 +173,16 @@ def test_a_tree_that_grew_is_proved_and_one_that_was_rewritten_is_not(
 
 def test_the_trees_of_all_sizes_differ() -> None:
     assert all(former != latter for former, latter in pairwise(ROOTS))
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 7, 8, 9, 63, 64, 65])
+def test_the_edge_alone_proves_the_newest_leaf(size: int) -> None:
+    leaves = [leaf_hash(bytes([nth])) for nth in range(size)]
+    edge = Edge()
+    for leaf in leaves[:-1]:
+        edge.add(leaf)
+
+    path = edge.path_of_next()
+
+    assert path == inclusion_proof(size - 1, leaves)
+    assert proves_inclusion(leaves[-1], size - 1, size, path, root=root_of(leaves))
