@@ -202,7 +202,9 @@ def _body() -> bytes | Iterator[bytes]:
         return b""
     if size is not None and size <= _WHOLE:
         return request.get_data(cache=False)
-    return iter(lambda: request.stream.read(_CHUNK), b"")
+    # A service in the same process reads on while ``request`` is its own.
+    stream = request.stream
+    return iter(lambda: stream.read(_CHUNK), b"")
 
 
 def outward(answer: Answer) -> Response:

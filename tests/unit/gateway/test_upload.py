@@ -17,10 +17,14 @@ from tests.support.web_pages import Visitor, words
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8192
 
 
-@pytest.fixture
-def portal(tmp_path: Path) -> Iterator[Portal]:
-    """A gateway that reaches intake over HTTP."""
+@pytest.fixture(params=["in-one-process", "over-http"])
+def portal(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Portal]:
+    """A gateway that has intake beside it, or reaches it over HTTP."""
     inside = Portal(tmp_path / "inside")
+    if request.param == "in-one-process":
+        yield inside
+        inside.close()
+        return
     with served(inside.clients["intake"]._transport._app) as url:
         outside = Portal(tmp_path / "outside", transports={"intake": HttpTransport(url)})
         yield outside
