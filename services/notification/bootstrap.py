@@ -6,6 +6,7 @@ from chassis.service import Ground, Service
 from services.notification.messaging.jobs import jobs_of
 from services.notification.messaging.outgoing import OUTGOING
 from services.notification.messaging.outgoing_http import PartnerHttp
+from services.notification.messaging.partner_tests import partner_test_job
 from services.notification.messaging.subscriptions import SUBSCRIPTIONS
 from services.notification.messaging.webhook_delivery import webhook_job
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
@@ -31,6 +32,7 @@ def build(ground: Ground) -> Service:
         jobs=(
             *jobs_of(settings, uow, ground.clients, ground.clock, ground.keyring),
             webhook_job(uow, ground.keyring, partners),
+            partner_test_job(uow),
         ),
         extras={"webhook_hosts": settings.partners},
     )

@@ -114,6 +114,7 @@ def _list(errors: Errors) -> str:
         "staff/partners.html",
         found=notification.partners(),
         words=EVENTS,
+        states=STATES,
         errors=errors,
         has_errors=bool(errors),
         typed=request.form,

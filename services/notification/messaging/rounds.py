@@ -8,10 +8,12 @@ from lawbook.workdays import work_calendar
 from services.notification.domain.digest import next_digest
 from services.notification.messaging.daily_digest import DIGEST
 from services.notification.messaging.mail_drop import READ_DROP
+from services.notification.messaging.partner_tests import TEST_PARTNERS, next_test
 
 FIRST: Mapping[str, Callable[[datetime], datetime]] = {
     READ_DROP: lambda now: now,
     DIGEST: lambda now: next_digest(now, work_calendar()),
+    TEST_PARTNERS: lambda now: next_test(now, work_calendar()),
 }
 _ALWAYS_THE_SAME = "round"
 

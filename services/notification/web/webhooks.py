@@ -19,7 +19,7 @@ from services.notification.application.webhooks import (
 )
 from services.notification.domain.addresses import ForbiddenAddress, allowed_host
 from services.notification.domain.rules import notice_rules
-from services.notification.domain.webhook import Delivery, Endpoint
+from services.notification.domain.webhook import TEST_TYPE, Delivery, Endpoint
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
 
 webhooks = Blueprint("webhooks", __name__, description="Partner systems that are told of events")
@@ -53,7 +53,7 @@ class Endpoints(MethodView):
         """Without their secrets; ``offered`` are the events that can be told."""
         with service().uow().reading() as uow:
             assert isinstance(uow, NotificationUnitOfWork)  # noqa: S101 - bootstrap built it
-            items = [_view(each) for each in uow.endpoints.all()]
+            items = [_view(each) | _last_test(each.id, uow) for each in uow.endpoints.all()]
         return {"items": items, "offered": list(OFFERED)}
 
     @transactional
@@ -172,6 +172,13 @@ def _view(endpoint: Endpoint) -> dict[str, Any]:
         "created_at": instant(endpoint.created_at),
         "created_by": endpoint.created_by,
     }
+
+
+def _last_test(endpoint_id: str, uow: NotificationUnitOfWork) -> dict[str, Any]:
+    """What came of the newest test, of the monthly ones or by hand; nothing where it is long ago."""
+    found = (each for each in uow.deliveries.newest(endpoint_id) if each.type == TEST_TYPE)
+    newest = next(found, None)
+    return {"last_test": _delivery(newest) if newest else None}
 
 
 def _delivery(delivery: Delivery) -> dict[str, Any]:

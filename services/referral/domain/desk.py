@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from lawbook.courts import BASIC
 from services.referral.domain.chasing import USUAL, Ladder
@@ -38,6 +38,9 @@ CHANGEABLE = (
     "level",
 )
 """What may change about a body; its code and kind stay, for what was sent to it names them."""
+
+GOOD_FOR = timedelta(days=180)
+"""So long an entry counts as confirmed."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,10 @@ class Desk:
         for name in before:
             setattr(self, name, changes[name])
         self.confirm(by, at)
+
+    def is_stale(self, now: datetime) -> bool:
+        """Nobody made sure of it for half a year, or ever."""
+        return self.confirmed_at is None or now - self.confirmed_at > GOOD_FOR
 
     def confirm(self, by: str, at: datetime) -> None:
         """Somebody made sure that the entry is right."""

@@ -62,13 +62,19 @@ class Desks(MethodView):
 
     @permitted("desk.list")
     def get(self) -> dict[str, Any]:
-        """Code, kind and name of each, in the order in which they take matters."""
+        """Code, kind, name and when it was confirmed, in the order in which they take matters."""
         with reading_connection() as connection:
             rows = connection.execute(sa.select(table.c.document).order_by(table.c.id))
             found = [load_document(Desk, row.document) for row in rows]
         return {
             "items": [
-                {"code": each.code, "kind": each.kind, "name": each.name}
+                {
+                    "code": each.code,
+                    "kind": each.kind,
+                    "name": each.name,
+                    "confirmed_at": instant(each.confirmed_at) if each.confirmed_at else None,
+                    "is_stale": each.is_stale(service().clock.now()),
+                }
                 for each in sorted(found, key=lambda desk: (desk.rank, desk.code))
             ]
         }

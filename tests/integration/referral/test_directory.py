@@ -1,5 +1,7 @@
 """The directory of bodies: who may change it, and what stood there before."""
 
+from datetime import timedelta
+
 from tests.support.referral_office import MARKET, ReferralOffice
 
 DESK = f"/api/v1/desks/{MARKET}"
@@ -41,3 +43,20 @@ def test_the_name_on_what_was_sent_stays_what_it_was(sqlite_office: ReferralOffi
 def test_officers_and_partners_change_nothing(sqlite_office: ReferralOffice) -> None:
     for person in (sqlite_office.officer, sqlite_office.regulator, sqlite_office.visitor):
         assert person.post("referral", f"{DESK}/revisions", CHANGED).status_code in {401, 404}
+
+
+def test_an_entry_asks_to_be_confirmed_when_half_a_year_is_over(
+    sqlite_office: ReferralOffice,
+) -> None:
+    admin = sqlite_office.staff("admin", "administrator")
+
+    def is_stale() -> bool:
+        found = sqlite_office.read("/api/v1/desks", admin)["items"]
+        return bool(next(each["is_stale"] for each in found if each["code"] == MARKET))
+
+    before = is_stale()
+    admin.act("referral", DESK, "confirmation")
+    after = is_stale()
+    sqlite_office.clock.advance(timedelta(days=181))
+
+    assert (before, after, is_stale()) == (True, False, True)
