@@ -224,6 +224,15 @@ class MessagePostedV1:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EvidenceRedactedV1:
+    """An officer put a redacted copy beside a piece of evidence; the original stays."""
+
+    TYPE: ClassVar[str] = "huhang.intake.evidence.redacted.v1"
+    receipt_no: str
+    redacted_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class BundleTakenV1:
     """All evidence was taken along in one file."""
 

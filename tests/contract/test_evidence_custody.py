@@ -166,6 +166,55 @@ def test_the_chain_of_custody_names_every_act_and_who_did_it(town: Town) -> None
     assert chain[0]["sha256"] != chain[1]["sha256"] == chain[3]["sha256"]
 
 
+def test_a_redacted_copy_is_bound_to_its_original_and_its_reason(town: Town) -> None:
+    photo, covered = a_photo(), a_pdf()
+    original = uploads(town, "合同.jpg", photo)["id"]
+    number = town.files(evidence=[{"id": original}])["receipt_no"]
+    thing = f"{SUBMISSIONS}/{number}"
+
+    def redacts(evidence_id: str, content: bytes) -> Any:
+        body = {"copy": uploads(town, "遮盖.pdf", content)["id"], "reason": "遮盖了无关人员的电话"}
+        return town.officer.act("intake", thing, f"evidence/{evidence_id}/redactions", body)
+
+    copy = redacts(original, covered).get_json()["fields"]["evidence"][1]
+    again = redacts(copy["id"], a_pdf() + b" ")
+    town.officer.get("intake", f"{thing}/evidence/{original}")
+    split = town.officer.act("intake", thing, "tracks", {"kind": "report", "reason": "请求查处"})
+
+    with zipfile.ZipFile(
+        io.BytesIO(town.officer.get("intake", f"{thing}/evidence-bundle").data)
+    ) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+        index = archive.read("00-证据目录.html").decode()
+    chain = town.officer.get("intake", f"{thing}/custody").get_json()["items"]
+    track = split.get_json()["tracks"][0]["receipt_no"]
+    twins = town.officer.get("intake", f"{SUBMISSIONS}/{track}").get_json()["fields"]["evidence"]
+    assert (copy["redacts"], copy["reason"]) == (original, "遮盖了无关人员的电话")
+    assert copy["sha256"] == hashlib.sha256(covered).hexdigest()
+    assert (again.status_code, again.get_json()["code"]) == (409, "redacts_copy")
+    assert manifest["files"][1]["redacts"] == "01-合同.jpg"
+    assert "01-合同.jpg 的遮盖副本：遮盖了无关人员的电话" in index
+    acts = [each["act"] for each in chain if each["evidence_id"] == original]
+    assert acts == ["received", "filed", "redacted", "viewed", "taken"]
+    assert {e["sha256"] for e in chain if e["act"] == "redacted"} == {
+        hashlib.sha256(photo).hexdigest()
+    }
+    assert twins[1]["redacts"] == twins[0]["id"]
+
+
+def test_a_copy_in_which_nothing_was_covered_is_no_redaction(town: Town) -> None:
+    photo = a_photo()
+    original = uploads(town, "合同.jpg", photo)["id"]
+    number = town.files(evidence=[{"id": original}])["receipt_no"]
+    body = {"copy": uploads(town, "合同2.jpg", photo)["id"], "reason": "遮盖了电话"}
+
+    same = town.officer.act(
+        "intake", f"{SUBMISSIONS}/{number}", f"evidence/{original}/redactions", body
+    )
+
+    assert (same.status_code, same.get_json()["code"]) == (409, "redaction_same")
+
+
 def test_citizens_take_no_bundle_of_others(town: Town) -> None:
     number = town.files()["receipt_no"]
 

@@ -8,8 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from gateway.clients import intake, intake_dialogue
-from gateway.clients.calling import Act
+from gateway.clients.calling import Act, Refused
+from gateway.context import gateway
 from gateway.forms.changes import CORRECTABLE, changed
+from gateway.multipart import MultipartFile
 from gateway.pages.staff import acting
 from gateway.pages.staff.editing import PREFIX
 from gateway.pages.staff.room import room
@@ -35,6 +37,8 @@ CUSTODY = {
     "taken": _l("打包下载"),
     "quarantined": _l("等待安全检查"),
     "released": _l("通过安全检查"),
+    "viewed": _l("查看下载"),
+    "redacted": _l("制作遮盖副本"),
 }
 
 
@@ -84,6 +88,30 @@ def matter_identity(receipt_no: str) -> Any:
     act = Act(key=form.get("form_key", ""), etag=form.get("etag", ""), body={})
     person = intake_dialogue.do(receipt_no, "identity", act)
     return render_template("staff/matter/identity.html", number=receipt_no, person=person)
+
+
+@room.post("/submissions/<receipt_no>/evidence/<evidence_id>/redaction")
+def matter_redaction(receipt_no: str, evidence_id: str) -> Any:
+    """遮盖副本: the uploaded copy stands beside the original."""
+
+    def upload_and_bind(act: Act) -> None:
+        upload = request.files.get("file")
+        if upload is None or not upload.filename:
+            missing = {"pointer": "/file", "code": "required", "detail": _("请选择文件")}
+            raise Refused(422, {"errors": [missing]})
+        sent = MultipartFile(upload.filename, upload.stream, gateway().ids.new())
+        kept = intake.upload(sent, sent.content_type, gateway().ids.new())
+        body = {**act.body, "copy": kept["id"]}
+        verb = f"evidence/{evidence_id}/redactions"
+        intake_dialogue.do(receipt_no, verb, Act(key=act.key, etag=act.etag, body=body))
+
+    return acting.do(
+        upload_and_bind,
+        {"reason": request.form.get("redaction-reason", "").strip()},
+        done=_("已添加遮盖副本，原件不变"),
+        onward=url_for("staff.submission", receipt_no=receipt_no),
+        show=lambda errors: show_submission(receipt_no, errors),
+    )
 
 
 @room.get("/submissions/<receipt_no>/evidence-bundle")

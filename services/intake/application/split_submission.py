@@ -1,11 +1,14 @@
 """An officer splits a filing into its legal tracks."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from services.intake.application.file_submission import attachment_of, free_number
 from services.intake.domain.kind import KINDS, NAMED
+from services.intake.domain.parties import Attachment
 from services.intake.domain.submission import Submission
 from services.intake.storage.custody import COPIED
+from services.intake.storage.evidence import EvidenceFile
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
 
 
@@ -42,16 +45,25 @@ def split_submission(
         flags=submission.flags,
         split_from=submission.split_from or submission.receipt_no,
     )
-    descriptions = [each.description for each in submission.evidence]
     copies = uow.evidence.copy([each.id for each in submission.evidence], receipt_no, uow.ids)
     uow.custody.note(COPIED, [(each.id, each.sha256) for each in copies])
-    track = replace(
-        track,
-        evidence=tuple(
-            attachment_of(file, words) for file, words in zip(copies, descriptions, strict=True)
-        ),
-    )
+    track = replace(track, evidence=_copied(submission.evidence, copies))
     track.file()
     uow.submissions.save(submission)
     uow.submissions.file_track(track)
     return track
+
+
+def _copied(
+    evidence: Sequence[Attachment], copies: Sequence[EvidenceFile]
+) -> tuple[Attachment, ...]:
+    """The same pieces under the ids of their copies; what is redacted stays bound to its original."""
+    new_ids = {each.id: copy.id for each, copy in zip(evidence, copies, strict=True)}
+    return tuple(
+        replace(
+            attachment_of(copy, each.description),
+            redacts=new_ids.get(each.redacts, ""),
+            reason=each.reason,
+        )
+        for each, copy in zip(evidence, copies, strict=True)
+    )

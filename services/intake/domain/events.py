@@ -146,6 +146,13 @@ class MessagePosted:
 
 
 @dataclass(frozen=True)
+class EvidenceRedacted:
+    """A redacted copy was put beside a piece of evidence."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
 class BundleTaken:
     """Somebody took all evidence along."""
 

@@ -44,7 +44,10 @@ class Contact:
 
 @dataclass(frozen=True, kw_only=True)
 class Attachment:
-    """A piece of evidence that was attached, with the complainant's words about it."""
+    """A piece of evidence that was attached, with the complainant's words about it.
+
+    ``redacts``: id of the piece of which this is a redacted copy, ``reason``: why; else empty.
+    """
 
     id: str
     name: str
@@ -53,3 +56,5 @@ class Attachment:
     media_type: str
     sha256: str
     sm3: str
+    redacts: str = ""
+    reason: str = ""

@@ -179,6 +179,12 @@ def _message_posted(
     )
 
 
+def _redacted(
+    event: events.EvidenceRedacted, submission: Submission
+) -> contract.EvidenceRedactedV1:
+    return contract.EvidenceRedactedV1(receipt_no=submission.receipt_no, redacted_at=event.at)
+
+
 def _bundled(event: events.BundleTaken, submission: Submission) -> contract.BundleTakenV1:
     return contract.BundleTakenV1(receipt_no=submission.receipt_no, bundled_at=event.at)
 
@@ -229,6 +235,7 @@ OUTGOING: Outgoing = {
     events.Unmerged: _unmerged,
     events.IdentityShown: _identity_shown,
     events.MessagePosted: _message_posted,
+    events.EvidenceRedacted: _redacted,
     events.BundleTaken: _bundled,
     events.Rated: _rated,
     events.Extended: _extended,

@@ -28,6 +28,10 @@ def write_bundle(
             _added(archive, store, f"{number:02d}-{file.name}", file)
             for number, file in enumerate(files, start=1)
         ]
+        names = {file.id: entry["name"] for file, entry in zip(files, listed, strict=True)}
+        for file, entry in zip(files, listed, strict=True):
+            if file.redacts:
+                entry |= {"redacts": names[file.redacts], "reason": file.reason}
         for entry, pages in zip(listed, numbered([_pages(store, f) for f in files]), strict=True):
             entry["pages"] = pages
         manifest = {**facts, "files": listed}

@@ -14,6 +14,7 @@ from services.intake.storage.tables import custody
 
 RECEIVED, CLEANED, FILED, TAKEN, COPIED = "received", "cleaned", "filed", "taken", "copied"
 QUARANTINED, RELEASED = "quarantined", "released"
+VIEWED, REDACTED = "viewed", "redacted"
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,13 @@ class SupplySchema(Strict):
     )
 
 
+class RedactionSchema(Strict):
+    """The uploaded file in which something is made unreadable, and why."""
+
+    copy = fields.String(required=True, validate=length(1, 26))
+    reason = Paragraphs(required=True, validate=length(2, 500))
+
+
 class ReasonSchema(Strict):
     """Why."""
 

@@ -10,14 +10,17 @@ from werkzeug.wsgi import FileWrapper
 from chassis.access import permitted, principal
 from chassis.blueprint import Blueprint
 from chassis.errors import Conflict
-from chassis.transaction import reading_connection, service
+from chassis.transaction import current_uow, reading_connection, service, transactional
 from lawbook.presentation import instant
+from services.intake.application.redact_evidence import redact_evidence
 from services.intake.application.take_evidence import take_evidence
 from services.intake.storage.bundle import write_bundle
 from services.intake.storage.custody import custody_of
 from services.intake.storage.evidence import EvidenceRegister
 from services.intake.storage.evidence_store import CHUNK
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
+from services.intake.web.act_schemas import RedactionSchema
+from services.intake.web.decisions import as_read, shown
 from services.intake.web.submissions import visible
 
 bundles = Blueprint("bundles", __name__, description="Evidence as one archive; chain of custody")
@@ -50,6 +53,20 @@ class Bundle(MethodView):
         response.headers["Content-Length"] = str(size)
         response.headers["Content-Disposition"] = f'attachment; filename="{receipt_no}.zip"'
         return response
+
+
+@bundles.route("/api/v1/submissions/<receipt_no>/evidence/<evidence_id>/redactions")
+class Redactions(MethodView):
+    """遮盖副本."""
+
+    @transactional
+    @permitted("submission.decide")
+    @bundles.arguments(RedactionSchema)
+    def post(self, asked: dict[str, Any], receipt_no: str, evidence_id: str) -> Response:
+        """Put an uploaded copy, in which something is made unreadable, beside the original."""
+        submission = as_read(receipt_no)
+        redact_evidence(submission, evidence_id, asked["copy"], asked["reason"], current_uow())
+        return shown(submission)
 
 
 @bundles.route("/api/v1/submissions/<receipt_no>/custody")

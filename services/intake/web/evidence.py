@@ -18,6 +18,7 @@ from services.intake.application.store_evidence import StoreEvidence, store_evid
 from services.intake.domain.file_name import safe_name
 from services.intake.domain.file_type import NotAllowed, media_type_of
 from services.intake.storage.containers import UnsafeArchive, look_into
+from services.intake.storage.custody import VIEWED
 from services.intake.storage.evidence import (
     CLEAN,
     NOT_SCANNED,
@@ -28,6 +29,7 @@ from services.intake.storage.evidence import (
 )
 from services.intake.storage.evidence_store import CHUNK, EvidenceStore, Incoming, TooLarge
 from services.intake.storage.scanner import Scanner, ScannerAway
+from services.intake.storage.unit_of_work import IntakeUnitOfWork
 
 evidence = Blueprint("evidence", __name__, description="Evidence files")
 LIMIT = 50 * 1024 * 1024
@@ -65,7 +67,20 @@ class Download(MethodView):
         """The bytes as they were received, never shown inline."""
         if Reach.ANY not in reach() and principal().matter != receipt_no:
             raise NotFound()
-        return download(file_of(receipt_no, evidence_id))
+        file = file_of(receipt_no, evidence_id)
+        answer = download(file)
+        if Reach.ANY in reach():
+            _note_view(file)
+        return answer
+
+
+def _note_view(file: EvidenceFile) -> None:
+    """Who of the staff had a file before them stands in its chain of custody."""
+    with service().uow() as uow:
+        assert isinstance(uow, IntakeUnitOfWork)  # noqa: S101 - bootstrap built it
+        uow.acting_as(principal().actor)
+        uow.custody.note(VIEWED, [(file.id, file.sha256)])
+        uow.commit()
 
 
 def file_of(receipt_no: str, evidence_id: str) -> EvidenceFile:
