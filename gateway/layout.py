@@ -96,9 +96,15 @@ def install_public(app: Flask) -> None:
             "layout": "public/layout.html",
             "home": url_for("home.home"),
             "is_elder": request.cookies.get(VIEW_COOKIE) == ELDER,
+            "hotline_hours": _hotline_hours(),
             "path_zh": path,
             "path_en": ENGLISH_PREFIX + (path if path != "/" else ""),
         }
+
+
+def _hotline_hours() -> str:
+    settings = gateway().settings
+    return settings.hotline_hours_en if language() == "en" else settings.hotline_hours
 
 
 def install_staff(app: Flask) -> None:

@@ -135,6 +135,12 @@ def at_field(errors: list[dict[str, str]], name: str) -> str:
     return next((each["text"] for each in errors if each.get("href") == f"#{name}"), "")
 
 
+def heading(words: str) -> str:
+    """Words as they begin a line; only English has large letters."""
+    text = str(words)
+    return text[:1].upper() + text[1:]
+
+
 def install(app: Flask) -> None:
     """Make the functions filters of an application's templates."""
     for function in (
@@ -150,6 +156,7 @@ def install(app: Flask) -> None:
         bearer,
         role,
         at_field,
+        heading,
     ):
         app.add_template_filter(function)
     app.add_template_global(span, "span")

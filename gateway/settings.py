@@ -64,6 +64,9 @@ class GatewaySettings(CoreSettings):
     hotline_hours: str = setting(
         "when the hotline is answered", default="工作日 08:30–12:00、14:30–18:00"
     )
+    hotline_hours_en: str = setting(
+        "the same in English", default="working days 08:30–12:00, 14:30–18:00"
+    )
     organiser: str = setting("主办单位 at the foot of each page", default="平顶山市市场监督管理局")
     operator: str = setting(
         "承办单位 at the foot of each page", default="平顶山市知识产权维权援助中心"

@@ -225,7 +225,7 @@ def test_every_kind_of_call_has_a_script_whose_questions_the_form_can_keep(desk:
     codes = desk.operator.get("intake", "/api/v1/codes").get_json()
 
     scripts = {each["code"]: each for each in codes["call_scripts"]}
-    asked = {ask["field"] for each in scripts.values() for ask in each["asks"]}
+    asked = {name for each in scripts.values() for ask in each["asks"] for name in ask["fields"]}
     assert set(scripts) == {each["code"] for each in codes["call_kinds"]}
     assert asked <= {each["code"] for each in codes["desk_fields"]}
     assert "15个工作日内" in scripts["report"]["expects"]["zh"]

@@ -14,7 +14,7 @@ export function script(form) {
 function tick(panel, form) {
   let left = 0
   for (const row of panel.querySelectorAll('[data-asks]')) {
-    const isAsked = Boolean(form.elements[row.dataset.asks].value.trim())
+    const isAsked = row.dataset.asks.split(' ').some((name) => form.elements[name].value.trim())
     row.classList.toggle('hh-asked', isAsked)
     if (!isAsked && 'required' in row.dataset) left += 1
   }

@@ -12,9 +12,9 @@ _DATA = Path(__file__).with_name("call_scripts.yaml")
 
 @dataclass(frozen=True)
 class Ask:
-    """One question; ``field`` keeps its answer. ``words`` by language."""
+    """One question; one of ``fields`` keeps its answer. ``words`` by language."""
 
-    field: str
+    fields: tuple[str, ...]
     is_required: bool
     words: Mapping[str, str]
 
@@ -39,7 +39,7 @@ def scripts() -> tuple[Script, ...]:
             script["opening"],
             script.get("expects", ""),
             tuple(
-                Ask(each["field"], bool(each.get("required")), _words(each))
+                Ask(tuple(each["fields"]), bool(each.get("required")), _words(each))
                 for each in script["asks"]
             ),
         )

@@ -14,7 +14,8 @@ def call_scripts() -> list[dict[str, Any]]:
             **each.opening,
             "expects": _expects(each),
             "asks": [
-                {"field": ask.field, "required": ask.is_required, **ask.words} for ask in each.asks
+                {"fields": list(ask.fields), "required": ask.is_required, **ask.words}
+                for ask in each.asks
             ],
         }
         for each in scripts()
