@@ -13,7 +13,7 @@ from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
 def present_facts(case: Case, lines: Sequence[str], account: str, uow: MediationUnitOfWork) -> None:
     """Put the facts to both sides, by the case's own mediator. Raises: NotFound; Conflict."""
-    if case.mediator_account != account:
+    if case.mediator_account != account or not case.has_declared_mediator:
         raise NotFound()
     mediator = uow.experts.get(case.expert_id)
     text = compose(lines, case.known_parties, case.receipt_no, mediator.name)

@@ -58,7 +58,10 @@ def _mediation(case: Case, uow: MediationUnitOfWork) -> dict[str, Any]:
 
 
 def _proceeding(found: Proceeding) -> dict[str, Any]:
-    """What papers of a proceeding tell: the request, and of each act the newest note, day and ground."""
+    """What papers of a proceeding tell: the request, and of each act what was written last, day and ground.
+
+    ``note``: of the staff, where it is meant for a paper; ``words``: of the party that took the step itself.
+    """
     opened_on = local_date(found.opened_at)
     acts = found.its_kind.acts
     return {
@@ -70,7 +73,8 @@ def _proceeding(found: Proceeding) -> dict[str, Any]:
         },
         "steps": {
             step.act: {
-                "note": step.note,
+                "note": step.note if acts[step.act].in_paper else "",
+                "words": step.note if step.side else "",
                 "at": instant(step.at),
                 "day": step.day.isoformat() if step.day else "",
                 "ground": next(

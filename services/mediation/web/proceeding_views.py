@@ -99,6 +99,7 @@ def _act(name: str, act: Act, opened_on: date, *, for_party: bool = False) -> di
         "act": name,
         "name": _own_name(act) if for_party else _name(act),
         "takes": {"note": REQUIRED} if for_party else dict(act.takes),
+        "in_paper": act.in_paper,
         "grounds": [
             {"value": each.code, "text": each.zh if said == "zh" else each.en}
             for each in act.grounds(opened_on)

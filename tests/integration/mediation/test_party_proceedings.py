@@ -174,5 +174,8 @@ def test_papers_find_the_request_the_answer_and_the_days(office: Office) -> None
 
     found = facts["proceedings"]["adjudication"]
     assert found["steps"]["file"]["note"] == "张伟、刘洋、陈静"
-    assert found["steps"]["answer"]["note"] == "现有技术。"
+    assert (found["steps"]["answer"]["words"], found["steps"]["answer"]["note"]) == (
+        "现有技术。",
+        "",
+    )
     assert found["due"]["adj_answer"] == "2026-12-07"  # the 6th is a Sunday

@@ -43,7 +43,7 @@ class Act:
 
     ``party``: the sides that may take it themselves; ``own``: what it is called for them.
     ``shared_by``: the act from which on the other side reads what a party wrote with this one; its own
-    name: at once.
+    name: at once. ``in_paper``: the note of the staff stands in a paper for the parties.
     """
 
     zh: str
@@ -63,6 +63,7 @@ class Act:
     party: tuple[str, ...] = ()
     own: Mapping[str, str] = field(default_factory=dict)
     shared_by: str = ""
+    in_paper: bool = False
 
     def grounds(self, on: date) -> tuple[Ground, ...]:
         """The grounds of the law that this act may name, as they stood on a day."""
