@@ -48,6 +48,10 @@ class MattersOnAllDesks:
         for role, account in ACCOUNTS.items():
             self.tokens[role] = self.signs_in(account)
         self.tokens["guest"] = self.guest(self.names["referral_id"])["access_token"]
+        self._guests_at = {
+            kind: self.guest(self.names[name], kind)["access_token"]
+            for kind, name in (("transfers", "transfer_id"), ("confirmations", "confirmation_id"))
+        }
         self.names["template_id"] = self._uploaded_template()
         self.names["list_id"] = self._saved_list()
         self.names["call_id"] = self._call_in_hand()
@@ -72,10 +76,17 @@ class MattersOnAllDesks:
     def ask(self, role: str, method: str, path: str, **more: Any) -> TestResponse:
         """One request in a role. ``path`` may carry ``{names}``."""
         headers = more.pop("headers", {})
-        if self.tokens[role]:
-            headers = {"Authorization": f"Bearer {self.tokens[role]}"} | headers
+        if token := self._token(role, path):
+            headers = {"Authorization": f"Bearer {token}"} | headers
         asked = path.format_map(self.names_for(role))
         return self.http.open(asked, method=method, headers=headers, **more)
+
+    def _token(self, role: str, path: str) -> str:
+        """What a role shows; a link opens one hand-over, so there is a guest for each kind of them."""
+        kind = path.removeprefix("/api/v1/").partition("/")[0]
+        return (
+            self._guests_at.get(kind, self.tokens[role]) if role == "guest" else self.tokens[role]
+        )
 
     @property
     def mediator(self) -> str:
@@ -92,18 +103,18 @@ class MattersOnAllDesks:
         answer = self.http.post("/api/v1/citizen-sessions", json=proof)
         return str(answer.get_json()["access_token"])
 
-    def invited(self, referral_id: str) -> dict[str, Any]:
+    def invited(self, item_id: str, kind: str = "referrals") -> dict[str, Any]:
         """A link for a receiver without an account, with its code."""
-        path = f"/api/v1/referrals/{referral_id}/guest-links"
+        path = f"/api/v1/{kind}/{item_id}/guest-links"
         made: dict[str, Any] = self._town.officer.post(
             "referral", path, {"person": "王强"}
         ).get_json()
         self.names["link_id"] = made["link_id"]
         return made
 
-    def guest(self, referral_id: str) -> dict[str, Any]:
+    def guest(self, item_id: str, kind: str = "referrals") -> dict[str, Any]:
         """Somebody without an account who came in by a link."""
-        made = self.invited(referral_id)
+        made = self.invited(item_id, kind)
         proof = {"token": made["token"], "code": made["code"], "name": "王强"}
         found: dict[str, Any] = self.http.post("/api/v1/guest-sessions", json=proof).get_json()
         return found
