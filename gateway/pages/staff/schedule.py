@@ -16,6 +16,7 @@ from gateway.pool_words import INTERESTS
 
 HALF_HOURS = [time(hour, minute) for hour in range(8, 20) for minute in (0, 30)]
 TWICE = (1, 2)
+HABITS = ("buffer_minutes", "notice_days", "most_a_day")
 NEW_ROWS = 2
 
 
@@ -142,32 +143,41 @@ def _week() -> tuple[Errors, dict[str, Any]]:
                 text = _("结束时间须晚于开始时间")
                 errors.append({"text": text, "href": f"#from-{weekday}-{n}"})
     absences = []
-    for n in range(1, int(form.get("absences", "0") or 0) + 1):
-        first, last = (
-            form.get(f"away-from-{n}", "").strip(),
-            form.get(f"away-until-{n}", "").strip(),
-        )
-        if not first and not last:
+    for n, row in enumerate(_typed_absences(), 1):
+        if not row["from"] and not row["until"]:
             continue
-        span = _span(first, last or first)
+        span = _span(row["from"], row["until"] or row["from"])
         if span is None:
             text = _("请按 2026-12-01 这样填写日期，结束不早于开始")
             errors.append({"text": text, "href": f"#away-from-{n}"})
         else:
-            absences.append(span | {"reason": form.get(f"away-why-{n}", "").strip()})
-    habits = {n: acting.pieces(n) for n in ("buffer_minutes", "notice_days", "most_a_day")}
+            absences.append(span | {"reason": row["why"]})
+    habits = {name: acting.pieces(name) for name in HABITS}
     return errors, {"hours": hours, "absences": absences} | habits
+
+
+def _rows(name: str) -> list[str]:
+    """The numbers of the rows whose first field begins with ``name``."""
+    return [each.removeprefix(name) for each in request.form if each.startswith(name)]
+
+
+def _typed_absences() -> list[dict[str, str]]:
+    form = request.form
+    return [
+        {part: form.get(f"away-{part}-{n}", "").strip() for part in ("from", "until", "why")}
+        for n in _rows("away-from-")
+    ]
 
 
 def _span(first: str, last: str) -> dict[str, str] | None:
     """Whole days, or instants as ``2026-12-01 14:00``."""
     try:
         since, until = datetime.fromisoformat(first), datetime.fromisoformat(last)
-    except ValueError:
+        if len(last) <= len("2026-12-01"):
+            until += timedelta(days=1)
+    except (ValueError, OverflowError):
         return None
-    if len(last) <= len("2026-12-01"):
-        until += timedelta(days=1)
-    if until <= since:
+    if since.tzinfo or until.tzinfo or until <= since:
         return None
     return {
         "starts_at": since.replace(tzinfo=SHANGHAI).isoformat(),
@@ -177,10 +187,9 @@ def _span(first: str, last: str) -> dict[str, str] | None:
 
 def _interests() -> list[dict[str, str]]:
     """What was typed about ties, without empty rows."""
-    rows = range(1, int(request.form.get("interests", "0") or 0) + 1)
     return [
         {"name": name, "ground": request.form.get(f"ground-{n}", "")}
-        for n in rows
+        for n in _rows("interest-")
         if (name := request.form.get(f"interest-{n}", "").strip())
     ]
 
@@ -192,13 +201,15 @@ def _availability(errors: Errors) -> str:
         own = [each for each in found["hours"] if each["weekday"] == weekday]
         for n, each in enumerate(own[:2], 1):
             week |= {f"from-{weekday}-{n}": each["from"], f"until-{weekday}-{n}": each["until"]}
+    kept = [_typed(each) for each in found["absences"]] + [{}] * NEW_ROWS
     return render_template(
         "staff/availability.html",
         found=found,
-        week=request.form if errors else week,
+        week=request.form if errors and set(HABITS) & set(request.form) else week,
+        habits={name: request.form.get(name, found[name]) for name in HABITS},
         interests=[*(_interests() or found["interests"]), *[{}] * NEW_ROWS],
         interest_grounds=INTERESTS,
-        absences=[_typed(each) for each in found["absences"]] + [{}] * NEW_ROWS,
+        absences=_typed_absences() or kept,
         times=[f"{at:%H:%M}" for at in HALF_HOURS],
         twice=TWICE,
         errors=errors,
