@@ -60,6 +60,11 @@ class GatewaySettings(CoreSettings):
         default=2,
         parse=int,
     )
+    wrap_up_seconds: int = setting(
+        "how long the note after a call should take; the timer says when it takes longer",
+        default=30,
+        parse=int,
+    )
     hotline: str = setting("telephone number on every page", default="12330")
     hotline_hours: str = setting(
         "when the hotline is answered", default="工作日 08:30–12:00、14:30–18:00"

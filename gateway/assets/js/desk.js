@@ -62,6 +62,7 @@ function tick(timer) {
   const two = (number) => String(number).padStart(2, '0')
   const show = () => {
     const seconds = Math.max(0, Math.floor((before + performance.now()) / 1000))
+    timer.classList.toggle('hh-late', seconds > Number(timer.dataset.target || Infinity))
     timer.textContent = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`
   }
   show()

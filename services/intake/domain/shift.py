@@ -110,6 +110,15 @@ def away_seconds(breaks: Iterable[Break], now: datetime) -> dict[str, int]:
     return found
 
 
+def after_call_seconds(calls: Iterable[Times], now: datetime) -> dict[str, int]:
+    """How long everybody wrote notes after calls, by operator; one that is not done counts until now."""
+    found: dict[str, int] = defaultdict(int)
+    for each in calls:
+        if each.saved_at is not None and each.operator:
+            found[each.operator] += int(((each.ended_at or now) - each.saved_at).total_seconds())
+    return found
+
+
 def _waited(call: Times) -> timedelta:
     return call.answered_at - call.began_at if call.answered_at else timedelta(0)
 

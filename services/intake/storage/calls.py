@@ -80,6 +80,15 @@ def open_states(connection: Connection, operator: str = "") -> dict[str, frozens
     return {each: frozenset(states) for each, states in found.items()}
 
 
+def after_call_since(connection: Connection, operator: str) -> datetime | None:
+    """Since when an operator has been writing the note after a call; None when there is none."""
+    written = (_c.operator == operator, _c.state == SAVED)
+    found: datetime | None = connection.execute(
+        sa.select(sa.func.max(_c.saved_at)).where(*written)
+    ).scalar()
+    return found
+
+
 @dataclass(frozen=True)
 class Caller:
     """What is known of a number: the newest calls and matters, and how many calls there were."""

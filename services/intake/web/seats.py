@@ -15,12 +15,21 @@ from chassis.transaction import current_uow, reading_connection, service, transa
 from chassis.validation import NoFields, Query
 from lawbook.presentation import instant
 from services.intake.application import take_call
-from services.intake.domain.shift import away_seconds, by_operator, figures, seat_state
+from services.intake.domain.shift import (
+    AFTER_CALL,
+    AWAY,
+    after_call_seconds,
+    away_seconds,
+    by_operator,
+    figures,
+    seat_state,
+)
 from services.intake.storage.breaks import away_since, breaks_between
-from services.intake.storage.calls import open_states, times_between
+from services.intake.storage.calls import after_call_since, open_states, times_between
 
 seats = Blueprint("seats", __name__, description="Operators of the hotline")
 _DAY = timedelta(days=1)
+_SINCE = {AWAY: away_since, AFTER_CALL: after_call_since}
 
 
 class FiguresQuery(Query):
@@ -84,6 +93,7 @@ class Figures(MethodView):
             away = away_seconds(
                 breaks_between(connection, since, since + _DAY), service().clock.now()
             )
+            after = after_call_seconds(found, min(service().clock.now(), since + _DAY))
             now = _states(connection, {*by_operator(found), *away}) if on == today else {}
         everybody, each_one = figures(found), by_operator(found)
         return {
@@ -95,6 +105,7 @@ class Figures(MethodView):
                     "operator": operator,
                     "state": now.get(operator, ""),
                     "away_seconds": away.get(operator, 0),
+                    "after_call_seconds": after.get(operator, 0),
                 }
                 for operator in sorted({*each_one, *away})
             ],
@@ -102,10 +113,11 @@ class Figures(MethodView):
 
 
 def _seat(connection: Connection, operator: str) -> dict[str, Any]:
-    away = away_since(connection, operator)
+    state = _states(connection, {operator})[operator]
+    since = _SINCE[state](connection, operator) if state in _SINCE else None
     return {
-        "state": _states(connection, {operator})[operator],
-        "since": instant(away) if away else None,
+        "state": state,
+        "since": instant(since) if since else None,
         "now": instant(service().clock.now()),
     }
 

@@ -7,7 +7,7 @@ import pytest
 
 from chassis.errors import WrongState
 from services.intake.domain.call import ANSWERED, CALL_BACK, DISPATCHED, RINGING, TALKING, Call
-from services.intake.domain.shift import by_operator, figures
+from services.intake.domain.shift import after_call_seconds, by_operator, figures
 
 NINE = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 LATER = NINE + timedelta(minutes=3)
@@ -161,6 +161,15 @@ def test_without_calls_there_is_nothing_to_say() -> None:
     found = figures([])
 
     assert (found.calls, found.answered_share, found.meets_standard) == (0, None, None)
+
+
+def test_the_time_after_calls_is_added_up_and_one_that_is_not_done_counts_until_now() -> None:
+    done = Seen(saved_at=NINE, ended_at=NINE + timedelta(seconds=20))
+    writing = Seen(saved_at=NINE + timedelta(minutes=2))
+
+    found = after_call_seconds([done, writing, Seen(), MISSED], NINE + timedelta(minutes=3))
+
+    assert found == {"staff:hotline": 80}
 
 
 def test_missed_calls_are_nobodys() -> None:
