@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from chassis.clock import local_date
-from chassis.errors import FieldError, InvalidInput
+from chassis.errors import Conflict, FieldError, InvalidInput
 from lawbook.grounds import refusal_grounds
 from services.intake.domain.correcting import CORRECTABLE, OF_PERSON
 from services.intake.domain.extending import extend
@@ -133,5 +133,8 @@ def merge_submission(duplicate: Submission, into: str, reason: str, uow: IntakeU
 
 def unmerge_submission(duplicate: Submission, uow: IntakeUnitOfWork) -> None:
     """Undo a merger within a day. Raises: Conflict, Stale."""
-    unmerge(duplicate, uow.clock.now())
-    uow.submissions.save(duplicate)
+    if duplicate.merger is None:
+        raise Conflict("not_merged")
+    main = uow.submissions.take_by_receipt_no(duplicate.merger.into)
+    unmerge(duplicate, main, uow.clock.now())
+    uow.submissions.save(duplicate, main)

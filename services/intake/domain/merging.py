@@ -36,8 +36,8 @@ def merge(duplicate: Submission, main: Submission, reason: str, at: datetime) ->
     duplicate.events.append(events.Merged(main.receipt_no, at))
 
 
-def unmerge(duplicate: Submission, at: datetime) -> None:
-    """Undo a merger; the clocks go on as if they had never stood still. Raises: Conflict."""
+def unmerge(duplicate: Submission, main: Submission, at: datetime) -> None:
+    """Undo a merger; the clocks of both go on as if it had never been. Raises: Conflict."""
     merger = duplicate.merger
     if merger is None:
         raise Conflict("not_merged")
@@ -45,7 +45,17 @@ def unmerge(duplicate: Submission, at: datetime) -> None:
         raise Conflict("merged_too_long")
     duplicate.status, duplicate.merger = merger.status_before, None
     duplicate.docket.resume(merger.at)
+    _begin_as_before(main, duplicate.filed_at, at)
     duplicate.events.append(events.Unmerged(at))
+
+
+def _begin_as_before(main: Submission, joined_at: datetime, at: datetime) -> None:
+    """The period that began again with the duplicate is the one from before; not when it is over."""
+    rule = main.rules.answer_rule
+    periods = [each for each in main.docket.clocks if each.rule_id == rule]
+    if len(periods) > 1 and periods[-1].state == "running" and periods[-1].started_at == joined_at:
+        main.docket.cancel(at, rule)
+        main.docket.start(rule, periods[-2].started_at, bearer="centre")
 
 
 def _same_person(one: Submission, other: Submission) -> bool:

@@ -279,7 +279,9 @@ class Submission:
         """Put the matter into a lane (繁简分流); the officer's word counts, not the suggestion.
 
         ``flags`` are all that hold from now on, also instead of those that whoever filed has claimed.
+        Raises: WrongState after the end.
         """
+        self._only_in(RECEIVED, ACCEPTED, IN_PROGRESS)
         self.triage = Triage(lane, flags, reason, at)
         self.flags = flags
         self.events.append(events.Sorted(lane, at))

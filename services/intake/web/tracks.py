@@ -12,6 +12,7 @@ from chassis.validation import NoFields
 from services.intake.application import converse, decide
 from services.intake.application.assign import assign_many
 from services.intake.application.split_submission import split_submission
+from services.intake.domain.submission import Submission
 from services.intake.web import act_schemas as schemas
 from services.intake.web.decisions import as_read, shown
 from services.intake.web.views import fields_view
@@ -100,9 +101,7 @@ class Merger(MethodView):
     @tracks.arguments(schemas.MergerSchema)
     def post(self, asked: dict[str, Any], receipt_no: str) -> Response:
         """Join a duplicate to the matter it repeats."""
-        # Two who join the same two matters, each the other way round, wait for one another.
-        current_uow().submissions.take_by_receipt_no(min(receipt_no, asked["into"]))
-        submission = as_read(receipt_no)
+        submission = _of_two(receipt_no, asked["into"])
         decide.merge_submission(submission, asked["into"], asked["reason"], current_uow())
         return shown(submission)
 
@@ -116,7 +115,8 @@ class MergerUndoing(MethodView):
     @tracks.arguments(NoFields)
     def post(self, _nothing: dict[str, Any], receipt_no: str) -> Response:
         """Undo the joining within a day."""
-        submission = as_read(receipt_no)
+        joined = current_uow().submissions.by_receipt_no(receipt_no).merger
+        submission = _of_two(receipt_no, joined.into if joined else receipt_no)
         decide.unmerge_submission(submission, current_uow())
         return shown(submission)
 
@@ -147,3 +147,9 @@ class Assignment(MethodView):
         numbers = list(dict.fromkeys(asked["receipt_nos"]))
         assignee = None if asked["by_rule"] else asked["assignee"]
         return {"changed": assign_many(numbers, assignee, current_uow())}
+
+
+def _of_two(receipt_no: str, other: str) -> Submission:
+    """A matter as read, when another is changed with it: the lower number is always taken first."""
+    current_uow().submissions.take_by_receipt_no(min(receipt_no, other))
+    return as_read(receipt_no)

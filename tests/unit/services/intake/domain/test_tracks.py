@@ -119,8 +119,8 @@ def test_joining_is_undone_within_a_day_and_not_later() -> None:
     merge(second, first, "重复提交", MONDAY_23_NOVEMBER)
 
     with pytest.raises(Conflict, match="merged_too_long"):
-        unmerge(second, MONDAY_23_NOVEMBER + timedelta(hours=25))
-    unmerge(second, MONDAY_23_NOVEMBER + timedelta(hours=23))
+        unmerge(second, first, MONDAY_23_NOVEMBER + timedelta(hours=25))
+    unmerge(second, first, MONDAY_23_NOVEMBER + timedelta(hours=23))
 
     assert (second.status, due_on(second, "cmp.accept")) == ("received", "2026-12-01")
 
@@ -135,3 +135,24 @@ def test_a_second_report_of_the_same_person_starts_the_verification_anew() -> No
 
     assert due_on(first, "rpt.verify") == "2026-12-17"
     assert FRIDAY_20_NOVEMBER < THURSDAY_26_NOVEMBER
+
+
+def test_when_the_second_report_is_taken_out_again_the_first_period_counts_again() -> None:
+    first = a_submission(kind="report")
+    second = a_submission(
+        kind="report", id="1" * 26, receipt_no="2611207654321", filed_at=THURSDAY_26_NOVEMBER
+    )
+    merge(second, first, "补充新的事实", THURSDAY_26_NOVEMBER)
+
+    unmerge(second, first, THURSDAY_26_NOVEMBER + timedelta(hours=3))
+
+    assert due_on(first, "rpt.verify") == "2026-12-11"
+    assert due_on(second, "rpt.verify") == "2026-12-17"
+
+
+def test_what_has_ended_is_not_sorted_any_more() -> None:
+    question = a_submission(kind="consultation")
+    question.answer("商标续展请向国家知识产权局申请。", MONDAY_23_NOVEMBER)
+
+    with pytest.raises(WrongState):
+        question.sort("fast", (), "", MONDAY_23_NOVEMBER)
