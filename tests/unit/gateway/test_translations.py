@@ -14,7 +14,7 @@ KEYWORDS = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2), "lazy_ge
 PLACE = re.compile(r"%\(\w+\)[sd]|%%\{\w+\}")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 LONGEST = 60
-BANNED = ("系统异常", "非法输入", "操作失败", "未知错误", "亲")
+BANNED = ("系统异常", "非法输入", "操作失败", "未知错误", "亲，", "亲爱的")
 
 
 @functools.cache
