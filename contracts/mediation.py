@@ -239,6 +239,16 @@ class BlindOfferMovedV1:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MediatorsRankedV1:
+    """A side has put the recommended mediators in its order; which, the other side never hears."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.mediator.ranked.v1"
+    receipt_no: str
+    case_id: str
+    side: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContactTriedV1:
     """Somebody of the staff tried to reach a side: ``way`` and ``outcome`` are codes."""
 

@@ -131,6 +131,7 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "proceeding.act": {"officer": _ANY},
     "facts.present": {"mediator": _ASSIGNED},
     "facts.sign": {"complainant": _OWN, "respondent": _OWN},
+    "mediator.rank": {"complainant": _OWN, "respondent": _OWN},
     "appraisal.note": {"officer": _ANY, "mediator": _ASSIGNED},
     "proceeding.answer": {"complainant": _OWN, "respondent": _OWN},
     "adjudication.request": {"complainant": _OWN},

@@ -34,6 +34,7 @@ READERS: Mapping[str, Sequence[str]] = {
     "huhang.mediation.talk.posted.v1": ("intake", "notification"),
     "huhang.mediation.offer.moved.v1": ("intake", "notification"),
     "huhang.mediation.blind_offer.moved.v1": ("intake", "notification"),
+    "huhang.mediation.mediator.ranked.v1": ("intake",),
     "huhang.mediation.contact.tried.v1": ("intake",),
     "huhang.mediation.payment.due.v1": ("intake", "notification"),
     "huhang.mediation.proceeding.moved.v1": ("intake", "notification", "documents"),

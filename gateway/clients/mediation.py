@@ -163,3 +163,14 @@ def present_facts(case_id: str, act_: Act) -> Json:
 def sign_facts(case_id: str, act_: Act) -> Json:
     """Sign them for the caller's side: body ``{code}``. Raises: Refused; Throttled."""
     return _acted(case_id, "agreed-facts/signatures", act_)
+
+
+def recommended(case_id: str) -> Json:
+    """``{items, ranked}``: whom the caller's side may put in its order, and the order it gave."""
+    found: Json = read(SERVICE, f"{_CASES}/{case_id}/recommended-mediators")
+    return found
+
+
+def rank(case_id: str, act_: Act) -> Json:
+    """The order of the caller's side: body ``{ranked}``. Raises: Refused."""
+    return _acted(case_id, "mediator-rankings", act_)

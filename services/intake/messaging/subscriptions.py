@@ -108,6 +108,7 @@ _TIMELINE = (
     mediation.ProceedingMovedV1,
     mediation.TermMovedV1,
     mediation.FactsMovedV1,
+    mediation.MediatorsRankedV1,
     mediation.BlindOfferMovedV1,
     mediation.MediationClockAlarmV1,
     mediation.MediationClockMovedV1,

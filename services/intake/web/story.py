@@ -78,6 +78,7 @@ PUBLIC = frozenset(
         mediation.MediationClockMovedV1,
         mediation.TermMovedV1,
         mediation.FactsMovedV1,
+        mediation.MediatorsRankedV1,
         mediation.BlindOfferMovedV1,
         intake.SubmissionTermSetV1,
         referral.ConfirmationPreparedV1,

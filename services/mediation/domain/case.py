@@ -69,6 +69,8 @@ class Case(PlannedSessions):
     ground: str = ""
     explanation: str = ""
     challenges: list[Challenge] = field(default_factory=list)
+    recommended: list[str] = field(default_factory=list)
+    rankings: dict[str, list[str]] = field(default_factory=dict)
     appraisals: list[Appraisal] = field(default_factory=list)
     facts: AgreedFacts | None = None
     docket: Docket = field(default_factory=Docket)

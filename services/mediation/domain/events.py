@@ -185,3 +185,10 @@ class BlindOfferMoved:
     number: int
     by: str
     act: str
+
+
+@dataclass(frozen=True)
+class MediatorsRanked:
+    """A side has put the recommended mediators in its order."""
+
+    side: str

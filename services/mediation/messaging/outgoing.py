@@ -68,6 +68,7 @@ OUTGOING: Outgoing = {
     events.MediatorProposed: _with_case(contract.MediatorProposedV1),
     events.MediatorAppointed: _with_case(contract.MediatorAppointedV1),
     events.MediatorDeclined: _with_case(contract.MediatorDeclinedV1),
+    events.MediatorsRanked: _with_case(contract.MediatorsRankedV1),
     events.MediatorChallenged: _with_case(contract.MediatorChallengedV1),
     events.ChallengeDecided: _with_case(contract.ChallengeDecidedV1),
     events.SessionScheduled: _with_case(contract.SessionScheduledV1),

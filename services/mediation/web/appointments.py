@@ -18,9 +18,15 @@ from services.mediation.application.appoint_mediator import (
     list_candidates,
     propose_mediator,
 )
+from services.mediation.application.rank_mediators import (
+    common_choice,
+    rank_mediators,
+    recommended,
+)
+from services.mediation.domain.case import Case
 from services.mediation.web import schemas
 from services.mediation.web.cases import shown
-from services.mediation.web.lookup import case_uow, checked, looking, to_change
+from services.mediation.web.lookup import case_uow, checked, looking, side, to_change
 
 appointments = Blueprint("appointments", __name__, description="Choosing a mediator")
 
@@ -33,9 +39,49 @@ class Candidates(MethodView):
     def get(self, case_id: str) -> dict[str, Any]:
         """Everybody in the pool, the fittest first, with what stands against them."""
         with looking() as uow:
-            found = list_candidates(checked(uow.cases.get(case_id)), uow)
-        catalogue = Catalogue(service().catalogue)
-        return {"items": [_candidate(each, catalogue) for each in found]}
+            case = checked(uow.cases.get(case_id))
+            found = list_candidates(case, uow)
+        catalogue, best = Catalogue(service().catalogue), common_choice(case, found)
+        return {
+            "items": [
+                _candidate(each, catalogue)
+                | {
+                    "ranks": _ranks(case, each.expert.id),
+                    "is_common_choice": each.expert.id == best,
+                }
+                for each in found
+            ]
+        }
+
+
+@appointments.route("/api/v1/mediation-cases/<case_id>/recommended-mediators")
+class Recommended(MethodView):
+    """What both sides may put in the order of their wish."""
+
+    @permitted("mediator.rank")
+    def get(self, case_id: str) -> dict[str, Any]:
+        """The recommended with the reason, and the caller's own order; nothing of the other side's."""
+        with looking() as uow:
+            case = checked(uow.cases.get(case_id))
+            found = recommended(case, uow)
+        own = case.rankings.get(side(), [])
+        return {"items": [_recommendation(each, own) for each in found], "ranked": own}
+
+
+@appointments.route("/api/v1/mediation-cases/<case_id>/mediator-rankings")
+class Rankings(MethodView):
+    """The order of one side."""
+
+    @transactional
+    @permitted("mediator.rank")
+    @appointments.arguments(schemas.Ranking)
+    @appointments.response(201)
+    def post(self, asked: dict[str, Any], case_id: str) -> dict[str, Any]:
+        """Put the recommended in the order of one's wish; the other side never sees it."""
+        uow = case_uow()
+        case = checked(uow.cases.take(case_id))
+        rank_mediators(case, side(), asked["ranked"], uow)
+        return {"ranked": case.rankings[side()]}
 
 
 @appointments.route("/api/v1/mediation-cases/<case_id>/proposal")
@@ -66,6 +112,26 @@ class ProposalAnswer(MethodView):
         case = to_change(case_id, uow)
         answer_proposal(case, AnswerProposal(**asked), uow)
         return shown(case, uow)
+
+
+def _ranks(case: Case, expert_id: str) -> dict[str, int]:
+    """Side → the place that it gave somebody, from 1."""
+    return {
+        who: wished.index(expert_id) + 1
+        for who, wished in case.rankings.items()
+        if expert_id in wished
+    }
+
+
+def _recommendation(candidate: Candidate, own: list[str]) -> dict[str, Any]:
+    expert = candidate.expert
+    return {
+        "expert_id": expert.id,
+        "name": expert.name,
+        "fields": list(expert.fields),
+        "knows_the_field": candidate.knows_the_field,
+        "place": own.index(expert.id) + 1 if expert.id in own else 0,
+    }
 
 
 def _candidate(candidate: Candidate, catalogue: Catalogue) -> dict[str, Any]:

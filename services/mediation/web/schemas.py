@@ -126,6 +126,14 @@ class Redraft(Strict):
     agreement = fields.Nested(TermsSchema, required=True)
 
 
+class Ranking(Strict):
+    """Ids of recommended experts, the most wished first."""
+
+    ranked = fields.List(
+        fields.String(validate=length(1, 26)), required=True, validate=length(1, 5)
+    )
+
+
 class Signature(Strict):
     """The code that came by mail."""
 

@@ -163,3 +163,34 @@ def test_the_busier_of_two_comes_second(office: Office) -> None:
         ("陈静", 1),
         ("赵磊", 0),  # knows patents, and this is a trademark
     ]
+
+
+def test_each_side_ranks_by_itself_and_the_officer_sees_the_best_common_choice(
+    sqlite_office: Office,
+) -> None:
+    office = sqlite_office
+    path = office.with_consents()
+    complainant = office.citizen("2026112100011", "complainant")
+    respondent = office.citizen("2026112100011", "respondent")
+    offered = [
+        each["expert_id"]
+        for each in complainant.get(f"{path}/recommended-mediators").get_json()["items"]
+    ]
+
+    complainant.post(f"{path}/mediator-rankings", {"ranked": offered[:2]})
+    respondent.post(f"{path}/mediator-rankings", {"ranked": [offered[1], offered[0]]})
+    unknown = respondent.post(f"{path}/mediator-rankings", {"ranked": ["01NOBODY"]})
+
+    seen = respondent.get(f"{path}/recommended-mediators").get_json()
+    assert seen["ranked"] == [offered[1], offered[0]]
+    assert "ranks" not in str(seen)
+    assert unknown.get_json()["errors"][0]["pointer"] == "/ranked"
+    candidates = office.officer.get(f"{path}/candidates").get_json()["items"]
+    [best] = [each for each in candidates if each["is_common_choice"]]
+    assert (best["expert_id"], best["ranks"]) == (offered[0], {"complainant": 1, "respondent": 2})
+    assert (
+        office.citizen("2026112100022", "complainant")
+        .get(f"{path}/recommended-mediators")
+        .status_code
+        == 404
+    )
