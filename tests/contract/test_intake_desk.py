@@ -111,12 +111,15 @@ def test_ticked_matters_are_given_to_one_officer_and_listed_by_name(
     officer.post("/staff/submissions/assign", {"receipt_nos": numbers, "assignee": "zhangwei"})
 
     mine = words(officer.get("/staff/submissions?assignee=zhangwei"))
+    nobodys = words(officer.get("/staff/submissions?assignee=-"))
     printed = officer.post("/staff/submissions/print", {"receipt_nos": [*numbers, numbers[0]]})
     assert printed.text.count('class="hh-sheet"') == len(numbers)
     assert "红星五金商行" in words(printed)
     assert "已分派 2 件" in mine
     assert "红星五金商行" in mine
     assert "金鑫建材商行" not in mine
+    assert "金鑫建材商行" in nobodys
+    assert "红星五金商行" not in nobodys
 
 
 def test_filters_are_saved_under_a_name(town: Town, officer: Visitor) -> None:

@@ -14,7 +14,8 @@ from gateway.clients import intake, intake_dialogue
 from gateway.clients.calling import Refused
 from gateway.code_lists import label, options
 from gateway.context import gateway
-from gateway.pages.staff.room import STATES, officer_options, room
+from gateway.pages.staff.room import officer_options, room
+from gateway.state_words import STATES
 
 OPEN_STATES = (
     "received",
@@ -26,7 +27,7 @@ OPEN_STATES = (
     "merged",
 )
 MOST_PRINTED = 100
-BY_RULE = "*"
+BY_RULE, NOBODY = "*", "-"
 _RECEIPT_NUMBER = re.compile(r"[0-9]{13}")
 FILTERS = ("q", "kind", "status", "lane", "assignee")
 
@@ -129,6 +130,8 @@ def _list() -> str:
         officers=officer_options(),
         names={each["value"]: each["text"] for each in officer_options()},
         by_rule=BY_RULE,
+        handlers=[{"value": NOBODY, "text": _("待分派")}, *officer_options()],
+        mine=g.account.account if "officer" in g.principal.roles else "",
         saved=intake_dialogue.saved_lists(),
         may_assign=bool(reaches("submission.decide", g.principal.roles)),
         label=label,

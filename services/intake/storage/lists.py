@@ -12,6 +12,8 @@ from services.intake.storage.search import numbers_with
 from services.intake.storage.tables import submissions
 
 FILTERS = ("status", "kind", "lane", "assignee", "identity")
+NOBODY = "-"
+"""Stands for no assignee at all; no account is called so."""
 _t = submissions.c
 
 
@@ -21,7 +23,11 @@ def list_page(connection: Connection, asked: Mapping[str, Any]) -> tuple[list[An
     ``asked``: the filters by name, ``q``, ``limit``, ``cursor``. Rows have ``document``.
     Raises: BadRequest for a cursor that is not ours.
     """
-    conditions = [_t[name] == asked[name] for name in FILTERS if asked.get(name)]
+    conditions = [
+        _t[name] == ("" if asked[name] == NOBODY else asked[name])
+        for name in FILTERS
+        if asked.get(name)
+    ]
     wanted = wanted_words(asked.get("q") or "")
     if asked.get("q") and not wanted:
         return [], ""

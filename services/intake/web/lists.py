@@ -46,7 +46,10 @@ _HEAD = (
 
 
 class ListQuery(PageQuery):
-    """Which submissions to list. ``q``: Chinese text, pinyin initials or numbers."""
+    """Which submissions to list.
+
+    ``q``: Chinese text, pinyin initials or numbers; ``assignee``: an account, or ``-`` for nobody.
+    """
 
     q = Line(load_default="", validate=length(0, 60))
     status = fields.String(load_default=None, validate=Choice(STATES))
