@@ -20,6 +20,7 @@ from gateway import (
     requests_by_id,
     schedule_words,
     security,
+    state_words,
     talk_words,
     time_zones,
 )
@@ -111,6 +112,7 @@ def _pages_app(name: str, gateway: Gateway) -> Flask:
     pool_words.install(app)
     clock_words.install(app)
     notice_words.install(app)
+    state_words.install(app)
     errors.install(app)
     security.install(app, gateway.settings)
     return app
