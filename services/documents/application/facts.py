@@ -19,7 +19,8 @@ def facts_of(
     """
     found: dict[str, Any] = {"event": dict(event)}
     for name in kind.facts:
-        answer = clients[name].ask(ME, f"/internal/matters/{receipt_no}/facts")
+        about = {"session_id": event["session_id"]} if _is_of_session(name, event) else None
+        answer = clients[name].ask(ME, f"/internal/matters/{receipt_no}/facts", about)
         if answer.status == 404:
             found[name] = {}
         elif not answer.is_ok:
@@ -27,6 +28,11 @@ def facts_of(
         else:
             found[name] = answer.json()
     return found
+
+
+def _is_of_session(name: str, event: Mapping[str, Any]) -> bool:
+    """A mediation may have several sessions; the paper of one tells of that one."""
+    return name == "mediation" and "session_id" in event
 
 
 def refuse_unknown(kind: Kind, facts: Mapping[str, Any]) -> None:

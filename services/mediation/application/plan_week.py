@@ -11,6 +11,7 @@ from cattrs.preconf.json import make_converter
 from chassis.clock import local_date
 from chassis.errors import DomainError, WrongState
 from lawbook.workdays import ONE_DAY
+from services.mediation.application.freed_slots import something_is_free
 from services.mediation.application.schedule_session import (
     SlotSearch,
     Wish,
@@ -139,7 +140,8 @@ def record_answer(plan_id: str, posed: Posed, answer: Answer, uow: MediationUnit
 
 
 def approve_plan(plan: Plan, by: str, notice_days: int, uow: MediationUnitOfWork) -> None:
-    """Book everything that is still free; what was taken meanwhile is named, and stays waiting.
+    """Book everything that is still free; what was taken meanwhile is named, and what had no place goes
+    on the waiting list.
 
     Raises: WrongState when the plan is not ready.
     """
@@ -157,6 +159,12 @@ def approve_plan(plan: Plan, by: str, notice_days: int, uow: MediationUnitOfWork
             schedule_session(uow.cases.take(each.case_id), wish, uow)
         except DomainError:
             refused.append(each.case_id)
+    for left in plan.left_out:
+        case = uow.cases.take(left.case_id)
+        if case.status == SCHEDULING and not case.is_suspended:
+            case.wait_for_slot(uow.clock.now())
+            uow.cases.save(case)
+    something_is_free(uow)
     plan.approve(by, refused)
     uow.plans.save(plan)
 

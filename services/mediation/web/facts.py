@@ -3,11 +3,13 @@
 from typing import Any
 
 from flask.views import MethodView
+from marshmallow import fields
 
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
 from chassis.clock import local_date
 from chassis.errors import NotFound
+from chassis.validation import Query
 from lawbook.grounds import grounds_of_all_times
 from lawbook.presentation import instant
 from lawbook.right_types import right_type
@@ -19,16 +21,23 @@ from services.mediation.web.lookup import looking
 facts = Blueprint("mediation_facts", __name__, description="For other services only")
 
 
+class FactsQuery(Query):
+    """``session_id``: of the session that the paper is about."""
+
+    session_id = fields.String(load_default="")
+
+
 @facts.route("/internal/matters/<receipt_no>/facts")
 class Facts(MethodView):
     """A case as papers tell it, in Chinese."""
 
     @permitted("internal.facts")
-    def get(self, receipt_no: str) -> dict[str, Any]:
+    @facts.arguments(FactsQuery, location="query", unknown=None)
+    def get(self, asked: dict[str, Any], receipt_no: str) -> dict[str, Any]:
         """The mediation, if there was one, and the newest proceeding of each kind."""
         with looking() as uow:
             case = uow.cases.of_matter(receipt_no)
-            mediated = _mediation(case, uow) if case and case.parties else {}
+            mediated = _mediation(case, asked["session_id"], uow) if case and case.parties else {}
             found = uow.proceedings.of_matter(receipt_no)
         if not (mediated or found):
             raise NotFound()
@@ -36,7 +45,7 @@ class Facts(MethodView):
         return mediated | {"proceedings": {each.kind: _proceeding(each) for each in ordered}}
 
 
-def _mediation(case: Case, uow: MediationUnitOfWork) -> dict[str, Any]:
+def _mediation(case: Case, session_id: str, uow: MediationUnitOfWork) -> dict[str, Any]:
     """Both sides, the mediator, the newest session, agreement and end."""
     parties = case.known_parties
     return {
@@ -49,7 +58,7 @@ def _mediation(case: Case, uow: MediationUnitOfWork) -> dict[str, Any]:
         },
         "mediator": uow.experts.get(case.expert_id).name if case.expert_id else "",
         "mediator_account": case.mediator_account if case.has_declared_mediator else "",
-        "session": _session(case, uow),
+        "session": _session(case, session_id, uow),
         "held": _held(case),
         "agreement": _agreement(case),
         "ground": _ground(case),
@@ -86,15 +95,17 @@ def _proceeding(found: Proceeding) -> dict[str, Any]:
     }
 
 
-def _session(case: Case, uow: MediationUnitOfWork) -> dict[str, Any] | None:
+def _session(case: Case, session_id: str, uow: MediationUnitOfWork) -> dict[str, Any] | None:
+    """The session that a paper is about; without its number the newest."""
     sessions = uow.sessions.of_case(case.id)
     if not sessions:
         return None
-    newest = max(sessions, key=lambda each: each.starts_at)
+    meant = next((each for each in sessions if each.id == session_id), None)
+    meant = meant or max(sessions, key=lambda each: each.starts_at)
     return {
-        "room": uow.rooms.get(newest.room_id).name,
-        "starts_at": instant(newest.starts_at),
-        "ends_at": instant(newest.ends_at),
+        "room": uow.rooms.get(meant.room_id).name,
+        "starts_at": instant(meant.starts_at),
+        "ends_at": instant(meant.ends_at),
     }
 
 

@@ -8,7 +8,7 @@ from flask.views import MethodView
 
 from chassis.access import permitted, reach
 from chassis.blueprint import Blueprint
-from chassis.errors import NotFound
+from chassis.errors import NotFound, WrongState
 from chassis.transaction import service, transactional
 from contracts.permissions import Reach
 from lawbook.presentation import instant
@@ -21,12 +21,14 @@ from services.mediation.application.schedule_session import (
     slot_view,
 )
 from services.mediation.application.settle import RecordOutcome, record_outcome
+from services.mediation.domain.case import Case
 from services.mediation.domain.slots import Rule
 from services.mediation.domain.wish import nearest, objections, passed_over
 from services.mediation.web import schemas
 from services.mediation.web.cases import shown
 from services.mediation.web.lookup import (
     account,
+    awaits_declaration,
     case_uow,
     checked,
     looking,
@@ -47,7 +49,7 @@ class FreeSlots(MethodView):
     def get(self, asked: dict[str, Any], case_id: str) -> dict[str, Any]:
         """The next free slots."""
         with looking() as uow:
-            case = checked(uow.cases.get(case_id))
+            case = _declared(checked(uow.cases.get(case_id)))
             search = SlotSearch(
                 notice_days=notice_days(),
                 length=timedelta(minutes=asked["minutes"]),
@@ -74,7 +76,7 @@ class SlotCheck(MethodView):
         """What stands against it, what else of that day was refused and why, and the nearest slots."""
         wanted = asked["at"]
         with looking() as uow:
-            case = checked(uow.cases.get(case_id))
+            case = _declared(checked(uow.cases.get(case_id)))
             around = SlotSearch(
                 notice_days=notice_days(), length=timedelta(minutes=asked["minutes"])
             )
@@ -88,6 +90,13 @@ class SlotCheck(MethodView):
             ],
             "items": [slot_view(slot) for slot in nearest(found, wanted)],
         }
+
+
+def _declared(case: Case) -> Case:
+    """When the parties are away is no business of an expert who has not declared yet. Raises: WrongState."""
+    if awaits_declaration(case):
+        raise WrongState(case.status, ("answer",))
+    return case
 
 
 def _told(rules: list[Rule]) -> list[dict[str, str]]:

@@ -57,6 +57,7 @@ def test_what_has_no_place_or_was_taken_meanwhile_is_named_with_the_reason(offic
     approved = office.officer.post(f"{path}/approval", etag=plan.headers["ETag"]).get_json()
 
     assert left["reasons"] == [{"code": "party_away", "who": "respondent"}]
+    assert office.officer.get(away).get_json()["waiting_since"] == "2026-11-21T02:00:00Z"
     assert approved["refused"] == [planned["case_id"]]
     assert len(office.said(SessionScheduledV1)) == 1
 

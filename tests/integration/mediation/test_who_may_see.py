@@ -244,3 +244,16 @@ def test_who_was_only_asked_to_mediate_sees_what_the_declaration_needs(
     assert not {"held", "declaration", "challenge_reasons"} & set(before)
     assert (ending.status_code, ending.get_json()["possible_now"]) == (409, ["answer"])
     assert after["consents"] == {"complainant": True, "respondent": True}
+
+
+def test_an_expert_who_was_asked_learns_no_times_of_the_parties_before_the_declaration(
+    office: Office,
+) -> None:
+    path = office.with_consents()
+    office.officer.acts(path, "proposal", {"expert_id": office.expert_id("chenjing")})
+    asked = office.staff("chenjing", "mediator")
+
+    slots = asked.get(f"{path}/free-slots")
+    judged = asked.get(f"{path}/slot-check?at=2026-11-25T01:00:00Z")
+
+    assert (slots.status_code, judged.status_code) == (409, 409)
