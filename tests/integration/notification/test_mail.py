@@ -61,6 +61,8 @@ EVENTS: list[type[Any]] = [
     referral.ConfirmationPreparedV1,
     referral.ConfirmationDecidedV1,
     referral.TransferSentV1,
+    referral.TransferRemindedV1,
+    referral.GuestLinkMadeV1,
     referral.ReconsiderationRequestedV1,
     referral.ReferralMovedV1,
 ]

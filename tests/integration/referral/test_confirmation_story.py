@@ -68,6 +68,18 @@ def test_the_application_names_both_parties_court_mediator_and_hash(
     )
 
 
+def test_facts_that_both_sides_have_signed_go_along_to_the_court(office: ReferralOffice) -> None:
+    facts = "双方对下列事实没有争议：\n1. 涉案扳手不是投诉人制造的。"
+    known = AGREEMENT | {"agreed_facts": facts}
+    office.mediation.answer("GET", f"/internal/cases/case-{RECEIPT}/agreement", known)
+    office.hears(an_agreement_reached())
+    office.works()
+
+    path = f"{CONFIRMATIONS}/{_listed(office)[0]['confirmation_id']}"
+
+    assert office.clerk.get("referral", f"{path}/documents/agreed_facts").text == facts
+
+
 def test_while_mediation_is_away_the_application_waits_and_is_then_prepared(
     office: ReferralOffice,
 ) -> None:
