@@ -65,6 +65,10 @@ _FIELDS = {
     "/kind": Field("kind", _l("种类"), chosen=True),
     "/answer": Field("answer", _l("结论"), chosen=True),
     "/flow": Field("flow", _l("办理哪一种事项"), chosen=True),
+    "/chases": Field("chases", _l("自动催办次数")),
+    "/chase_days": Field("chase_days", _l("催办间隔（工作日）")),
+    "/forms": Field("forms", _l("能接收的文件")),
+    "/most_mb": Field("most_mb", _l("材料包上限（MB）")),
     "/receipt_no": Field("receipt_no", _l("受理号")),
     "/purpose": Field("purpose", _l("事由")),
     "/number": Field("number", _l("文号")),
@@ -81,6 +85,10 @@ _ON_FORMS = {
         "/words": Field("words", _l("内容")),
     },
     "staff.matter_correction": {f"/{each}": Field(each, LABELS[each]) for each in CORRECTABLE},
+    "staff.make_guest_link": {
+        "/person": Field("person", _l("给谁")),
+        "/days": Field("days", _l("有效天数")),
+    },
     "staff.open_referral": {"/desk": Field("desk", _l("对方单位"), chosen=True)},
 }
 _FREE_TEXTS = frozenset(

@@ -23,9 +23,14 @@ from services.notification.domain.webhook import TEST_TYPE, Delivery, Endpoint
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
 
 webhooks = Blueprint("webhooks", __name__, description="Partner systems that are told of events")
-SECRET = ("huhang.referral.transfer.", "huhang.mediation.talk.", "huhang.mediation.offer.")
+SECRET = (
+    "huhang.referral.transfer.",
+    "huhang.referral.guest_link.",
+    "huhang.mediation.talk.",
+    "huhang.mediation.offer.",
+)
 OFFERED = tuple(sorted(each for each in notice_rules() if not each.startswith(SECRET)))
-"""Transfers to the police are nobody's news; what is said in a mediation is for those in it."""
+"""Transfers to the police and ways in are nobody's news; what is said in a mediation is for those in it."""
 
 
 class NewEndpoint(Strict):
