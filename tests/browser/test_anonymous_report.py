@@ -67,6 +67,7 @@ def _goes_on_and_reports(page: Page, link: str) -> Receipt:
     _presses(page, "继续填写")
     page.goto("/apply/report/facts")
     assert page.get_by_role("textbox", name="经过").input_value() == FACTS
+    assert page.get_by_label("在哪里或哪个平台").input_value() == "东门市场"
     page.goto("/apply/report/respondent")
     page.get_by_label("不清楚对方是谁").check()
     _presses(page, "保存并继续")
