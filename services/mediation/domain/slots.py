@@ -140,11 +140,12 @@ def best_slots(found: Search, most: int) -> list[Slot]:
     day; within a day beside other sessions of the panel, so that nobody comes twice."""
     horizon, starts = found.facts.horizon, found.starts
     wished, beside = _all_wished(found), _beside(found)
+    abroad = [side for side in found.need.sides if side.zone]
 
     def rank(at: datetime) -> tuple[int, int, date, bool, datetime]:
         bit = horizon.at(at)
         proposed = sum(bool(mask & bit) for mask in wished.values())
-        night = sum(side.is_night(at, at + found.need.length) for side in found.need.sides)
+        night = sum(side.is_night(at, at + found.need.length) for side in abroad)
         return night, -proposed, local_date(at), not beside & bit, at
 
     return as_slots(found, sorted(horizon.times(starts), key=rank)[:most])

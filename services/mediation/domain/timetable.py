@@ -75,6 +75,10 @@ class Horizon:
             yield begins_at + (lowest.bit_length() - 1) * QUARTER
             starts ^= lowest
 
+    def last(self, starts: int) -> datetime | None:
+        """The instant of the last bit that is set."""
+        return self.begins_at + (starts.bit_length() - 1) * QUARTER if starts else None
+
     def at(self, instant: datetime) -> int:
         """The bit of an instant; 0 outside the horizon."""
         quarter = (instant - self.begins_at) // QUARTER

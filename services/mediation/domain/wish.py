@@ -49,7 +49,7 @@ def passed_over(found: Search, at: datetime, most: int = MOST) -> list[PassedOve
 
 def latest_day(found: Search) -> date | None:
     """The last day on which a session is possible within the search."""
-    last = max(found.facts.horizon.times(found.starts), default=None)
+    last = found.facts.horizon.last(found.starts)
     return local_date(last) if last else None
 
 
