@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -23,7 +24,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
         yield town
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def officers(town: Town) -> tuple[Visitor, Visitor]:
     app = town.gateway()
     found = Visitor(app), Visitor(app)
@@ -88,6 +89,37 @@ def test_of_two_corrections_each_field_is_kept_or_chosen(
     assert fields["respondent_name"] == "新红星五金店"
     assert fields["respondent_address"] == "建设路2号"
     assert fields["respondent_platform"] == "淘宝网"
+
+
+def test_a_correction_that_waited_for_a_new_sign_in_is_compared_as_well(
+    town: Town, officers: tuple[Visitor, Visitor]
+) -> None:
+    number = town.files(respondent_name="红星五金店", respondent_url="")["receipt_no"]
+    path, late = f"/staff/submissions/{number}", Visitor(town.gateway())
+    late.fill("/staff/sign-in", {"account": "lina", "password": PASSWORD})
+    form = as_shown(section(late.get(path), "correction"))
+    body = {"fields": {"respondent_name": "红星五金商行"}}
+    town.officer.act("intake", f"{API}/{number}", "correction", body)
+    town.clock.advance(timedelta(minutes=16))
+
+    led = late.post(
+        f"{path}/correction",
+        form
+        | {
+            "correction-respondent_name": "新红星五金店",
+            "correction-respondent_url": "https://shop.example.cn/1",
+        },
+    ).location
+    onward = re.findall(r'name="next" value="([^"]*)"', late.get(led).text)[-1]
+    sent = {"account": "lina", "password": PASSWORD, "next": unescape(onward)}
+    page = late.get(late.post("/staff/sign-in", sent).location)
+    saved = late.post(f"{path}/correction", as_shown(section(page, "comparison")))
+
+    fields = town.officer.get("intake", f"{API}/{number}").get_json()["fields"]
+    assert "您填写的： 新红星五金店 现在保存的： 红星五金商行" in words(page)
+    assert saved.status_code == 303
+    assert fields["respondent_name"] == "新红星五金店"
+    assert fields["respondent_url"] == "https://shop.example.cn/1"
 
 
 def test_of_two_who_sort_a_matter_the_marks_of_both_stay_and_the_lane_is_chosen(

@@ -71,9 +71,10 @@ def since(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _was(field: Field) -> tuple[str, ...] | None:
-    """What the form showed before anything was typed; None when it did not say."""
+    """What the form showed before anything was typed; None when the field is not of this form."""
     if WAS + field.name not in request.form:
-        return None
+        # Of a form that waited for a new sign-in only what is not empty was kept.
+        return () if field.name in request.form else None
     return _plain(request.form.getlist(WAS + field.name))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import request, url_for
+from flask import url_for
 from flask_babel import gettext as _
 
 from gateway.clients.calling import Versioned
@@ -39,18 +39,15 @@ def comparison(matter: Versioned, lane: str) -> Comparison | None:
 
     ``lane``: the suggested one, which the form of a matter shows that nobody has sorted.
     """
-    forms = {
-        "staff.matter_correction": lambda: corrections(matter),
-        "staff.matter_triage": lambda: triage(matter, lane),
-    }
-    if request.method != "POST" or request.endpoint not in forms:
-        return None
-    fields = forms[request.endpoint]()
-    apart = tuple(differences(fields))
-    if not apart:
-        return None
-    action = url_for(request.endpoint, receipt_no=matter["receipt_no"])
-    return Comparison(action, fields, apart)
+    for endpoint, fields in (
+        ("staff.matter_correction", corrections(matter)),
+        ("staff.matter_triage", triage(matter, lane)),
+    ):
+        # By its fields, not its address: a form that waited for a new sign-in comes by another one.
+        if apart := tuple(differences(fields)):
+            action = url_for(endpoint, receipt_no=matter["receipt_no"])
+            return Comparison(action, fields, apart)
+    return None
 
 
 def correctable(matter: Versioned) -> list[str]:
