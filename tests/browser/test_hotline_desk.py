@@ -139,7 +139,7 @@ def _answers_question(operator: Operator, number: str) -> None:
     expect(page.get_by_label("答复的依据")).to_have_value(re.compile("商标法"))
     expect(page.get_by_text("必问的都问到了")).to_be_visible()
     operator.leads_on("F9")
-    expect(page.get_by_text("话后整理")).to_contain_text("00:0")
+    expect(page.get_by_text(re.compile(r"话后整理 \d\d:\d\d 目标"))).to_be_visible()
     operator.leads_on("Enter")
 
 
