@@ -6,13 +6,14 @@ from flask import Response, g, render_template, request, url_for
 from flask_babel import gettext as _
 
 from contracts.permissions import reaches
-from gateway.clients import documents, intake, mediation, notification, referral
+from gateway.clients import intake
 from gateway.code_lists import grounds, label, options
 from gateway.forms.complaint import LABELS
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.comparing import since
 from gateway.pages.staff.editing import comparison, corrections
+from gateway.pages.staff.matter_elsewhere import elsewhere
 from gateway.pages.staff.matter_panels import panels
 from gateway.pages.staff.room import by_name, room
 from gateway.presentation import as_date
@@ -74,7 +75,6 @@ def _act(receipt_no: str, verb: Any, body: dict[str, Any], done: str) -> Any:
 
 def show_submission(receipt_no: str, errors: Errors) -> str:
     """The page, with what is wrong with a form that was sent."""
-    asked = {"receipt_no": receipt_no}
     matter = intake.submission(receipt_no)
     refusable = grounds(
         _GROUNDS.get(matter["kind"], "refusal_grounds"), as_date(matter["filed_at"])
@@ -92,13 +92,7 @@ def show_submission(receipt_no: str, errors: Errors) -> str:
         compared=compared,
         edited=corrections(matter),
         labels=LABELS,
-        cases=mediation.cases(asked)["items"],
-        confirmations=referral.confirmations(asked)["items"],
-        transfers=referral.transfers(asked)["items"],
-        referrals=referral.referrals(asked)["items"],
-        crime_check=next(iter(referral.crime_checks(asked)["items"]), None),
-        notices=notification.notices(asked)["items"],
-        papers=documents.of_matter(receipt_no),
+        **elsewhere(receipt_no),
         may_write=bool(reaches("document.issue", g.principal.roles)),
         **beside,
         grounds=refusable,
