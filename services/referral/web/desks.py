@@ -7,13 +7,14 @@ from flask import Response, jsonify, make_response
 from flask.views import MethodView
 from marshmallow import fields, post_load
 
-from chassis.access import permitted
+from chassis.access import permitted, principal
 from chassis.blueprint import Blueprint
 from chassis.documents import load_document
 from chassis.errors import FieldError, InvalidInput
 from chassis.etag import check_etag, set_etag
 from chassis.transaction import reading_connection, service, transactional
 from chassis.validation import Choice, NoFields, Strict, between, length
+from contracts.permissions import reaches
 from lawbook.courts import BASIC, LEVELS
 from lawbook.presentation import instant
 from services.referral.domain.chasing import USUAL
@@ -62,22 +63,16 @@ class Desks(MethodView):
 
     @permitted("desk.list")
     def get(self) -> dict[str, Any]:
-        """Code, kind, name and when it was confirmed, in the order in which they take matters."""
+        """Code, kind and name of each, in the order in which they take matters.
+
+        Whoever keeps the directory also reads when an entry was confirmed.
+        """
         with reading_connection() as connection:
             rows = connection.execute(sa.select(table.c.document).order_by(table.c.id))
             found = [load_document(Desk, row.document) for row in rows]
-        return {
-            "items": [
-                {
-                    "code": each.code,
-                    "kind": each.kind,
-                    "name": each.name,
-                    "confirmed_at": instant(each.confirmed_at) if each.confirmed_at else None,
-                    "is_stale": each.is_stale(service().clock.now()),
-                }
-                for each in sorted(found, key=lambda desk: (desk.rank, desk.code))
-            ]
-        }
+        keeps_it = bool(reaches("desk.manage", principal().roles))
+        ordered = sorted(found, key=lambda desk: (desk.rank, desk.code))
+        return {"items": [_row(each) | (_confirmed(each) if keeps_it else {}) for each in ordered]}
 
     @transactional
     @permitted("desk.manage")
@@ -138,6 +133,17 @@ class Confirmation(MethodView):
         return _shown(desk)
 
 
+def _row(desk: Desk) -> dict[str, Any]:
+    return {"code": desk.code, "kind": desk.kind, "name": desk.name}
+
+
+def _confirmed(desk: Desk) -> dict[str, Any]:
+    return {
+        "confirmed_at": instant(desk.confirmed_at) if desk.confirmed_at else None,
+        "is_stale": desk.is_stale(service().clock.now()),
+    }
+
+
 def _as_read(uow: ReferralUnitOfWork, code: str) -> Desk:
     desk = uow.desks.by_code(code)
     check_etag(desk.version)
@@ -145,10 +151,7 @@ def _as_read(uow: ReferralUnitOfWork, code: str) -> Desk:
 
 
 def _shown(desk: Desk, status: int = 200) -> Response:
-    body = {
-        "code": desk.code,
-        "kind": desk.kind,
-        "name": desk.name,
+    body = _row(desk) | {
         "email": desk.email,
         "phone": desk.phone,
         "address": desk.address,

@@ -160,3 +160,26 @@ def test_the_file_for_the_police_is_tried_before_the_head_approves(
 
     assert {each["code"] for each in found["findings"]} == {"paper_missing"}
     assert sqlite_office.read(f"{path}/check", sqlite_office.chief)["fits"]
+
+
+def everything(archive: bytes) -> str:
+    """All that can be read anywhere in an archive, names of files included."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as found:
+        members = (found.read(name).decode(errors="replace") for name in found.namelist())
+        return "".join([*found.namelist(), *members])
+
+
+def test_no_profile_lets_out_who_reported_anywhere_and_all_evidence_stays_in(
+    sqlite_office: ReferralOffice,
+) -> None:
+    knows(sqlite_office)
+    to_a_body, to_the_police = with_a_photo(sqlite_office), sqlite_office.sent()
+
+    body = everything(taken(sqlite_office, to_a_body, sqlite_office.regulator))
+    police = everything(taken(sqlite_office, to_the_police, sqlite_office.liaison))
+
+    reporter = ("张三", "13800138000")
+    assert [each for each in (*reporter, "红星五金商行") if each in body] == []
+    assert [each for each in reporter if each in police] == []
+    assert "红星五金商行" in police
+    assert a_photo().name in body
