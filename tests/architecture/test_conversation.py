@@ -78,6 +78,17 @@ def test_every_notice_has_its_words_in_both_languages() -> None:
                 assert (templates / language / f"{rule.template}.txt").exists()
 
 
+def test_every_notice_and_whom_it_is_for_has_a_word_on_the_timeline() -> None:
+    catalogue = ROOT / "services" / "intake" / "web" / "messages.yaml"
+    words = yaml.safe_load(catalogue.read_text(encoding="utf-8"))
+    rules = [rule for rules in notice_rules().values() for rule in rules]
+
+    named = {f"template.{rule.template}" for rule in rules}
+    named |= {f"audience.{rule.audience}" for rule in rules}
+
+    assert named - set(words) == set()
+
+
 def test_every_sentence_exists_in_both_languages() -> None:
     catalogues = [ROOT / "chassis" / "messages.yaml"]
     catalogues += [ROOT / "services" / name / "web" / "messages.yaml" for name in SERVICES]
