@@ -77,6 +77,7 @@ CHANGES: dict[type[Any], dict[str, Any]] = {
     referral.ReferralMovedV1: {"issues": "referral_letter"},
     mediation.MediationClockAlarmV1: {"rule_id": "med.online_contact", "moment": "approaching_1"},
 }
+GUEST = {"link_id": example(referral.GuestLinkMadeV1).link_id, "last_on": "2026-12-01"}
 AUDIENCES = (
     "complainant",
     "respondent",
@@ -88,6 +89,7 @@ AUDIENCES = (
     "court_desk",
     "police_desk",
     "partner_desk",
+    "guest",
 )
 
 
@@ -95,7 +97,7 @@ AUDIENCES = (
 def office(small_office: NotificationOffice) -> NotificationOffice:
     """Everybody is called 周明, and the other services tell more than they should."""
     facts = SESSION | SECRETS | {"answer_due_on": "2026-12-01", "mediator": "陈静"}
-    facts |= {"link": "https://portal.example.cn/i/abc", "code": "402913"}
+    facts |= {"link": "https://portal.example.cn/i/abc", "code": "402913"} | GUEST
     _everybody_is(small_office, name=SECRETS["name"], facts=facts)
     return small_office
 
@@ -211,7 +213,7 @@ def test_a_name_with_a_line_break_becomes_neither_a_header_nor_a_line(
     small_office: NotificationOffice, event: type[Any]
 ) -> None:
     facts = SESSION | {"answer_due_on": "2026-12-01", "link": "https://portal.example.cn/i/abc"}
-    facts |= {"code": "402913", "room": INJECTION, "mediator": INJECTION}
+    facts |= {"code": "402913", "room": INJECTION, "mediator": INJECTION} | GUEST
     _everybody_is(small_office, name=INJECTION, facts=facts)
 
     mails = _told(small_office, event)
