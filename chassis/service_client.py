@@ -1,14 +1,12 @@
 """Asking another service, over HTTP or in the same process, with the caller's identity."""
 
-import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
 import urllib3
-from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from chassis.errors import Unavailable
 from chassis.identity import TokenSigner
@@ -16,16 +14,21 @@ from chassis.principal import Principal, service_principal
 from chassis.tracing import current_traceparent
 
 CONNECT_SECONDS, READ_SECONDS = 1.0, 10.0
+WHOLE, CHUNK = 1024 * 1024, 64 * 1024
 _OURS = frozenset({"authorization", "traceparent"})
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a service answered."""
+    """What a service answered. ``content``: in pieces, to be read once, where the call takes them."""
 
     status: int
     headers: Mapping[str, str]
-    body: bytes
+    content: bytes | Iterable[bytes]
+
+    @property
+    def body(self) -> bytes:
+        return self.content if isinstance(self.content, bytes) else b"".join(self.content)
 
     def json(self) -> Any:
         return json.loads(self.body)
@@ -37,13 +40,14 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """One request as a transport sends it."""
+    """One request as a transport sends it. ``takes_pieces``: a large answer need not come as a whole."""
 
     method: str
     path: str
     query: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes | Iterable[bytes] = b""
+    takes_pieces: bool = False
 
     @property
     def is_repeatable(self) -> bool:
@@ -87,47 +91,27 @@ class HttpTransport:
     def _once(self, call: Call) -> Answer:
         url = self._base_url + call.path + (f"?{call.query}" if call.query else "")
         answer = self._pool.request(
-            call.method, url, headers=call.headers, body=call.body or None, redirect=False
+            call.method,
+            url,
+            headers=call.headers,
+            body=call.body or None,
+            redirect=False,
+            preload_content=False,
         )
-        return Answer(answer.status, answer.headers, answer.data)
+        is_large = call.takes_pieces and comes_in_pieces(answer.status, answer.headers)
+        return Answer(answer.status, answer.headers, _read(answer) if is_large else answer.data)
 
 
-class _Pieces(io.RawIOBase):
-    """A body that comes in pieces, as a stream: a large file never lies in memory as a whole."""
-
-    def __init__(self, pieces: Iterable[bytes]) -> None:
-        self._pieces, self._left = iter(pieces), b""
-
-    def readinto(self, buffer: Any) -> int:
-        self._left = self._left or next(filter(None, self._pieces), b"")
-        size = min(len(buffer), len(self._left))
-        buffer[:size], self._left = self._left[:size], self._left[size:]
-        return size
+def comes_in_pieces(status: int, headers: Mapping[str, str]) -> bool:
+    """Whether an answer is too large to be held as a whole; a refusal never is."""
+    return status < 400 and int(headers.get("Content-Length", WHOLE + 1)) > WHOLE
 
 
-class WsgiTransport:
-    """A service that lives in this process; the same request without a network."""
-
-    def __init__(self, app: Any) -> None:
-        self._app = app
-
-    def send(self, call: Call) -> Answer:
-        builder = EnvironBuilder(
-            path=call.path,
-            query_string=call.query,
-            method=call.method,
-            headers=list(call.headers.items()),
-            input_stream=io.BytesIO(call.body if isinstance(call.body, bytes) else b""),
-        )
-        environ = builder.get_environ()
-        if not isinstance(call.body, bytes):
-            environ |= {"wsgi.input": _Pieces(call.body), "wsgi.input_terminated": True}
-            environ["CONTENT_LENGTH"] = call.headers.get("Content-Length", "")
-        try:
-            chunks, status, headers = run_wsgi_app(self._app, environ, buffered=True)
-        finally:
-            builder.close()
-        return Answer(int(status.split()[0]), dict(headers.items()), b"".join(chunks))
+def _read(answer: urllib3.BaseHTTPResponse) -> Iterator[bytes]:
+    try:
+        yield from answer.stream(CHUNK)
+    finally:
+        answer.close()
 
 
 class ServiceClient:

@@ -12,12 +12,13 @@ from chassis.database import open_engine
 from chassis.identity import Keyring, TokenSigner
 from chassis.ids import RandomIds
 from chassis.service import Ground, Service
-from chassis.service_client import HttpTransport, ServiceClient, Transport, WsgiTransport
+from chassis.service_client import HttpTransport, ServiceClient, Transport
 from chassis.settings import ConfigurationError, CoreSettings, load_settings
 from chassis.wakeup import PostgresWakeup, SocketWakeup, Wakeup
 from contracts.permissions import reaches
 from contracts.readers import producers_for, readers_of
 from deploy.names import GATEWAY, SERVICES
+from deploy.wsgi_transport import WsgiTransport
 from lawbook.workdays import WrongCalendar, also_read
 
 

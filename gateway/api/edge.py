@@ -145,6 +145,7 @@ def pass_on(rest: str) -> Response:
         query=request.query_string.decode("latin-1"),
         headers=_inward(),
         body=_body(),
+        takes_pieces=True,
     )
     call = with_names(with_proof(call, service, principal))
     return outward(gateway().clients[service].forward(call, principal))
@@ -212,4 +213,4 @@ def outward(answer: Answer) -> Response:
     headers: list[tuple[str, Any]] = [
         (name, value) for name, value in answer.headers.items() if name.lower() in _COME_OUT
     ]
-    return Response(answer.body, status=answer.status, headers=headers)
+    return Response(answer.content, status=answer.status, headers=headers)

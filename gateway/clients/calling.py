@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypedDict
 from urllib.parse import quote
@@ -99,6 +99,12 @@ def fetch(service: str, path: str, query: Mapping[str, Any] | None = None) -> An
     return checked(answer)
 
 
+def fetch_file(service: str, path: str) -> Answer:
+    """Read something large: its ``content`` comes in pieces. Raises: as ``fetch``."""
+    sent = Call(method="GET", path=quote(path), headers=_headers(), takes_pieces=True)
+    return checked(gateway().clients[service].forward(sent, caller()))
+
+
 def read(service: str, path: str, query: Mapping[str, Any] | None = None) -> Any:
     """The JSON of a resource. Raises: NotFound; Refused; Unavailable."""
     return fetch(service, path, query).json()
@@ -130,10 +136,7 @@ def send(service: str, call: Call) -> Answer:
     """Send something that is not JSON. Raises: NotFound; Refused; Unavailable; OnlyShown."""
     _refuse_when_only_shown()
     headers = {**_headers(), **call.headers}
-    sent = Call(
-        method=call.method, path=call.path, query=call.query, headers=headers, body=call.body
-    )
-    return checked(gateway().clients[service].forward(sent, caller()))
+    return checked(gateway().clients[service].forward(replace(call, headers=headers), caller()))
 
 
 def _refuse_when_only_shown() -> None:

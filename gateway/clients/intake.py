@@ -13,7 +13,7 @@ from gateway.clients.calling import (
     Page,
     Versioned,
     act,
-    fetch,
+    fetch_file,
     read,
     read_versioned,
     send,
@@ -154,7 +154,7 @@ def timeline(receipt_no: str) -> list[Json]:
 
 def evidence(receipt_no: str, evidence_id: str) -> Answer:
     """The bytes of one file, with the headers to pass on."""
-    return fetch(SERVICE, f"{_SUBMISSIONS}/{receipt_no}/evidence/{evidence_id}")
+    return fetch_file(SERVICE, f"{_SUBMISSIONS}/{receipt_no}/evidence/{evidence_id}")
 
 
 def _acted(receipt_no: str, verb: str, act_: Act) -> Json:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chassis.service_client import Answer
-from gateway.clients.calling import Act, Json, act, fetch, read
+from gateway.clients.calling import Act, Json, act, fetch, fetch_file, read
 
 SERVICE = "intake"
 _SUBMISSIONS = "/api/v1/submissions"
@@ -80,7 +80,7 @@ def remove_list(list_id: str, key: str) -> None:
 
 def bundle(receipt_no: str) -> Answer:
     """All evidence of a matter in one archive, with the headers to pass on."""
-    return fetch(SERVICE, f"{_SUBMISSIONS}/{receipt_no}/evidence-bundle")
+    return fetch_file(SERVICE, f"{_SUBMISSIONS}/{receipt_no}/evidence-bundle")
 
 
 def custody(receipt_no: str) -> list[Json]:

@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Response
-
+from chassis.service_client import Answer
 from gateway.clients.calling import (
     Act,
     Json,
     Page,
     Versioned,
     act,
-    fetch,
+    fetch_file,
     read,
     read_versioned,
 )
@@ -208,30 +207,22 @@ def referral(referral_id: str) -> Versioned:
     return read_versioned(SERVICE, f"{_REFERRALS}/{referral_id}")
 
 
-def document(kind: str, item_id: str, code: str) -> Response:
+def document(kind: str, item_id: str, code: str) -> Answer:
     """One paper of a file, to be shown or downloaded.
 
     ``kind``: ``referrals``, ``transfers`` or ``confirmations``.
     """
-    return _file(f"/api/v1/{kind}/{item_id}/documents/{code}")
+    return fetch_file(SERVICE, f"/api/v1/{kind}/{item_id}/documents/{code}")
 
 
-def answer_file(referral_id: str, file_id: str) -> Response:
+def answer_file(referral_id: str, file_id: str) -> Answer:
     """A file of the receiver's answer, as a download."""
-    return _file(f"{_REFERRALS}/{referral_id}/files/{file_id}")
+    return fetch_file(SERVICE, f"{_REFERRALS}/{referral_id}/files/{file_id}")
 
 
 def add_answer_file(referral_id: str, act_: Act) -> Json:
     """Add an uploaded file to the answer: body ``{evidence_id}``."""
     return _acted(f"{_REFERRALS}/{referral_id}/files", act_)
-
-
-def _file(path: str) -> Response:
-    answer = fetch(SERVICE, path)
-    response = Response(answer.body, content_type=answer.headers["Content-Type"])
-    if "Content-Disposition" in answer.headers:
-        response.headers["Content-Disposition"] = answer.headers["Content-Disposition"]
-    return response
 
 
 def item_states(item: Versioned) -> dict[str, str]:

@@ -8,8 +8,7 @@ from chassis.service_client import Call
 from gateway.audit.package_proof import Taking, prove_taking
 from gateway.clients.calling import caller, fetch, send
 from gateway.context import gateway
-
-_PASSED_ON = ("Content-Type", "Content-Disposition")
+from gateway.pages.downloads import passed_on
 
 
 def archive(kind: str, item_id: str) -> Response:
@@ -25,11 +24,7 @@ def archive(kind: str, item_id: str) -> Response:
     )
     body = json.dumps({"proof": prove_taking(gateway().audit, taking)}).encode()
     headers = {"Content-Type": "application/json"}
-    answer = send(
-        "referral",
-        Call(method="POST", path=f"{base}/package", query="", headers=headers, body=body),
+    call = Call(
+        method="POST", path=f"{base}/package", headers=headers, body=body, takes_pieces=True
     )
-    response = Response(answer.body)
-    for name in _PASSED_ON:
-        response.headers[name] = answer.headers[name]
-    return response
+    return passed_on(send("referral", call))

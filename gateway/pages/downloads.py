@@ -10,4 +10,4 @@ _PASSED_ON = ("Content-Type", "Content-Disposition", "Content-Length", "Content-
 def passed_on(answer: Answer) -> Response:
     """The file as the service gave it, always as a download."""
     headers = {name: answer.headers[name] for name in _PASSED_ON if name in answer.headers}
-    return Response(answer.body, headers=headers)
+    return Response(answer.content, headers=headers)

@@ -10,9 +10,10 @@ from chassis.clock import FixedClock
 from chassis.database import open_engine
 from chassis.identity import Keyring, TokenSigner
 from chassis.ids import RandomIds
-from chassis.service_client import ServiceClient, Transport, WsgiTransport
+from chassis.service_client import ServiceClient, Transport
 from chassis.settings import load_settings
 from deploy import composition
+from deploy.wsgi_transport import WsgiTransport
 from gateway.app import create_gateway
 from gateway.bootstrap import assemble
 from gateway.context import Gateway

@@ -18,11 +18,11 @@ from chassis.identity import Keyring, TokenSigner
 from chassis.job_runner import JobRunner
 from chassis.principal import VISITOR, Principal
 from chassis.service import Service
-from chassis.service_client import WsgiTransport
 from chassis.waiting import Waiter
 from deploy import composition
 from deploy.demo.mailbox import Mailbox
 from deploy.names import GATEWAY, SERVICES
+from deploy.wsgi_transport import WsgiTransport
 from gateway.bootstrap import build as build_gateway
 from gateway.seed import seed as seed_accounts
 from tests.support.late_app import LateApp

@@ -28,6 +28,7 @@ from gateway.context import gateway
 from gateway.guests import guest, open_session
 from gateway.pages.answer_files import add_uploaded
 from gateway.pages.archives import archive
+from gateway.pages.downloads import passed_on
 from gateway.pages.errors import too_often
 from gateway.security import Cookie
 from gateway.sessions import GUEST
@@ -110,7 +111,7 @@ def item(place: Place) -> Any:
 @with_link
 def document(place: Place, code: str) -> Response:
     """One paper of the file."""
-    return referral.document(place.kind, place.item_id, code)
+    return passed_on(referral.document(place.kind, place.item_id, code))
 
 
 @blueprint.get("/package")
@@ -163,7 +164,7 @@ def add_file(place: Place) -> Any:
 @with_link
 def file(place: Place, file_id: str) -> Response:
     """A file of the answer."""
-    return referral.answer_file(place.item_id, file_id)
+    return passed_on(referral.answer_file(place.item_id, file_id))
 
 
 @blueprint.post("/judgements")

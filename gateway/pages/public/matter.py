@@ -22,6 +22,7 @@ from gateway.clock_words import (
 from gateway.code_lists import ground_label, label
 from gateway.context import gateway
 from gateway.outlook import outlook
+from gateway.pages.downloads import passed_on
 from gateway.pages.public.citizen_door import let_out, matter_session, with_matter
 from gateway.presentation import clock_time
 from gateway.progress import progress
@@ -33,7 +34,6 @@ TIME_MATTERS = frozenset({"awaiting_mediator", "mediator_proposed", "scheduling"
 MAY_SIGN = frozenset({"asked", "refused"})
 _CLOSED = "huhang.intake.submission.closed.v1"
 _SENT = "huhang.notification.notice.sent.v1"
-_PASSED_ON = ("Content-Type", "Content-Disposition", "Content-Length", "Content-Security-Policy")
 
 
 @blueprint.get("")
@@ -134,9 +134,7 @@ def availability() -> Any:
 @with_matter
 def download(evidence_id: str) -> Response:
     """One of the complainant's own files."""
-    answer = intake.evidence(g.principal.matter, evidence_id)
-    headers = {name: answer.headers[name] for name in _PASSED_ON if name in answer.headers}
-    return Response(answer.body, headers=headers)
+    return passed_on(intake.evidence(g.principal.matter, evidence_id))
 
 
 @blueprint.post("/leave")

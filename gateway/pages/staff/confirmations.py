@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from contracts.permissions import reaches
 from gateway.clients import documents, guests, referral
 from gateway.clients.calling import Json
+from gateway.pages.downloads import passed_on
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.room import room
@@ -29,7 +30,7 @@ def confirmation(confirmation_id: str) -> str:
 @room.get("/confirmations/<confirmation_id>/documents/<code>")
 def confirmation_document(confirmation_id: str, code: str) -> Response:
     """One paper of an application."""
-    return referral.document("confirmations", confirmation_id, code)
+    return passed_on(referral.document("confirmations", confirmation_id, code))
 
 
 @room.post("/confirmations/<confirmation_id>/receipt")

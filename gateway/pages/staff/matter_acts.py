@@ -12,6 +12,7 @@ from gateway.clients.calling import Act, Refused
 from gateway.context import gateway
 from gateway.forms.changes import CORRECTABLE, changed
 from gateway.multipart import MultipartFile
+from gateway.pages.downloads import passed_on
 from gateway.pages.staff import acting
 from gateway.pages.staff.editing import PREFIX
 from gateway.pages.staff.room import room
@@ -117,10 +118,7 @@ def matter_redaction(receipt_no: str, evidence_id: str) -> Any:
 @room.get("/submissions/<receipt_no>/evidence-bundle")
 def evidence_bundle(receipt_no: str) -> Response:
     """All evidence in one archive."""
-    answer = intake_dialogue.bundle(receipt_no)
-    response = Response(answer.body, content_type=answer.headers["Content-Type"])
-    response.headers["Content-Disposition"] = answer.headers["Content-Disposition"]
-    return response
+    return passed_on(intake_dialogue.bundle(receipt_no))
 
 
 @room.get("/submissions/<receipt_no>/custody")

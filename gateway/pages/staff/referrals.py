@@ -13,6 +13,7 @@ from gateway.clients import documents, guests, intake, intake_dialogue, referral
 from gateway.clients.calling import Act, Json, Refused, Versioned
 from gateway.context import gateway
 from gateway.pages.answer_files import add_uploaded
+from gateway.pages.downloads import passed_on
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.room import room
@@ -97,7 +98,7 @@ def one_referral(referral_id: str) -> str:
 @room.get("/referrals/<referral_id>/documents/<code>")
 def referral_document(referral_id: str, code: str) -> Response:
     """One paper of a file."""
-    return referral.document("referrals", referral_id, code)
+    return passed_on(referral.document("referrals", referral_id, code))
 
 
 @room.post("/referrals/<referral_id>/documents")
@@ -132,7 +133,7 @@ def add_answer_file(referral_id: str) -> Any:
 @room.get("/referrals/<referral_id>/files/<file_id>")
 def answer_file(referral_id: str, file_id: str) -> Response:
     """A file of the answer."""
-    return referral.answer_file(referral_id, file_id)
+    return passed_on(referral.answer_file(referral_id, file_id))
 
 
 @room.post("/referrals/<referral_id>/reminders")

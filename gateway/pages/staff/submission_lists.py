@@ -14,6 +14,7 @@ from gateway.clients import intake, intake_dialogue
 from gateway.clients.calling import Refused
 from gateway.code_lists import label, options
 from gateway.context import gateway
+from gateway.pages.downloads import passed_on
 from gateway.pages.staff.room import officer_options, room
 from gateway.state_words import STATES
 
@@ -105,10 +106,7 @@ def remove_list() -> Any:
 @room.get("/submissions/export.<any(csv,xlsx):form>")
 def export_submissions(form: str) -> Response:
     """The list as a sheet, up to five thousand lines."""
-    answer = intake_dialogue.export({**_asked(), "format": form})
-    response = Response(answer.body, content_type=answer.headers["Content-Type"])
-    response.headers["Content-Disposition"] = answer.headers["Content-Disposition"]
-    return response
+    return passed_on(intake_dialogue.export({**_asked(), "format": form}))
 
 
 def _whole_number(text: str) -> str:

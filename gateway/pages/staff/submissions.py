@@ -9,6 +9,7 @@ from contracts.permissions import reaches
 from gateway.clients import intake
 from gateway.code_lists import grounds, label, options
 from gateway.forms.complaint import LABELS
+from gateway.pages.downloads import passed_on
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.comparing import since
@@ -57,10 +58,7 @@ def close(receipt_no: str) -> Any:
 @room.get("/submissions/<receipt_no>/evidence/<evidence_id>")
 def evidence(receipt_no: str, evidence_id: str) -> Response:
     """One piece of evidence, always as a download."""
-    answer = intake.evidence(receipt_no, evidence_id)
-    response = Response(answer.body, content_type=answer.headers["Content-Type"])
-    response.headers["Content-Disposition"] = answer.headers["Content-Disposition"]
-    return response
+    return passed_on(intake.evidence(receipt_no, evidence_id))
 
 
 def _act(receipt_no: str, verb: Any, body: dict[str, Any], done: str) -> Any:

@@ -10,6 +10,7 @@ from contracts.permissions import reaches
 from gateway.api.transfer_reports import names_of
 from gateway.clients import documents, guests, intake, referral
 from gateway.clients.calling import Json, Versioned
+from gateway.pages.downloads import passed_on
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.figures import offences, typed_figures
@@ -43,7 +44,7 @@ def transfer(transfer_id: str) -> str:
 @room.get("/transfers/<transfer_id>/documents/<code>")
 def transfer_document(transfer_id: str, code: str) -> Response:
     """One paper of a file."""
-    return referral.document("transfers", transfer_id, code)
+    return passed_on(referral.document("transfers", transfer_id, code))
 
 
 @room.post("/transfers/<transfer_id>/report")

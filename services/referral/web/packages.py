@@ -12,7 +12,8 @@ from werkzeug.wsgi import FileWrapper
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
 from chassis.errors import NotFound, Unavailable
-from chassis.service_client import ServiceClient
+from chassis.principal import service_principal
+from chassis.service_client import Call, ServiceClient
 from chassis.transaction import service
 from chassis.validation import Strict
 from lawbook.presentation import instant
@@ -186,12 +187,13 @@ def _custody(receipt_no: str, evidence_ids: list[str]) -> list[dict[str, Any]]:
 def _evidence(receipt_no: str, entry: Entry) -> Iterable[bytes]:
     assert entry.evidence is not None  # noqa: S101 - a text carries its own bytes
     path = f"/internal/matters/{receipt_no}/evidence/{entry.evidence.evidence_id}/content"
-    answer = _intake().ask("referral", path)
+    call = Call(method="GET", path=path, takes_pieces=True)
+    answer = _intake().forward(call, service_principal("referral"))
     if answer.status == 404:
         raise NotFound()
     if not answer.is_ok:
         raise Unavailable()
-    return [answer.body]
+    return [answer.content] if isinstance(answer.content, bytes) else answer.content
 
 
 def _intake() -> ServiceClient:

@@ -23,11 +23,12 @@ from chassis.migrations import migrate
 from chassis.outbox import give_positions
 from chassis.schema import jobs, outbox
 from chassis.service import Service
-from chassis.service_client import ServiceClient, WsgiTransport
+from chassis.service_client import ServiceClient
 from chassis.settings import CoreSettings
 from chassis.unit_of_work import UnitOfWork
 from chassis.waiting import Waiter
 from chassis.wakeup import Wakeup
+from deploy.wsgi_transport import WsgiTransport
 from tests.support.feeds import envelopes
 from tests.support.speaking.words import WordSaidV1, heard
 

@@ -14,8 +14,9 @@ from chassis.errors import Unavailable
 from chassis.identity import TokenSigner
 from chassis.principal import Principal
 from chassis.service import Service
-from chassis.service_client import Call, HttpTransport, ServiceClient, Transport, WsgiTransport
+from chassis.service_client import Call, HttpTransport, ServiceClient, Transport
 from chassis.tracing import begin_span, current_traceparent
+from deploy.wsgi_transport import WsgiTransport
 from tests.unit.chassis.conftest import NOTES
 
 AUTHOR = Principal(subject="staff:wangfang", roles=frozenset({"author"}))
@@ -144,6 +145,55 @@ def test_in_one_process_a_large_body_is_read_piece_by_piece() -> None:
 
     assert answer.status == 204
     assert taken == [1, 2, 3, 4, 5]
+
+
+PIECES, PIECE = 40, 100_000
+
+
+@pytest.fixture(params=["http", "wsgi"])
+def archive(request: pytest.FixtureRequest) -> Iterator[tuple[Transport, list[int]]]:
+    """A service that gives four megabytes, and how many pieces it was asked for."""
+    given: list[int] = []
+
+    def pieces() -> Iterator[bytes]:
+        for number in range(PIECES):
+            given.append(number)
+            yield bytes([number]) * PIECE
+
+    def app(_environ: dict[str, Any], start: Callable[..., Any]) -> Iterator[bytes]:
+        start("200 OK", [("Content-Length", str(PIECES * PIECE))])
+        return pieces()
+
+    if request.param == "wsgi":
+        yield WsgiTransport(app), given
+        return
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield HttpTransport(f"http://127.0.0.1:{server.server_port}"), given
+    server.shutdown()
+    thread.join()
+
+
+def test_a_large_answer_is_passed_on_while_it_comes(
+    archive: tuple[Transport, list[int]],
+) -> None:
+    transport, given = archive
+
+    answer = transport.send(Call(method="GET", path="/", takes_pieces=True))
+
+    assert not isinstance(answer.content, bytes)
+    assert len(given) < PIECES
+    assert b"".join(answer.content) == b"".join(bytes([n]) * PIECE for n in range(PIECES))
+
+
+def test_who_takes_no_pieces_has_it_as_a_whole(archive: tuple[Transport, list[int]]) -> None:
+    transport, _given = archive
+
+    answer = transport.send(Call(method="GET", path="/"))
+
+    assert len(answer.body) == PIECES * PIECE
+    assert answer.body == answer.content
 
 
 def test_a_service_that_is_away_is_unavailable(demo: Service, clock: FixedClock) -> None:

@@ -11,7 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from chassis.errors import Unavailable
-from chassis.service_client import Answer, Call, WsgiTransport
+from chassis.service_client import Answer, Call
+from deploy.wsgi_transport import WsgiTransport
 from services.intake.storage.tables import submissions
 from tests.support.portal import Portal
 from tests.support.web_pages import Visitor, beside_field, summary, title, words
