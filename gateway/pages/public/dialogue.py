@@ -13,6 +13,7 @@ from gateway.context import gateway
 from gateway.forms.changes import changed
 from gateway.forms.complaint import LABELS
 from gateway.multipart import MultipartFile
+from gateway.pages.form_key import form_key
 from gateway.pages.public.citizen_door import with_matter
 from gateway.rating_words import SCORES, rating_choices
 
@@ -53,7 +54,7 @@ def supplement() -> Any:
             "answer": request.form.get("answer", ""),
             "evidence": [{"id": each} for each in files],
         }
-        intake_dialogue.supply(g.principal.matter, body, _key())
+        intake_dialogue.supply(g.principal.matter, body, form_key())
     except Refused as refused:
         return _page(_errors(refused)), refused.status
     except Unavailable:
@@ -69,7 +70,9 @@ def message() -> Any:
     if not gateway().limits.take("filing", request.remote_addr or "").passes:
         return _page({"": _("提交太频繁，请过一分钟再试。")}), 429
     body = {"text": request.form.get("text", "")}
-    return _act(lambda: intake_dialogue.write(g.principal.matter, body, _key()), _("留言已发送。"))
+    return _act(
+        lambda: intake_dialogue.write(g.principal.matter, body, form_key()), _("留言已发送。")
+    )
 
 
 @blueprint.post("/correction")
@@ -77,7 +80,9 @@ def message() -> Any:
 def correction() -> Any:
     """Put fields right: only what was changed, so that what an officer has put right stays so."""
     body = {"fields": changed(CORRECTABLE)}
-    return _act(lambda: intake_dialogue.correct(g.principal.matter, body, _key()), _("已更正。"))
+    return _act(
+        lambda: intake_dialogue.correct(g.principal.matter, body, form_key()), _("已更正。")
+    )
 
 
 @blueprint.post("/withdrawal")
@@ -85,7 +90,9 @@ def correction() -> Any:
 def withdrawal() -> Any:
     """Take the matter back."""
     body = {"reason": request.form.get("reason", "")}
-    return _act(lambda: intake_dialogue.withdraw(g.principal.matter, body, _key()), _("已撤回。"))
+    return _act(
+        lambda: intake_dialogue.withdraw(g.principal.matter, body, form_key()), _("已撤回。")
+    )
 
 
 @blueprint.post("/rating")
@@ -98,7 +105,7 @@ def rating() -> Any:
         return redirect(url_for("matter.page"), 303)
     body = {"score": int(score), "words": request.form.get("words", "")}
     try:
-        intake_dialogue.rate(g.principal.matter, body, _key())
+        intake_dialogue.rate(g.principal.matter, body, form_key())
         flash(_("谢谢您的评价。"))
     except Refused as refused:
         flash(refused.detail or refused.title)
@@ -138,10 +145,6 @@ def _page(errors: dict[str, str]) -> str:
         messages=errors,
         has_errors=bool(errors),
     )
-
-
-def _key() -> str:
-    return request.form.get("form_key", "")[:64] or gateway().ids.new()
 
 
 blueprint.add_app_template_global(rating_choices)

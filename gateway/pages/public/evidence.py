@@ -13,6 +13,7 @@ from gateway.context import gateway
 from gateway.drafts import Draft
 from gateway.forms.complaint import EVIDENCE
 from gateway.multipart import MultipartFile
+from gateway.pages.form_key import form_key
 from gateway.pages.public import complaint, draft_cookie
 
 blueprint = Blueprint("evidence", __name__, url_prefix=f"{complaint.PREFIX}/evidence")
@@ -59,7 +60,7 @@ def _store(file: FileStorage) -> Any:
     name = _printable(file.filename or "")
     sent = MultipartFile(file.filename or "", file.stream, gateway().ids.new())
     try:
-        stored = intake.upload(sent, sent.content_type, _key())
+        stored = intake.upload(sent, sent.content_type, form_key())
     except Refused as refused:
         reasons = [each.detail for each in refused.fields] or [refused.detail]
         return _page(_("“%(name)s”：%(reason)s", name=name, reason=reasons[0])), 422
@@ -104,7 +105,7 @@ def finish_large(upload_id: str) -> Any:
             detail=_("最多 %(count)d 个文件。其余可在受理后补交。", count=MOST_FILES)
         ), 422
     try:
-        _add(intake.complete_upload(upload_id, name, _key()))
+        _add(intake.complete_upload(upload_id, name, form_key()))
     except Refused as refused:
         reasons = [each.detail for each in refused.fields] or [refused.detail]
         return jsonify(detail=reasons[0]), 422
@@ -148,10 +149,6 @@ def _draft() -> Draft:
     draft = draft_cookie.current()
     assert draft is not None  # noqa: S101 - need_draft has seen to it
     return draft
-
-
-def _key() -> str:
-    return request.form.get("form_key", "")[:64] or gateway().ids.new()
 
 
 def _with(draft: Draft, file: dict[str, Any]) -> None:

@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 from chassis.errors import Throttled
 from gateway.clients import mediation
 from gateway.clients.calling import Act, Refused
+from gateway.pages.form_key import form_key
 from gateway.pages.public.citizen_door import with_matter
-from gateway.pages.public.matter import case_id, form_key, page_with
+from gateway.pages.public.matter import case_id, page_with
 from gateway.presentation import clock_time
 
 blueprint = Blueprint("facts", __name__, url_prefix="/my/case/facts")

@@ -23,6 +23,7 @@ from gateway.code_lists import ground_label, label
 from gateway.context import gateway
 from gateway.outlook import outlook
 from gateway.pages.downloads import passed_on
+from gateway.pages.form_key import form_key
 from gateway.pages.public.citizen_door import let_out, matter_session, with_matter
 from gateway.presentation import clock_time
 from gateway.progress import progress
@@ -256,8 +257,3 @@ def _is_duty(clock: Any, submission: Any, case: Any) -> bool:
     """Nobody hears of a period for mediation in a matter that went elsewhere."""
     elsewhere = submission is not None and submission["status"] == "in_progress" and case is None
     return not opens_a_right(clock) and not (elsewhere and limits_mediation(clock))
-
-
-def form_key() -> str:
-    """The key of the form, so that sending it twice is one act."""
-    return request.form.get("form_key", "")[:64] or gateway().ids.new()

@@ -9,6 +9,7 @@ from chassis.errors import NotFound
 from gateway.clients import mediation, talks
 from gateway.clients.calling import Act, Refused
 from gateway.context import gateway
+from gateway.pages.form_key import form_key
 from gateway.pages.public.citizen_door import matter_session, with_matter
 from gateway.pages.staff.acting import fen
 
@@ -74,7 +75,7 @@ def blind_offer() -> Any:
 
 
 def _act(what: str, body: dict[str, Any], done: str) -> Any:
-    key = request.form.get("form_key", "")[:64] or gateway().ids.new()
+    key = form_key()
     try:
         talks.post(_case_id(), what, Act(key=key, body=body))
     except Refused as refused:

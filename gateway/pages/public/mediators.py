@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 from gateway.clients import mediation
 from gateway.clients.calling import Act, Refused
 from gateway.code_lists import label
+from gateway.pages.form_key import form_key
 from gateway.pages.public.citizen_door import with_matter
-from gateway.pages.public.matter import case_id, form_key
+from gateway.pages.public.matter import case_id
 
 blueprint = Blueprint("mediators", __name__, url_prefix="/my/case/mediators")
 

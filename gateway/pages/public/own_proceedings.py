@@ -10,6 +10,7 @@ from gateway.citizens import COMPLAINANT, RESPONDENT
 from gateway.clients import documents, intake, proceedings
 from gateway.clients.calling import Act, Refused
 from gateway.context import gateway
+from gateway.pages.form_key import form_key
 from gateway.pages.public.citizen_door import with_matter
 
 blueprint = Blueprint("own_proceedings", __name__, url_prefix="/my/case")
@@ -51,7 +52,7 @@ def state(proceeding_id: str) -> Any:
         "ground": request.form.get(f"ground-{act}", ""),
     }
     try:
-        proceedings.state(proceeding_id, Act(key=_key(), body=body))
+        proceedings.state(proceeding_id, Act(key=form_key(), body=body))
     except Refused as refused:
         named = {"note": "text"}
         wrong = {f"{named.get(e.field, e.field)}-{act}": e.detail for e in refused.fields}
@@ -88,7 +89,9 @@ def send() -> Any:
         # Asked even when something is unanswered, so that all mistakes are told at once.
         if unanswered:
             body |= dict.fromkeys(unanswered)
-        opened = proceedings.request_adjudication(g.principal.matter, Act(key=_key(), body=body))
+        opened = proceedings.request_adjudication(
+            g.principal.matter, Act(key=form_key(), body=body)
+        )
     except Refused as refused:
         wrong = {e.field: _named(e.field, e.detail) for e in refused.fields} | unanswered
         return _form(wrong or {"": refused.detail or refused.title}), refused.status
@@ -140,7 +143,3 @@ def _told(errors: dict[str, str]) -> dict[str, Any]:
         ],
         "has_errors": bool(errors),
     }
-
-
-def _key() -> str:
-    return request.form.get("form_key", "")[:64] or gateway().ids.new()

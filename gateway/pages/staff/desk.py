@@ -12,6 +12,7 @@ from gateway.code_lists import codes, label, options
 from gateway.context import gateway
 from gateway.forms.complaint import COMMON_RIGHTS
 from gateway.i18n import language
+from gateway.pages.form_key import form_key
 from gateway.pages.staff import acting
 from gateway.pages.staff.room import room
 
@@ -40,7 +41,7 @@ def takes_calls() -> bool:
 @room.post("/desk/calls")
 def desk_begin() -> Any:
     """F2: a new call."""
-    found = desk.begin("", _key())
+    found = desk.begin("", form_key())
     return redirect(url_for("staff.desk_call", call_id=found["call_id"]), 303)
 
 
@@ -57,7 +58,7 @@ def desk_save(call_id: str) -> Any:
         return _form(desk.call(call_id) | {"draft": typed_draft()}, [])
     try:
         _keep(call_id)
-        saved = desk.do(call_id, "registration", _key())
+        saved = desk.do(call_id, "registration", form_key())
     except Refused as refusal:
         return _form(
             desk.call(call_id) | {"draft": typed_draft()}, acting.errors_of(refusal)
@@ -79,7 +80,7 @@ def desk_park(call_id: str) -> Any:
 @room.post("/desk/calls/<call_id>/wrap-up")
 def desk_wrap_up(call_id: str) -> Any:
     """The note after the call; F2 goes straight on to the next."""
-    desk.do(call_id, "wrap-up", _key(), {"wrap_up": request.form.get("wrap_up", "")})
+    desk.do(call_id, "wrap-up", form_key(), {"wrap_up": request.form.get("wrap_up", "")})
     if request.form.get("then") == "next":
         found = desk.begin("", gateway().ids.new())
         return redirect(url_for("staff.desk_call", call_id=found["call_id"]), 303)
@@ -115,7 +116,7 @@ def desk_called_back(call_id: str) -> Any:
 
 def _then(call_id: str, verb: str, onward: str, done: str, body: Json | None = None) -> Any:
     try:
-        desk.do(call_id, verb, _key(), body)
+        desk.do(call_id, verb, form_key(), body)
         if done:
             flash(done)
     except Refused as refusal:
@@ -163,7 +164,3 @@ def _form(call: Json, errors: acting.Errors) -> str:
         errors=errors,
         has_errors=bool(errors),
     )
-
-
-def _key() -> str:
-    return request.form.get("form_key", "")[:64] or gateway().ids.new()

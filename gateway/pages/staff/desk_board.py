@@ -11,6 +11,7 @@ from gateway.clients.calling import Json, Refused
 from gateway.code_lists import label
 from gateway.context import gateway
 from gateway.i18n import language
+from gateway.pages.form_key import form_key
 from gateway.pages.staff import acting
 from gateway.pages.staff.room import room
 
@@ -30,7 +31,7 @@ def my_seat() -> Json:
 def desk_break(verb: str) -> Any:
     """Go away from the telephone for a while, or be back."""
     try:
-        desk.leave_or_return(verb, request.form.get("form_key", "")[:64] or gateway().ids.new())
+        desk.leave_or_return(verb, form_key())
         flash(_("小休开始，来电不再提示") if verb == "break" else _("已回到席位"))
     except Refused as refusal:
         flash(refusal.detail or refusal.title)
@@ -63,7 +64,7 @@ def desk_add_text() -> Any:
         **days,
     }
     entry_id = request.form.get("entry_id", "")[:26]
-    key = request.form.get("form_key", "")[:64] or gateway().ids.new()
+    key = form_key()
     try:
         if entry_id:
             desk.revise_text(entry_id, body, key)

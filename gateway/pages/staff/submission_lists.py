@@ -15,6 +15,7 @@ from gateway.clients.calling import Refused
 from gateway.code_lists import label, options
 from gateway.context import gateway
 from gateway.pages.downloads import passed_on
+from gateway.pages.form_key import form_key
 from gateway.pages.staff.room import officer_options, room
 from gateway.state_words import STATES
 
@@ -59,7 +60,7 @@ def assign_submissions() -> Any:
         "by_rule": by_rule,
     }
     try:
-        done = intake_dialogue.assign(body, _key())
+        done = intake_dialogue.assign(body, form_key())
         flash(_("已分派 %(count)d 件", count=done["changed"]))
     except Refused as refused:
         flash(refused.detail or refused.title)
@@ -87,7 +88,9 @@ def save_list() -> Any:
     """Keep the filters under a name."""
     query = {n: request.form[n] for n in FILTERS if request.form.get(n)}
     try:
-        intake_dialogue.save_list({"name": request.form.get("name", ""), "query": query}, _key())
+        intake_dialogue.save_list(
+            {"name": request.form.get("name", ""), "query": query}, form_key()
+        )
         flash(_("清单已保存"))
     except Refused as refused:
         reasons = [each.detail for each in refused.fields] or [refused.detail]
@@ -98,7 +101,7 @@ def save_list() -> Any:
 @room.post("/submissions/remove-list")
 def remove_list() -> Any:
     """Forget a saved list."""
-    intake_dialogue.remove_list(request.form.get("list_id", "")[:26], _key())
+    intake_dialogue.remove_list(request.form.get("list_id", "")[:26], form_key())
     flash(_("清单已删除"))
     return redirect(url_for("staff.submissions"), 303)
 
@@ -150,7 +153,3 @@ def _asked() -> dict[str, str]:
 def _back() -> str:
     query: dict[str, Any] = {n: request.form[n] for n in FILTERS if request.form.get(n)}
     return url_for("staff.submissions", **query)
-
-
-def _key() -> str:
-    return request.form.get("form_key", "")[:64] or gateway().ids.new()
