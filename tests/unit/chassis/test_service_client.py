@@ -147,53 +147,55 @@ def test_in_one_process_a_large_body_is_read_piece_by_piece() -> None:
     assert taken == [1, 2, 3, 4, 5]
 
 
-PIECES, PIECE = 40, 100_000
+HALF = bytes(2_000_000)
 
 
 @pytest.fixture(params=["http", "wsgi"])
-def archive(request: pytest.FixtureRequest) -> Iterator[tuple[Transport, list[int]]]:
-    """A service that gives four megabytes, and how many pieces it was asked for."""
-    given: list[int] = []
+def archive(request: pytest.FixtureRequest) -> Iterator[tuple[Transport, threading.Event]]:
+    """A service that gives the second half of a large file when the first has been taken."""
+    is_taken = threading.Event()
 
-    def pieces() -> Iterator[bytes]:
-        for number in range(PIECES):
-            given.append(number)
-            yield bytes([number]) * PIECE
+    def halves() -> Iterator[bytes]:
+        yield HALF
+        if is_taken.wait(10):
+            yield HALF
 
     def app(_environ: dict[str, Any], start: Callable[..., Any]) -> Iterator[bytes]:
-        start("200 OK", [("Content-Length", str(PIECES * PIECE))])
-        return pieces()
+        start("200 OK", [("Content-Length", str(2 * len(HALF)))])
+        return halves()
 
     if request.param == "wsgi":
-        yield WsgiTransport(app), given
+        yield WsgiTransport(app), is_taken
         return
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield HttpTransport(f"http://127.0.0.1:{server.server_port}"), given
+    yield HttpTransport(f"http://127.0.0.1:{server.server_port}"), is_taken
     server.shutdown()
     thread.join()
 
 
 def test_a_large_answer_is_passed_on_while_it_comes(
-    archive: tuple[Transport, list[int]],
+    archive: tuple[Transport, threading.Event],
 ) -> None:
-    transport, given = archive
+    transport, is_taken = archive
 
     answer = transport.send(Call(method="GET", path="/", takes_pieces=True))
+    is_taken.set()
 
     assert not isinstance(answer.content, bytes)
-    assert len(given) < PIECES
-    assert b"".join(answer.content) == b"".join(bytes([n]) * PIECE for n in range(PIECES))
+    assert b"".join(answer.content) == 2 * HALF
 
 
-def test_who_takes_no_pieces_has_it_as_a_whole(archive: tuple[Transport, list[int]]) -> None:
-    transport, _given = archive
+def test_who_takes_no_pieces_has_it_as_a_whole(
+    archive: tuple[Transport, threading.Event],
+) -> None:
+    transport, is_taken = archive
+    is_taken.set()
 
     answer = transport.send(Call(method="GET", path="/"))
 
-    assert len(answer.body) == PIECES * PIECE
-    assert answer.body == answer.content
+    assert answer.content == answer.body == 2 * HALF
 
 
 def test_a_service_that_is_away_is_unavailable(demo: Service, clock: FixedClock) -> None:
