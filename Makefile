@@ -22,15 +22,18 @@ run-production: dev ## the production processes on a local RabbitMQ and PostgreS
 	@exec $(IN)huhang run-production
 
 # Each part names its folders: to collect is to import, and that takes longer than many tests.
+FAST = not service and not integration
 WHERE_FAST = tests/architecture tests/contract tests/unit
-# What waits for processes to die and come back stands first, and rules are counted out beside it.
-WHERE_PROCESSES = tests/fault tests/integration $(WHERE_FAST)
+SERVED = service or integration
+WHERE_SERVED = tests/contract tests/integration tests/unit
 test-fast: dev ## rules, pages and contracts: the tests that need no server
-	$(IN)python -m pytest -n 2 --dist loadfile -m "not service and not integration" $(WHERE_FAST)
+	$(IN)python -m pytest -n 2 --dist loadfile -m "$(FAST)" $(WHERE_FAST)
 test: dev ## all tests, with real RabbitMQ, PostgreSQL and Chromium
 	@sh deploy/sysdeps.sh
-	$(IN)python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(WHERE_PROCESSES)
+	$(IN)python -m pytest -n 2 --dist loadfile -m "$(FAST)" $(WHERE_FAST)
+	$(IN)python -m pytest -n 3 --dist loadfile -m "$(SERVED)" $(WHERE_SERVED)
 	$(IN)python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/browser
+	$(IN)python -m pytest -n 4 tests/fault
 check: dev ## format, lint, types, import walls, deployment files
 	$(IN)ruff format --check .
 	$(IN)ruff check .

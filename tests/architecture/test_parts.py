@@ -10,11 +10,7 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 def _folders(variable: str) -> list[Path]:
     found = re.search(rf"^{variable} = (.+)$", MAKEFILE, re.MULTILINE)
     assert found, variable
-    names = [
-        _folders(name[2:-1]) if name.startswith("$(") else [ROOT / name]
-        for name in found[1].split()
-    ]
-    return [each for folders in names for each in folders]
+    return [ROOT / name for name in found[1].split()]
 
 
 def _is_in(path: Path, folders: list[Path]) -> bool:
@@ -22,7 +18,12 @@ def _is_in(path: Path, folders: list[Path]) -> bool:
 
 
 def test_every_test_stands_where_a_part_looks_for_it() -> None:
-    looked_at = [*_folders("WHERE_PROCESSES"), ROOT / "tests/browser"]
+    looked_at = [
+        *_folders("WHERE_FAST"),
+        *_folders("WHERE_SERVED"),
+        ROOT / "tests/browser",
+        ROOT / "tests/fault",
+    ]
 
     lost = [path for path in ROOT.glob("tests/**/test_*.py") if not _is_in(path, looked_at)]
 

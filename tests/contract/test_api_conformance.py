@@ -17,7 +17,7 @@ from gateway.api.edge import SERVICE_OF
 from tests.support.matters_on_all_desks import MattersOnAllDesks
 
 pytestmark = pytest.mark.integration
-EXAMPLES = 5
+EXAMPLES = 3
 POSITIVE = GenerationMode.POSITIVE
 CHECKS = [
     not_a_server_error,
