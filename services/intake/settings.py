@@ -2,7 +2,9 @@
 
 import base64
 from dataclasses import dataclass
+from typing import cast
 
+from chassis.service import Service
 from chassis.settings import CoreSettings, setting
 
 _LEAST_OCTETS = 24
@@ -47,3 +49,8 @@ def _is_secret(text: str) -> bool:
 
 
 SETTINGS = IntakeSettings
+
+
+def settings_of(service: Service) -> IntakeSettings:
+    """The settings of a service that intake's bootstrap has built."""
+    return cast(IntakeSettings, service.settings)

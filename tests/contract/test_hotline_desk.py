@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chassis.principal import Principal
+from services.intake.domain.call import Call
 from tests.support.hotline_desk import CALLER, REPORT, SECRET, Desk
 from tests.support.intake_office import IntakeOffice
 from tests.support.ready import copy_databases
@@ -254,3 +255,18 @@ def test_texts_are_found_by_word_initials_and_code_and_only_a_supervisor_changes
     assert supervisor.post("intake", path, changed).status_code == 200
     left = desk.operator.get("intake", "/api/v1/knowledge?q=yy").get_json()["items"]
     assert [each for each in left if each["code"] == "yy"] == []
+
+
+def test_of_two_announcements_at_the_same_moment_the_second_gets_the_call_of_the_first(
+    desk: Desk,
+) -> None:
+    def rings(call_id: str) -> Call:
+        now = desk.office.clock.now()
+        return Call(id=call_id, cti_id="cti-twice", number="", operator="", began_at=now)
+
+    first, second = desk.office.within(
+        # The second was looked up before the first was there, as when both signals come at once.
+        lambda uow: (uow.calls.announce(rings("first")), uow.calls.announce(rings("second")))
+    )
+
+    assert (first.id, second.id) == ("first", "first")

@@ -85,8 +85,7 @@ def ring(cti_id: str, number: str, agent: str, uow: IntakeUnitOfWork) -> Call:
         state=RINGING,
         draft={"number": number},
     )
-    uow.calls.add(call)
-    return call
+    return uow.calls.announce(call)
 
 
 def register_call(

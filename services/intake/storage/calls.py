@@ -44,6 +44,18 @@ class Calls(Documents[Call]):
         """The call that the telephone system knows by this number."""
         return self.find(_c.cti_id == cti_id)
 
+    def announce(self, call: Call) -> Call:
+        """Store a call that the telephone system announces; when it is known, the call that is there.
+
+        Of two who announce it at the same moment the second waits here, and gets the first's.
+        """
+        try:
+            with self._connection.begin_nested():
+                self.add(call)
+        except sa.exc.IntegrityError:
+            return self.one(_c.cti_id == call.cti_id)
+        return call
+
     def states_of(self, operator: str) -> frozenset[str]:
         """The states of an operator's open calls."""
         return open_states(self._connection, operator).get(operator, frozenset())

@@ -1,6 +1,9 @@
 """Intake's unit of work."""
 
+from typing import cast
+
 from chassis.messages import Envelope
+from chassis.service import Service
 from chassis.unit_of_work import UnitOfWork
 from services.intake.storage.breaks import Breaks
 from services.intake.storage.calls import Calls
@@ -55,3 +58,8 @@ class IntakeUnitOfWork(UnitOfWork):
     def _published(self, envelope: Envelope) -> None:
         """What intake says about a matter stands on its timeline at once."""
         self.timeline.record(envelope, envelope.data["receipt_no"])
+
+
+def opened(service: Service) -> IntakeUnitOfWork:
+    """A unit of work of a service that intake's bootstrap has built."""
+    return cast(IntakeUnitOfWork, service.uow())

@@ -14,6 +14,7 @@ from lawbook.grounds import grounds_of_all_times
 from lawbook.presentation import instant
 from services.intake.domain.advice import Reason, Suggestion, lane_of, suggestions
 from services.intake.domain.jurisdiction import competence, unit_of
+from services.intake.settings import settings_of
 from services.intake.storage.duplicates import Likely, duplicates_of, repeats_of_respondent
 from services.intake.web.articles import article
 from services.intake.web.competent import competence_view
@@ -35,7 +36,7 @@ class Advice(MethodView):
         with reading_connection() as connection:
             likely = duplicates_of(connection, submission)
             repeats = repeats_of_respondent(connection, submission, now)
-        competent = competence(submission, service().settings.city)  # type: ignore[attr-defined]
+        competent = competence(submission, settings_of(service()).city)
         lane = lane_of(submission, repeats=repeats)
         by_same = any(set(each.marks) >= SURE_MARKS for each in likely)
         found = suggestions(submission, competent, repeated_by_same=by_same, today=local_date(now))

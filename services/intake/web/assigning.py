@@ -18,6 +18,7 @@ from services.intake.application import assign
 from services.intake.domain.assigning import consider
 from services.intake.domain.officer import MOST_OPEN, Officer
 from services.intake.storage.officers import everybody, open_matters
+from services.intake.storage.unit_of_work import opened
 from services.intake.web.act_schemas import ReasonSchema
 from services.intake.web.decisions import as_read, shown
 from services.intake.web.normalising import Line
@@ -113,8 +114,8 @@ class One(MethodView):
     @permitted("officer.manage")
     def get(self, account: str) -> Response:
         """What is known of one; the defaults for somebody of whom nothing was said yet."""
-        with service().uow().reading() as uow:
-            found = uow.officers.of_account(account)  # type: ignore[attr-defined]
+        with opened(service()).reading() as uow:
+            found = uow.officers.of_account(account)
         return _shown(found or Officer(id="", account=account))
 
     @transactional

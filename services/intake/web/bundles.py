@@ -18,7 +18,7 @@ from services.intake.storage.bundle import write_bundle
 from services.intake.storage.custody import custody_of
 from services.intake.storage.evidence import EvidenceRegister
 from services.intake.storage.evidence_store import CHUNK
-from services.intake.storage.unit_of_work import IntakeUnitOfWork
+from services.intake.storage.unit_of_work import opened
 from services.intake.web.act_schemas import RedactionSchema
 from services.intake.web.decisions import as_read, shown
 from services.intake.web.submissions import visible
@@ -37,8 +37,7 @@ class Bundle(MethodView):
         with reading_connection() as connection:
             if EvidenceRegister(connection).quarantined(receipt_no):
                 raise Conflict("file_quarantined")
-        with service().uow() as uow:
-            assert isinstance(uow, IntakeUnitOfWork)  # noqa: S101 - bootstrap built it
+        with opened(service()) as uow:
             uow.acting_as(principal().actor)
             take_evidence(receipt_no, uow)
             uow.commit()

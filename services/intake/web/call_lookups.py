@@ -21,6 +21,7 @@ from services.intake.domain.submission import Submission
 from services.intake.storage.calls import caller
 from services.intake.storage.duplicates import alike, repeats_of
 from services.intake.storage.lists import list_page
+from services.intake.storage.unit_of_work import opened
 from services.intake.web.call_views import call_row
 from services.intake.web.desk_form import number_of
 from services.intake.web.normalising import Compact, HalfWidth, Line
@@ -87,8 +88,8 @@ class Compared(MethodView):
     @permitted("call.take")
     def get(self, receipt_no: str) -> dict[str, Any]:
         """What it is about, without its people; of what was told in confidence not even the words."""
-        with service().uow().reading() as uow:
-            found: Submission = uow.submissions.by_receipt_no(receipt_no)  # type: ignore[attr-defined]
+        with opened(service()).reading() as uow:
+            found = uow.submissions.by_receipt_no(receipt_no)
         words = Catalogue(service().catalogue)
         is_secret = found.identity != NAMED
         return _matter(found, words) | {

@@ -16,6 +16,9 @@ from chassis.identity import Unauthenticated
 from chassis.transaction import service
 from chassis.validation import Choice, Strict, length
 from services.intake.application.take_call import ring
+from services.intake.domain.call import Call
+from services.intake.settings import settings_of
+from services.intake.storage.unit_of_work import opened
 from services.intake.web.desk_form import number_of
 
 call_signals = Blueprint("call_signals", __name__, description="Signals of the telephone system")
@@ -43,20 +46,21 @@ class Signals(MethodView):
         """Note a signal; told twice or late, it changes nothing more."""
         _check_signature()
         agent = f"staff:{asked['agent']}" if asked["agent"] else ""
-        with service().uow() as uow:
+        with opened(service()) as uow:
             if asked["event"] == RINGING:
-                call = ring(asked["call_id"], number_of(asked["caller"]), agent, uow)  # type: ignore[arg-type]
+                call = ring(asked["call_id"], number_of(asked["caller"]), agent, uow)
             else:
-                call = uow.calls.of_cti(asked["call_id"])  # type: ignore[attr-defined]
-                if call is None:
+                known = uow.calls.of_cti(asked["call_id"])
+                if known is None:
                     raise NotFound()
+                call = uow.calls.take(known.id)
                 _note(asked["event"], call, agent, uow.clock.now())
-                uow.calls.save(call)  # type: ignore[attr-defined]
+                uow.calls.save(call)
             uow.commit()
         return {"call_id": call.id, "state": call.state}
 
 
-def _note(event: str, call: Any, agent: str, now: datetime) -> None:
+def _note(event: str, call: Call, agent: str, now: datetime) -> None:
     if event == HUNG_UP:
         call.hang_up(now)
     elif "answer" in call.possible_now:
@@ -72,7 +76,7 @@ def signature(secret: str, message_id: str, timestamp: str, body: bytes) -> str:
 
 def _check_signature() -> None:
     """Raises: NotFound without a telephone system; Unauthenticated."""
-    secret: str = service().settings.cti_secret  # type: ignore[attr-defined]
+    secret = settings_of(service()).cti_secret
     if not secret:
         raise NotFound()
     message_id, timestamp = (

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Response, jsonify, make_response
 from flask.views import MethodView
 from marshmallow import fields
 
@@ -17,7 +16,7 @@ from services.intake.application import take_call
 from services.intake.domain.call import WRAP_UPS, Call
 from services.intake.storage.breaks import away_since
 from services.intake.storage.calls import VIEWS, listed
-from services.intake.storage.unit_of_work import IntakeUnitOfWork
+from services.intake.storage.unit_of_work import IntakeUnitOfWork, opened
 from services.intake.web.call_views import call_row, call_view
 from services.intake.web.competent import competent_body
 from services.intake.web.desk_form import FIELDS, number_of, written
@@ -99,8 +98,8 @@ class One(MethodView):
     @permitted("call.read")
     def get(self, call_id: str) -> dict[str, Any]:
         """Read it with what was typed so far."""
-        with service().uow().reading() as uow:
-            return call_view(uow.calls.get(call_id))  # type: ignore[attr-defined]
+        with opened(service()).reading() as uow:
+            return call_view(uow.calls.get(call_id))
 
 
 @calls.route(f"{ONE}/draft")
@@ -111,10 +110,10 @@ class Draft(MethodView):
     @calls.arguments(DraftSchema)
     def put(self, asked: dict[str, Any], call_id: str) -> dict[str, Any]:
         """Keep the form as it stands. Sent again or too late, it changes nothing."""
-        with service().uow() as uow:
-            call = uow.calls.take(call_id)  # type: ignore[attr-defined]
+        with opened(service()) as uow:
+            call = uow.calls.take(call_id)
             number = number_of(asked["draft"].get("number", ""))
-            take_call.keep_draft(call, asked["draft"], asked["draft_no"], number, uow)  # type: ignore[arg-type]
+            take_call.keep_draft(call, asked["draft"], asked["draft_no"], number, uow)
             uow.commit()
         shown = call_view(call)
         return {name: shown[name] for name in ("call_id", "draft_no", "draft_at")}
@@ -158,23 +157,6 @@ class WrapUp(MethodView):
         return call_view(call)
 
 
-@calls.route(f"{ONE}/merger-undoing")
-class MergerUndoing(MethodView):
-    """Taking a merger back."""
-
-    @transactional
-    @permitted("call.take")
-    @calls.arguments(NoFields)
-    def post(self, _nothing: dict[str, Any], call_id: str) -> Response:
-        """What was joined to another matter stands alone again, within a day."""
-        uow = current_uow()
-        call: Call = uow.calls.take(call_id)
-        if not call.receipt_no:
-            raise NotFound()
-        take_call.undo_merger(call, uow)
-        return make_response(jsonify(call_view(call)))
-
-
 @calls.route(f"{ONE}/calling-back")
 class CallingBack(MethodView):
     """A promise to call back."""
@@ -208,6 +190,13 @@ def _resume(call: Call, uow: IntakeUnitOfWork) -> None:
     uow.calls.save(call)
 
 
+def _undo_merger(call: Call, uow: IntakeUnitOfWork) -> None:
+    """What was joined to another matter stands alone again, within a day."""
+    if not call.receipt_no:
+        raise NotFound()
+    take_call.undo_merger(call, uow)
+
+
 def _acting(act: Callable[[Call, IntakeUnitOfWork], None]) -> Callable[..., dict[str, Any]]:
     """The operation that does this act, told as the act is."""
 
@@ -228,6 +217,7 @@ for _verb, _act in (
     ("answer", _answer),
     ("parking", _park),
     ("resumption", _resume),
+    ("merger-undoing", _undo_merger),
 ):
     _view = type(_verb, (MethodView,), {"__doc__": "An act on a call.", "post": _acting(_act)})
     calls.route(f"{ONE}/{_verb}")(_view)

@@ -24,6 +24,7 @@ from services.intake.domain.kind import IDENTITIES, KINDS, ROUTES, STATES
 from services.intake.domain.search_words import initials_of
 from services.intake.domain.shift import SEAT_STATES
 from services.intake.domain.submission import CLOSINGS
+from services.intake.settings import settings_of
 from services.intake.web import schemas
 from services.intake.web.articles import ground_article
 from services.intake.web.call_scripts import call_scripts
@@ -74,7 +75,7 @@ class Codes(MethodView):
             "purposes": [{"code": p.code, "zh": p.zh, "en": p.en} for p in purposes().values()],
             "receivers": [
                 {"code": each.code, "zh": each.name, "en": each.name}
-                for each in units_of_city(service().settings.city)  # type: ignore[attr-defined]
+                for each in units_of_city(settings_of(service()).city)
             ],
             "termination_grounds": [
                 _ground(each)
@@ -105,7 +106,7 @@ def _of_the_desk(named: Callable[[str, Any], list[dict[str, str]]]) -> dict[str,
                 "en": each.county,
                 "initials": initials_of(each.county),
             }
-            for each in divisions_of_city(service().settings.city)  # type: ignore[attr-defined]
+            for each in divisions_of_city(settings_of(service()).city)
         ],
     }
 

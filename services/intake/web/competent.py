@@ -7,6 +7,7 @@ from chassis.problems import language
 from chassis.transaction import service
 from services.intake.domain.jurisdiction import Competence, competence
 from services.intake.domain.submission import Submission
+from services.intake.settings import settings_of
 
 
 def competence_view(found: Competence) -> dict[str, Any]:
@@ -23,4 +24,4 @@ def competence_view(found: Competence) -> dict[str, Any]:
 
 def competent_body(submission: Submission) -> dict[str, Any]:
     """The competent body as citizens read it."""
-    return competence_view(competence(submission, service().settings.city))  # type: ignore[attr-defined]
+    return competence_view(competence(submission, settings_of(service()).city))

@@ -143,8 +143,7 @@ def _place(draft: Mapping[str, str]) -> str:
 
 
 def _gaps(problem: ValidationError) -> tuple[str, ...]:
-    assert isinstance(problem.messages, dict)  # noqa: S101 - a schema names each field
-    return tuple(dict.fromkeys(_FIELD_OF.get(name, name) for name in problem.messages))
+    return tuple(dict.fromkeys(_FIELD_OF.get(name, name) for name in problem.messages_dict))
 
 
 def _call_back_at(typed: str, now: datetime) -> datetime | None:

@@ -29,7 +29,7 @@ from services.intake.storage.evidence import (
 )
 from services.intake.storage.evidence_store import CHUNK, EvidenceStore, Incoming, TooLarge
 from services.intake.storage.scanner import Scanner, ScannerAway
-from services.intake.storage.unit_of_work import IntakeUnitOfWork
+from services.intake.storage.unit_of_work import opened
 
 evidence = Blueprint("evidence", __name__, description="Evidence files")
 LIMIT = 50 * 1024 * 1024
@@ -76,8 +76,7 @@ class Download(MethodView):
 
 def _note_view(file: EvidenceFile) -> None:
     """Who of the staff had a file before them stands in its chain of custody."""
-    with service().uow() as uow:
-        assert isinstance(uow, IntakeUnitOfWork)  # noqa: S101 - bootstrap built it
+    with opened(service()) as uow:
         uow.acting_as(principal().actor)
         uow.custody.note(VIEWED, [(file.id, file.sha256)])
         uow.commit()

@@ -12,7 +12,7 @@ from lawbook.presentation import instant
 from lawbook.right_types import right_type
 from services.intake.domain.kind import NAMED
 from services.intake.domain.submission import Submission
-from services.intake.storage.unit_of_work import IntakeUnitOfWork
+from services.intake.storage.unit_of_work import opened
 from services.intake.web.articles import ground_article, ground_of
 
 facts = Blueprint("intake_facts", __name__, description="For other services only")
@@ -27,8 +27,7 @@ class Facts(MethodView):
     @permitted("internal.facts")
     def get(self, receipt_no: str) -> dict[str, Any]:
         """Both sides, what happened, and what was decided."""
-        with service().uow().reading() as uow:
-            assert isinstance(uow, IntakeUnitOfWork)  # noqa: S101 - bootstrap built it
+        with opened(service()).reading() as uow:
             found = uow.submissions.by_receipt_no(receipt_no)
         return facts_of(found, Catalogue(service().catalogue))
 

@@ -15,6 +15,7 @@ from chassis.clock import local_date
 from chassis.transaction import service
 from chassis.validation import Coded
 from services.intake.domain.id_number import is_id_number
+from services.intake.settings import settings_of
 
 REGION = "CN"
 SHORT_NUMBERS = frozenset({"12330", "12315", "12345", "110"})
@@ -77,7 +78,7 @@ class Telephone(Compact):
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         number = super()._deserialize(value, attr, data, **kwargs)
         if _LOCAL_NUMBER.fullmatch(number):
-            return f"{service().settings.area_code}{number}"  # type: ignore[attr-defined]
+            return f"{settings_of(service()).area_code}{number}"
         return number
 
 

@@ -33,6 +33,7 @@ from services.intake.storage.history import needed_lately
 from services.intake.storage.lists import list_page
 from services.intake.storage.tables import submissions as table
 from services.intake.storage.timeline import Timeline
+from services.intake.storage.unit_of_work import opened
 from services.intake.web import schemas
 from services.intake.web.act_schemas import TrackSchema
 from services.intake.web.competent import competent_body
@@ -109,11 +110,11 @@ class Track(MethodView):
     @submissions.response(200)
     def post(self, asked: dict[str, Any]) -> dict[str, str]:
         """Does this code open this number? Wrong tries are counted, whoever makes them."""
-        with service().uow() as uow:
+        with opened(service()) as uow:
             number = track_submission(
                 asked["receipt_no"],
                 asked["query_code"],
-                uow,  # type: ignore[arg-type]
+                uow,
                 service().keyring,
             )
             uow.commit()
