@@ -20,6 +20,7 @@ from gateway.context import gateway
 
 SERVICE_OF: Mapping[str, str] = {
     "codes": "intake",
+    "daily-roots": "intake",
     "evidence": "intake",
     "uploads": "intake",
     "submissions": "intake",

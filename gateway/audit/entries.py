@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from gateway.audit.merkle import Hash, leaf_hash
+from contracts.merkle import Hash, leaf_hash
 
 SIGN_IN, SIGN_OUT = "sign_in", "sign_out"
 COMMAND = "command"

@@ -1,6 +1,5 @@
 """Signed tree heads: how many entries there are, and the hash over all of them."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -10,9 +9,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
 from chassis.identity import GATEWAY, Keyring
-
-ALGORITHM = "Ed25519"
-KIND = "huhang-audit-head"
+from contracts.audit_head import ALGORITHM, KIND, signed_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,8 +57,3 @@ class HeadSigner:
             return False
         is_head = found.headers().get("typ") == KIND
         return is_head and found.payload == signed_words(head.size, head.root, head.at)
-
-
-def signed_words(size: int, root: str, at: datetime) -> bytes:
-    claims = {"at": at.isoformat(timespec="microseconds"), "root": root, "size": size}
-    return json.dumps(claims, sort_keys=True, separators=(",", ":")).encode()

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from chassis.clock import Clock
 from chassis.identity import Keyring
+from contracts.merkle import Edge, Hash
 from gateway.audit.entries import Deed, Entry
 from gateway.audit.heads import Head, HeadSigner
-from gateway.audit.merkle import Edge, Hash
 from gateway.storage.audit_rows import Appending, Asked, AuditRows, Row
 
 HEAD_AFTER_ENTRIES = 100

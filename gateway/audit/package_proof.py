@@ -13,10 +13,10 @@ from joserfc.jwk import OKPKey
 
 from chassis.identity import GATEWAY
 from chassis.principal import Principal
+from contracts.audit_head import ALGORITHM, KIND, signed_words
+from contracts.merkle import proves_inclusion
 from gateway.audit.entries import Deed, Entry
-from gateway.audit.heads import ALGORITHM, KIND, signed_words
 from gateway.audit.log import AuditLog
-from gateway.audit.merkle import proves_inclusion
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """One entry by itself: shown to somebody who must not see the rest of the log."""
 
+from contracts.merkle import Hash, inclusion_proof
 from gateway.audit.log import AuditLog, Proof, entry_of
-from gateway.audit.merkle import Hash, inclusion_proof
 
 
 class NoSuchEntry(Exception):

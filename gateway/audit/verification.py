@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from contracts.merkle import Edge
 from gateway.audit.entries import Entry
 from gateway.audit.heads import Head
 from gateway.audit.log import AuditLog, entry_of, head_of
-from gateway.audit.merkle import Edge
 from gateway.storage.audit_rows import Row
 
 

@@ -26,6 +26,6 @@ def build(ground: Ground) -> Service:
         uow=lambda: ground.open(IntakeUnitOfWork, OUTGOING),
         blueprints=BLUEPRINTS,
         subscriptions=SUBSCRIPTIONS,
-        jobs=jobs_of(store, scanner),
+        jobs=jobs_of(store, scanner, ground.keyring, ground.settings.tsa_url),
         extras={"evidence_store": store, "scanner": scanner, "parts": Parts(evidence)},
     )

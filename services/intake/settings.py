@@ -29,6 +29,12 @@ class IntakeSettings(CoreSettings):
         default="",
     )
 
+    tsa_url: str = setting(
+        "http address of a time-stamping authority (RFC 3161) that stamps each daily root;"
+        " empty: there is none",
+        default="",
+    )
+
     def problems(self) -> list[str]:
         """What is wrong with the settings taken together."""
         found = super().problems()
@@ -38,6 +44,8 @@ class IntakeSettings(CoreSettings):
             found.append("HUHANG_CITY must be the code of a city such as 410400")
         if self.cti_secret and not _is_secret(self.cti_secret):
             found.append("HUHANG_CTI_SECRET must be whsec_ and at least 24 octets in base64")
+        if self.tsa_url and not self.tsa_url.startswith(("http://", "https://")):
+            found.append("HUHANG_TSA_URL must begin with http:// or https://")
         return found
 
 

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from chassis.documents import CLOCK_ALARM
+from chassis.identity import Keyring
 from chassis.jobs import Finish, Job, JobHandler
 from services.intake.application.assign import RETURN, return_unworked
 from services.intake.application.scan_evidence import SCAN, note_scan
 from services.intake.application.store_evidence import SWEEP, plan_sweep, swept_before
+from services.intake.messaging.closing_days import publishing, stamping
 from services.intake.storage.evidence import CLEAN, INFECTED, NOT_SCANNED
 from services.intake.storage.evidence_store import EvidenceStore
 from services.intake.storage.indexing import index_after
@@ -78,7 +80,9 @@ def _scan_of(store: EvidenceStore, scanner: Scanner | None) -> JobHandler:
     return JobHandler(SCAN, scan)
 
 
-def jobs_of(store: EvidenceStore, scanner: Scanner | None) -> tuple[JobHandler, ...]:
+def jobs_of(
+    store: EvidenceStore, scanner: Scanner | None, keyring: Keyring, tsa_url: str
+) -> tuple[JobHandler, ...]:
     """Intake's job handlers."""
     return (
         JobHandler(CLOCK_ALARM, _alarm),
@@ -86,4 +90,6 @@ def jobs_of(store: EvidenceStore, scanner: Scanner | None) -> tuple[JobHandler, 
         JobHandler(RETURN, _return),
         _sweep_of(store),
         _scan_of(store, scanner),
+        publishing(keyring, tsa_url),
+        stamping(tsa_url),
     )

@@ -177,6 +177,41 @@ officers = document_table(
     sa.Column("account", sa.String(80), nullable=False, unique=True),
 )
 
+daily_roots = sa.Table(
+    "daily_roots",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("root", sa.String(64), nullable=False),
+    # Empty for the first.
+    _text("previous", 64),
+    sa.Column("published_at", Instant, nullable=False),
+    sa.Column("signature", sa.Text, nullable=False),
+    # RFC 3161, base64; empty where no authority is configured, and until it has answered.
+    sa.Column("timestamp_token", sa.Text, nullable=False, server_default=""),
+)
+
+daily_leaves = sa.Table(
+    "daily_leaves",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),
+    # The receipt number, the id of a file, or ``day`` and ``audit``.
+    sa.Column("object", sa.String(26), nullable=False, index=True),
+    sa.Column("content", JSON, nullable=False),
+)
+
+seen_heads = sa.Table(
+    "seen_heads",
+    metadata,
+    # One row: the newest head of the gateway's audit log that has come here.
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("root", sa.String(64), nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("signature", sa.Text, nullable=False),
+)
+
 # The index of words has no portable form: see search.py.
 for _dialect, _statement in (
     (

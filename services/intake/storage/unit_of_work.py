@@ -8,6 +8,7 @@ from chassis.unit_of_work import UnitOfWork
 from services.intake.storage.breaks import Breaks
 from services.intake.storage.calls import Calls
 from services.intake.storage.custody import CustodyLog
+from services.intake.storage.daily_roots import DailyRoots
 from services.intake.storage.evidence import EvidenceRegister
 from services.intake.storage.messages import Messages
 from services.intake.storage.officers import Officers
@@ -49,6 +50,11 @@ class IntakeUnitOfWork(UnitOfWork):
     def messages(self) -> Messages:
         """The messages, written by whoever acts in this transaction."""
         return Messages(self.connection, self.clock, self.ids, self.actor.id)
+
+    @property
+    def daily_roots(self) -> DailyRoots:
+        """Published roots and what stands under them."""
+        return DailyRoots(self.connection)
 
     @property
     def custody(self) -> CustodyLog:

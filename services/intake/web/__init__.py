@@ -8,6 +8,7 @@ from services.intake.web.call_signals import call_signals
 from services.intake.web.calls import calls
 from services.intake.web.citizen_acts import citizen_acts
 from services.intake.web.codes import codes
+from services.intake.web.daily_roots import daily_roots
 from services.intake.web.decisions import decisions
 from services.intake.web.due import due
 from services.intake.web.evidence import evidence
@@ -40,4 +41,5 @@ BLUEPRINTS = (
     internal,
     due,
     facts,
+    daily_roots,
 )

@@ -13,7 +13,7 @@ from chassis.identity import Keyring
 from deploy.cli import huhang
 from gateway.audit.entries import Deed
 from gateway.audit.log import AuditLog
-from gateway.audit.merkle import leaf_hash, proves_inclusion
+from contracts.merkle import leaf_hash, proves_inclusion
 from gateway.storage.audit_rows import AuditRows
 from tests.integration.gateway.conftest import SATURDAY
 from tests.support.ready import copy_databases

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.audit.merkle import (
+from contracts.merkle import (
     EMPTY,
     Edge,
     consistency_proof,
