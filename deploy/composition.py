@@ -118,7 +118,7 @@ def seed_services(services: Mapping[str, Any], folder: Path) -> list[str]:
         if data.exists():
             seeder = importlib.import_module(f"services.{name}.seed")
             try:
-                seeder.seed(service, yaml.safe_load(data.read_text(encoding="utf-8")))
+                seeder.seed(service, yaml.load(data.read_text(encoding="utf-8"), yaml.CSafeLoader))
             except (yaml.YAMLError, LookupError, TypeError, ValueError) as problem:
                 raise UnfitReference(data, problem) from problem
             seeded.append(name)
@@ -173,8 +173,14 @@ class Household:
 
 def gateway_app(clients: Mapping[str, ServiceClient]) -> Any:
     """The gateway as one WSGI application: public door, staff door and API."""
+    from gateway.audit.courier import HeadCourier
     from gateway.bootstrap import build
 
     settings = settings_of(GATEWAY)
     read_calendar(settings)
-    return build(settings, clients, engine=open_engine(settings.database_of(GATEWAY)))
+    return build(
+        settings,
+        clients,
+        engine=open_engine(settings.database_of(GATEWAY)),
+        carry_head=HeadCourier(clients["intake"]).take,
+    )

@@ -25,5 +25,7 @@ def demo_password(settings: CoreSettings) -> str:
 
 def demo_people() -> list[str]:
     """One line for each demo account: name of the account, person, what they do."""
-    people = yaml.safe_load((DEMO_DATA / "accounts.yaml").read_text(encoding="utf-8"))["accounts"]
+    people = yaml.load((DEMO_DATA / "accounts.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)[
+        "accounts"
+    ]
     return [f"{each['account']:<10} {each['name']}  {', '.join(each['roles'])}" for each in people]

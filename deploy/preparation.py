@@ -52,6 +52,6 @@ def seed_demo(password: str) -> None:
     settings = composition.settings_of(GATEWAY)
     seed_accounts(
         settings,
-        yaml.safe_load((DEMO_DATA / "accounts.yaml").read_text(encoding="utf-8")),
+        yaml.load((DEMO_DATA / "accounts.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader),
         password,
     )

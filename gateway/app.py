@@ -127,8 +127,14 @@ def _template_cache(settings: GatewaySettings) -> FileSystemBytecodeCache:
 
 def create_gateway(gateway: Gateway) -> Wsgi:
     """All three as one WSGI application, with the built style sheets and scripts beside them."""
-    public = i18n.EnglishPrefix(create_public_app(gateway))
-    doors = {"staff": create_staff_app(gateway), "api": create_api_app(gateway)}
+    apps = create_public_app(gateway), create_staff_app(gateway), create_api_app(gateway)
+    return join_doors(*apps, proxies=gateway.settings.proxies)
+
+
+def join_doors(public_app: Flask, staff: Flask, api: Flask, *, proxies: int = 0) -> Wsgi:
+    """Send each request to its door; ``proxies`` in front are believed about who asks."""
+    public = i18n.EnglishPrefix(public_app)
+    doors = {"staff": staff, "api": api}
 
     def dispatch(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         first = environ.get("PATH_INFO", "").split("/", 2)[1:2]
@@ -144,9 +150,8 @@ def create_gateway(gateway: Gateway) -> Wsgi:
         add_headers_function=_protect_file,
         immutable_file_test=_has_hash_in_name,
     )
-    if gateway.settings.proxies:
-        count = gateway.settings.proxies
-        app = ProxyFix(app, x_for=count, x_proto=count, x_host=count)
+    if proxies:
+        app = ProxyFix(app, x_for=proxies, x_proto=proxies, x_host=proxies)
     return app
 
 

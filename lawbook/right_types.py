@@ -23,7 +23,7 @@ class RightType:
 def right_types() -> tuple[RightType, ...]:
     """All kinds, in the order in which forms offer them."""
     text = (DATA / "right_types.yaml").read_text(encoding="utf-8")
-    return tuple(RightType(**each) for each in cast(list[Any], yaml.safe_load(text)))
+    return tuple(RightType(**each) for each in cast(list[Any], yaml.load(text, yaml.CSafeLoader)))
 
 
 def right_type(code: str) -> RightType:

@@ -167,7 +167,7 @@ def _wrong(path: Path, read: Mapping[str, Any]) -> Iterator[str]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        read = yaml.safe_load(path.read_text(encoding="utf-8"))
+        read = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError) as problem:
         raise WrongCalendar([f"{path.name}: {problem}"]) from problem
     if not isinstance(read, dict):

@@ -80,7 +80,7 @@ def test_every_notice_has_its_words_in_both_languages() -> None:
 
 def test_every_notice_and_whom_it_is_for_has_a_word_on_the_timeline() -> None:
     catalogue = ROOT / "services" / "intake" / "web" / "messages.yaml"
-    words = yaml.safe_load(catalogue.read_text(encoding="utf-8"))
+    words = yaml.load(catalogue.read_text(encoding="utf-8"), yaml.CSafeLoader)
     rules = [rule for rules in notice_rules().values() for rule in rules]
 
     named = {f"template.{rule.template}" for rule in rules}
@@ -93,7 +93,9 @@ def test_every_sentence_exists_in_both_languages() -> None:
     catalogues = [ROOT / "chassis" / "messages.yaml"]
     catalogues += [ROOT / "services" / name / "web" / "messages.yaml" for name in SERVICES]
     for path in catalogues:
-        for code, entry in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).items():
+        for code, entry in (
+            yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) or {}
+        ).items():
             assert all(entry.get(language) for language in LANGUAGES), f"{path}: {code}"
 
 
@@ -107,8 +109,9 @@ def test_every_sentence_exists_in_both_languages() -> None:
     ],
 )
 def test_every_act_has_its_words(service: str, states: str) -> None:
-    messages = yaml.safe_load(
-        (ROOT / "services" / service / "web" / "messages.yaml").read_text(encoding="utf-8")
+    messages = yaml.load(
+        (ROOT / "services" / service / "web" / "messages.yaml").read_text(encoding="utf-8"),
+        yaml.CSafeLoader,
     )
     possible = importlib.import_module(f"services.{service}.domain.{states}").POSSIBLE
 
@@ -118,8 +121,9 @@ def test_every_act_has_its_words(service: str, states: str) -> None:
 
 
 def test_every_event_has_its_sentence_on_the_timeline() -> None:
-    messages = yaml.safe_load(
-        (ROOT / "services" / "intake" / "web" / "messages.yaml").read_text(encoding="utf-8")
+    messages = yaml.load(
+        (ROOT / "services" / "intake" / "web" / "messages.yaml").read_text(encoding="utf-8"),
+        yaml.CSafeLoader,
     )
 
     assert [kind for kind in _contracts() if f"timeline.{kind}" not in messages] == []

@@ -16,13 +16,16 @@ from docs.generate import DOCS, documents
 from lawbook.rules import rulebook
 from tests.support.examples import example_text
 
-ASYNCAPI: dict[str, Any] = yaml.safe_load((DOCS / "asyncapi.yaml").read_text(encoding="utf-8"))
+ASYNCAPI: dict[str, Any] = yaml.load(
+    (DOCS / "asyncapi.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+)
 SCHEMA = json.loads((Path(__file__).parent / "asyncapi-3.0.0.schema.json").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("path", documents(), ids=lambda path: path.name)
-def test_a_generated_document_is_as_new_as_the_code(path: Path) -> None:
-    assert path.read_text(encoding="utf-8") == documents()[path], f"{path.name}: run `make docs`"
+def test_the_generated_documents_are_as_new_as_the_code() -> None:
+    old = [p.name for p, text in documents().items() if p.read_text(encoding="utf-8") != text]
+
+    assert old == [], "run `make docs`"
 
 
 def test_every_event_stands_in_the_list_with_all_who_hear_it() -> None:

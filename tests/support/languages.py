@@ -71,7 +71,10 @@ def chinese_data() -> frozenset[str]:
         matters.counterfeit_goods(""),
         matters.police_report([]),
         matters.AGREEMENT,
-        *(yaml.safe_load(file.read_text("utf-8")) for file in Path(DEMO_DATA).glob("*.yaml")),
+        *(
+            yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
+            for file in Path(DEMO_DATA).glob("*.yaml")
+        ),
         *(each.default for each in GatewaySettings.__dataclass_fields__.values()),
         list(MEDIATORS),
         [each.title for each in kinds().values()],

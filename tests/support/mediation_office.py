@@ -70,7 +70,10 @@ class Office(ServiceAlone):
             clock=self.clock,
         )
         self._app = composition.create_app(self.service)
-        seed(self.service, yaml.safe_load((DEMO_DATA / "mediation.yaml").read_text("utf-8")))
+        seed(
+            self.service,
+            yaml.load((DEMO_DATA / "mediation.yaml").read_text("utf-8"), yaml.CSafeLoader),
+        )
         self.officer = self.staff("zhangwei", "officer")
         self.visitor = self._caller("gateway", VISITOR)
 

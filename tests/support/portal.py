@@ -18,6 +18,7 @@ from gateway.app import create_gateway
 from gateway.bootstrap import assemble
 from gateway.context import Gateway
 from gateway.settings import SETTINGS, GatewaySettings
+from tests.support.kept_doors import kept_doors
 from tests.support.late_app import LateApp
 from tests.support.ready import copy_databases, template_cache
 
@@ -56,7 +57,10 @@ class Portal:
         self.gateway: Gateway = assemble(
             self.settings, self.clients, engine=self.engine, clock=self.clock, ids=RandomIds()
         )
-        self.app = create_gateway(self.gateway)
+        if environ:
+            self.app = create_gateway(self.gateway)
+        else:
+            self.gateway, self.app = kept_doors(self.gateway)
 
     def _service(self, name: str) -> Any:
         settings = composition.settings_of(name, self.environ)

@@ -46,7 +46,9 @@ def make_ready(folder: Path, database_url: str) -> None:
         service.engine.dispose()
     settings = composition.settings_of(GATEWAY, environment)
     migrate(migrations_of(GATEWAY), settings.database_of(GATEWAY))
-    accounts = yaml.safe_load((DEMO_DATA / "accounts.yaml").read_text(encoding="utf-8"))
+    accounts = yaml.load(
+        (DEMO_DATA / "accounts.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+    )
     seed_accounts(settings, accounts, PASSWORD, clock=clock, passwords=QUICK)
 
 

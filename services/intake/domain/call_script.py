@@ -32,7 +32,7 @@ class Script:
 @cache
 def scripts() -> tuple[Script, ...]:
     """The scripts of all kinds of calls."""
-    data = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    data = yaml.load(_DATA.read_text(encoding="utf-8"), yaml.CSafeLoader)
     return tuple(
         Script(
             kind,

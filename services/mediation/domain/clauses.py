@@ -27,7 +27,7 @@ class Clause:
 @cache
 def clauses() -> Mapping[str, Clause]:
     """All clauses by code, in the order in which they are offered."""
-    found = yaml.safe_load(FILE.read_text("utf-8"))
+    found = yaml.load(FILE.read_text("utf-8"), yaml.CSafeLoader)
     return {code: Clause(code, each["name"], each["text"]) for code, each in found.items()}
 
 

@@ -13,6 +13,9 @@ EMAIL, SMS, WECHAT, PORTAL = "email", "sms", "wechat", "portal"
 CHANNELS = (EMAIL, SMS, WECHAT)
 SHARED_BY_ROLE = frozenset({"supervisor"})
 """Audiences that are everybody of a role: told in the inbox which they share, by no mail."""
+NAMED_BY: Mapping[str, str] = {"assignee": "assignee", "former_assignee": "before"}
+"""Audiences that are one of the staff, and the fact of the event that names their account: told in
+their own inbox, by no mail, and never of what they did themselves."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class NoticeRule:
     switch the mail off. ``also``: ways beside mail, for those who chose them. ``urgent``: even at
     night, on every way; without it text messages wait for the morning. ``gentle``: mails wait too.
     ``remind``: names the fact that tells when; then it is told so many ``working_days`` before.
+    ``of``: names the fact that tells which one of an audience is meant; without it the matter does.
     """
 
     audience: str
@@ -35,6 +39,7 @@ class NoticeRule:
     gentle: bool = False
     remind: str = ""
     working_days: int = 0
+    of: str = ""
 
     def applies_to(self, data: Mapping[str, Any]) -> bool:
         # What an older event does not say yet is the same as nothing said.
@@ -49,7 +54,7 @@ class NoticeRule:
 
     def channels(self, chosen: Mapping[str, bool]) -> list[str]:
         """By which ways it goes to somebody who chose these; mail unless it was switched off."""
-        if self.audience in SHARED_BY_ROLE:
+        if self.audience in SHARED_BY_ROLE or self.audience in NAMED_BY:
             return [PORTAL]
         wants_mail = self.statutory or chosen.get(EMAIL, True)
         mail = [EMAIL] if wants_mail else []
@@ -72,7 +77,7 @@ def is_statutory(event_type: str, audience: str, template: str) -> bool:
 @cache
 def notice_rules() -> Mapping[str, tuple[NoticeRule, ...]]:
     """Event type → its lines."""
-    table = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    table = yaml.load(TABLE.read_text(encoding="utf-8"), yaml.CSafeLoader)
     return {kind: tuple(_rule(line) for line in lines) for kind, lines in table.items()}
 
 

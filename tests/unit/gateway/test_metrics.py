@@ -14,7 +14,10 @@ INSIDE = {"REMOTE_ADDR": "127.0.0.1"}
 OUTSIDE = {"REMOTE_ADDR": "203.0.113.7"}
 
 
-def test_all_three_doors_are_counted_by_route_and_status(client: Client) -> None:
+def test_all_three_doors_are_counted_by_route_and_status(
+    tmp_path: Path, services: dict[str, FakeTransport]
+) -> None:
+    client = Client(Portal(tmp_path, {"HUHANG_PROXIES": "0"}, transports=services).app)
     client.get("/track")
     client.get("/staff/transfers/some-id")
     client.get("/api/v1/me")

@@ -10,9 +10,16 @@ from typing import Any
 import yaml
 
 from lawbook.grounds import Ground, recusal_grounds, refusal_grounds, termination_grounds
+from services.mediation.domain.proceedings.ledger import ENTRIES
 
 FILE = Path(__file__).parent / "kinds.yaml"
 REQUIRED, OPTIONAL = "required", "optional"
+OPINION = "opinion"
+TAKES = frozenset(
+    {"note", "day", "amount", "document", "person", "seat", "size", "expert", "files"}
+)
+TRIBUNAL = frozenset({"choose", "nominate", "designate", "sole", "three", "replace"})
+ORDERS = frozenset({"order", "answer", "decline", "score"})
 _GROUNDS = {
     "refusal": refusal_grounds,
     "termination": termination_grounds,
@@ -44,6 +51,10 @@ class Act:
     ``party``: the sides that may take it themselves; ``own``: what it is called for them.
     ``shared_by``: the act from which on the other side reads what a party wrote with this one; its own
     name: at once. ``in_paper``: the note of the staff stands in a paper for the parties.
+    ``after``: one of these acts came before; ``before``: none of these did; ``not_before``: the act whose
+    day must have come. ``ticks``: what must be checked and found, each with its words.
+    ``books``, ``tribunal``, ``order``: what it does to the sums, the arbitrators, the orders to experts.
+    ``by_expert``: the expert takes it, nobody else. ``role``: of the pool, which who is named must have.
     """
 
     zh: str
@@ -64,6 +75,15 @@ class Act:
     own: Mapping[str, str] = field(default_factory=dict)
     shared_by: str = ""
     in_paper: bool = False
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    not_before: str = ""
+    ticks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    books: str = ""
+    tribunal: str = ""
+    order: str = ""
+    by_expert: bool = False
+    role: str = ""
 
     def grounds(self, on: date) -> tuple[Ground, ...]:
         """The grounds of the law that this act may name, as they stood on a day."""
@@ -87,7 +107,8 @@ class State:
 class Kind:
     """One kind of proceeding. ``rights``: the only kinds of rights it is for; empty: all.
 
-    ``is_internal``: it is for the centre alone; the parties are neither told nor shown.
+    ``is_internal``: it is for the centre alone; the parties are neither told nor shown. ``bars``: what
+    must be excluded before it is opened, each with the words that say so.
     """
 
     code: str
@@ -101,21 +122,37 @@ class Kind:
     rights: tuple[str, ...] = ()
     needs_ended_mediation: bool = False
     is_internal: bool = False
+    bars: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @cache
 def kinds() -> Mapping[str, Kind]:
     """All kinds by code, in the order of the file. Raises: ValueError for a machine with a flaw."""
     found = {
-        code: _kind(code, entry) for code, entry in yaml.safe_load(FILE.read_text("utf-8")).items()
+        code: _kind(code, entry)
+        for code, entry in yaml.load(FILE.read_text("utf-8"), yaml.CSafeLoader).items()
     }
     for kind in found.values():
         for name, act in kind.acts.items():
-            if not {*act.since, act.to} <= set(kind.states):
-                raise ValueError(f"{kind.code}.{name} names a state that is not there")
-            if act.shared_by and act.shared_by not in kind.acts:
-                raise ValueError(f"{kind.code}.{name} is shared by an act that is not there")
+            if flaw := _flaw(act, kind):
+                raise ValueError(f"{kind.code}.{name} {flaw}")
     return found
+
+
+def _flaw(act: Act, kind: Kind) -> str:
+    """What is wrong with an act, or nothing."""
+    if not {*act.since, act.to} <= set(kind.states):
+        return "names a state that is not there"
+    named = {*act.after, *act.before, act.shared_by, act.not_before} - {""}
+    if not named <= set(kind.acts):
+        return "names an act that is not there"
+    if not set(act.takes) <= TAKES:
+        return "takes something that nobody can give"
+    # Counting stops only for a reason that can be shown: a paper, and who answers for it.
+    if act.pauses and not {"document", "person"} <= set(act.takes):
+        return "stops a clock without a document and a person"
+    known = ((act.books, ENTRIES), (act.tribunal, TRIBUNAL), (act.order, ORDERS))
+    return "does what nobody knows" if any(does and does not in of for does, of in known) else ""
 
 
 def _kind(code: str, entry: Mapping[str, Any]) -> Kind:
@@ -134,6 +171,6 @@ def _act(entry: Mapping[str, Any]) -> Act:
     for name, shape in (("sets", ClockStart), ("extends", Extension)):
         if name in entry:
             plain[name] = shape(**entry[name])
-    for name in ("meets", "pauses", "party"):
+    for name in ("meets", "pauses", "party", "after", "before"):
         plain[name] = tuple(entry.get(name, ()))
     return Act(**plain)
