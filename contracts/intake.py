@@ -156,7 +156,8 @@ class SubmissionAssignedV1:
     """It was given to the account of an officer, or back to all with an empty ``assignee``.
 
     ``way``: ``by_hand``, ``by_rule``, ``after_recusal``, or ``to_deputy``, ``to_chief``, ``to_all`` when
-    whoever had it did nothing.
+    whoever had it did nothing; ``after_return``, ``to_ruling``, ``by_ruling`` when it was given back.
+    ``before``: the account that had it until then.
     """
 
     TYPE: ClassVar[str] = "huhang.intake.submission.assigned.v1"
@@ -164,6 +165,18 @@ class SubmissionAssignedV1:
     assignee: str
     assigned_at: datetime
     way: str = "by_hand"
+    before: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmissionReturnedV1:
+    """Whoever had it gave it back (退单); ``needs_ruling``: the head has to rule who handles it."""
+
+    TYPE: ClassVar[str] = "huhang.intake.submission.returned.v1"
+    receipt_no: str
+    return_ground: str
+    needs_ruling: bool
+    returned_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,10 @@ WAYS = {
     "after_recusal": _l("原经办人回避后分派"),
     "to_deputy": _l("原经办人逾时未办，转代理人"),
     "to_chief": _l("原经办人逾时未办，转负责人"),
+    "to_all": _l("逾时未办，退回待分派"),
+    "after_return": _l("退单后分派"),
+    "to_ruling": _l("两次退单，等待负责人裁定"),
+    "by_ruling": _l("负责人裁定"),
 }
 REASONS = {
     "fits": _l("合适"),
@@ -19,6 +23,7 @@ REASONS = {
     "away": _l("不在岗"),
     "ties": _l("与当事人有利害关系"),
     "recused": _l("已回避"),
+    "returned": _l("已退单"),
 }
 
 

@@ -22,6 +22,21 @@ def recuse(receipt_no: str, act_: Act) -> None:
     act(SERVICE, f"{_SUBMISSIONS}/{receipt_no}/recusal", act_)
 
 
+def give_back(receipt_no: str, act_: Act) -> None:
+    """Give back what one has: body ``{ground, reason, proposed}``. Raises: Refused."""
+    act(SERVICE, f"{_SUBMISSIONS}/{receipt_no}/return", act_)
+
+
+def rule(receipt_no: str, act_: Act) -> None:
+    """Rule who handles what was given back twice: body ``{assignee, reason}``. Raises: Refused."""
+    act(SERVICE, f"{_SUBMISSIONS}/{receipt_no}/ruling", act_)
+
+
+def rulings() -> list[Json]:
+    """What waits for a ruling: ``{receipt_no, kind, due_at, returns}``."""
+    return list(read(SERVICE, "/api/v1/rulings")["items"])
+
+
 def officers() -> list[Json]:
     """Officers of whom something is known, with ``in_hand``."""
     return list(read(SERVICE, _OFFICERS)["items"])

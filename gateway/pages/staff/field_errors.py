@@ -84,6 +84,11 @@ _ON_FORMS = {
         "/code": Field("code", _l("代码")),
         "/words": Field("words", _l("内容")),
     },
+    "staff.matter_return": {
+        "/ground": Field("ground", _l("退单依据"), chosen=True),
+        "/proposed": Field("proposed", _l("建议由谁办理")),
+    },
+    "staff.matter_ruling": {"/assignee": Field("assignee", _l("由谁办理"), chosen=True)},
     "staff.matter_correction": {f"/{each}": Field(each, LABELS[each]) for each in CORRECTABLE},
     "staff.make_guest_link": {
         "/person": Field("person", _l("给谁")),

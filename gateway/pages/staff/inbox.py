@@ -5,6 +5,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from gateway.assigning_words import WAYS
 from gateway.clients import notification
 from gateway.clients.calling import Act, Refused
 from gateway.pages.staff import acting
@@ -46,6 +47,7 @@ def _page(errors: Errors) -> str:
     return render_template(
         "staff/messages.html",
         inbox=notification.messages(),
+        ways=WAYS,
         choices=notification.preferences()["choices"],
         errors=errors,
         has_errors=bool(errors),

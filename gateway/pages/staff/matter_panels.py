@@ -12,8 +12,9 @@ from gateway.pages.staff.room import officer_options
 from gateway.rating_words import rating_choices
 
 
-def panels(receipt_no: str) -> dict[str, Any]:
-    """What the page of a matter shows beside what was filed."""
+def panels(receipt_no: str, assignee: str) -> dict[str, Any]:
+    """What the page of a matter shows beside what was filed; ``assignee``: the account that has it."""
+    is_mine = bool(assignee) and g.principal.subject == f"staff:{assignee}"
     return {
         "advice": intake_dialogue.advice(receipt_no),
         "written": intake_dialogue.messages(receipt_no)
@@ -21,6 +22,9 @@ def panels(receipt_no: str) -> dict[str, Any]:
         else [],
         "may_decide": bool(reaches("submission.decide", g.principal.roles)),
         "may_extend": bool(reaches("submission.extend", g.principal.roles)),
+        "may_rule": bool(reaches("submission.rule", g.principal.roles)),
+        "is_mine": is_mine,
+        "return_grounds": options("return_grounds"),
         "rating_scores": rating_choices(),
         "considered": assigning.considered(receipt_no),
         "officers": officer_options(),

@@ -39,12 +39,44 @@ def matter_recusal(receipt_no: str) -> Any:
     )
 
 
+@room.post("/submissions/<receipt_no>/return")
+def matter_return(receipt_no: str) -> Any:
+    """退单."""
+    names = ("ground", "reason", "proposed")
+    return acting.do(
+        lambda act: assigning.give_back(receipt_no, act),
+        {name: request.form.get(f"return-{name}", "").strip() for name in names},
+        done=_("已退单，办理期限照常计算"),
+        onward=url_for("staff.submission", receipt_no=receipt_no),
+        show=lambda errors: show_submission(receipt_no, errors),
+    )
+
+
+@room.post("/submissions/<receipt_no>/ruling")
+def matter_ruling(receipt_no: str) -> Any:
+    """裁定由谁办理."""
+    names = ("assignee", "reason")
+    return acting.do(
+        lambda act: assigning.rule(receipt_no, act),
+        {name: request.form.get(f"ruling-{name}", "").strip() for name in names},
+        done=_("已裁定，并通知经办人"),
+        onward=url_for("staff.submission", receipt_no=receipt_no),
+        show=lambda errors: show_submission(receipt_no, errors),
+    )
+
+
 @room.get("/officers")
 def officers() -> str:
     """All officers with what they have in hand, and what assigning knows of them."""
     known = {each["account"]: each for each in assigning.officers()}
     people = [{**_person(each), **known.get(each.account, {})} for each in officer_accounts()]
-    return render_template("staff/officers.html", people=people, names=_names(), label=label)
+    return render_template(
+        "staff/officers.html",
+        people=people,
+        names=_names(),
+        label=label,
+        rulings=assigning.rulings(),
+    )
 
 
 @room.get("/officers/<account>")

@@ -28,6 +28,8 @@ AUDIENCES = {
     "guest": _l("没有账号的接收人"),
     "supervisor": _l("负责人"),
     "officer": _l("办案人员"),
+    "assignee": _l("经办人"),
+    "former_assignee": _l("原经办人"),
 }
 CHANNELS = {"email": _l("邮件"), "sms": _l("短信"), "wechat": _l("微信"), "portal": _l("站内消息")}
 WAYS_BY_HAND = {"call": _l("电话"), "letter": _l("信函"), "in_person": _l("当面")}

@@ -77,7 +77,7 @@ def show_submission(receipt_no: str, errors: Errors) -> str:
     refusable = grounds(
         _GROUNDS.get(matter["kind"], "refusal_grounds"), as_date(matter["filed_at"])
     )
-    entries, beside = by_name(intake.timeline(receipt_no)), panels(receipt_no)
+    entries, beside = by_name(intake.timeline(receipt_no)), panels(receipt_no, matter["assignee"])
     compared = comparison(matter, beside["advice"]["lane"]["code"])
     if compared:
         g.unsaved = []

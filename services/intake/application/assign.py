@@ -6,9 +6,19 @@ from datetime import datetime
 from chassis.clock import local_date
 from chassis.errors import Conflict
 from services.intake.domain import assigning
-from services.intake.domain.assigning import AFTER_RECUSAL, BY_HAND, BY_RULE, FITS, FORBIDDEN
+from services.intake.domain.assigning import (
+    AFTER_RECUSAL,
+    AFTER_RETURN,
+    BY_HAND,
+    BY_RULE,
+    BY_RULING,
+    FITS,
+    FORBIDDEN,
+    TO_RULING,
+)
 from services.intake.domain.kind import RECEIVED
-from services.intake.domain.records import Considered
+from services.intake.domain.records import Considered, Return, Ruling
+from services.intake.domain.returning import BODY, give_back, note_return, note_ruling
 from services.intake.domain.submission import Submission
 from services.intake.storage.officers import everybody, open_matters
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
@@ -27,19 +37,17 @@ def considered(submission: Submission, uow: IntakeUnitOfWork) -> tuple[Considere
 
 def assign(submission: Submission, assignee: str, uow: IntakeUnitOfWork) -> None:
     """Give a matter to somebody by hand. Raises: Conflict for whoever withdrew or has ties; Stale."""
-    officer = uow.officers.of_account(assignee) if assignee else None
-    if officer and assigning.stands_in_the_way(submission, officer) in FORBIDDEN:
-        raise Conflict("assignee_not_free")
+    _is_free(submission, assignee, uow)
     if assignee != submission.assignee:
         _give(submission, assignee, BY_HAND, uow)
 
 
 def assign_by_rule(submission: Submission, uow: IntakeUnitOfWork) -> bool:
-    """Give a matter to whom the rules name; False when nobody fits, then nothing is changed."""
+    """Give a matter to whom the rules name; False when nobody fits or somebody has to rule."""
     found = considered(submission, uow)
-    if not found or found[0].reason != FITS:
+    if submission.awaits_ruling or not _first(found):
         return False
-    _give(submission, found[0].account, BY_RULE, uow, found)
+    _give(submission, _first(found), BY_RULE, uow, found)
     return True
 
 
@@ -68,8 +76,64 @@ def recuse(submission: Submission, reason: str, uow: IntakeUnitOfWork) -> None:
         uow.submissions.save(submission)
         return
     found = considered(submission, uow)
-    heir = found[0].account if found and found[0].reason == FITS else ""
-    _give(submission, heir, AFTER_RECUSAL, uow, found)
+    _give(submission, _first(found), AFTER_RECUSAL, uow, found)
+
+
+def return_work(
+    submission: Submission, ground: str, reason: str, proposed: str, uow: IntakeUnitOfWork
+) -> None:
+    """Whoever acts gives back what they have (退单): to the next who fits, the second time to a ruling.
+
+    Raises: WrongState, Conflict, Stale.
+    """
+    account = uow.actor.id.removeprefix(STAFF)
+    give_back(submission, Return(account, ground, reason, proposed, uow.clock.now()))
+    _pass_on(submission, uow)
+
+
+def take_back(receipt_no: str, uow: IntakeUnitOfWork) -> None:
+    """The body that got a matter gave it back: the centre has it again, or the head rules."""
+    submission = uow.submissions.by_receipt_no(receipt_no)
+    now = uow.clock.now()
+    if not submission.come_back(now):
+        return
+    body = BODY + submission.hand_overs[-1].receiver
+    note_return(submission, Return(body, "no_authority", "", "", now))
+    if submission.awaits_ruling:
+        _pass_on(submission, uow)
+    else:
+        uow.submissions.save(submission)
+
+
+def rule_on_returns(
+    submission: Submission, assignee: str, reason: str, uow: IntakeUnitOfWork
+) -> None:
+    """Rule who handles what was given back twice. Raises: Conflict, Stale."""
+    _is_free(submission, assignee, uow)
+    by = uow.actor.id.removeprefix(STAFF)
+    note_ruling(submission, Ruling(assignee, reason, by, uow.clock.now()))
+    _give(submission, assignee, BY_RULING, uow)
+
+
+def _pass_on(submission: Submission, uow: IntakeUnitOfWork) -> None:
+    """What was given back goes to the next who fits, or waits for a ruling."""
+    if submission.awaits_ruling:
+        _give(submission, "", TO_RULING, uow)
+        return
+    found = considered(submission, uow)
+    _give(submission, _first(found), AFTER_RETURN, uow, found)
+
+
+def _is_free(submission: Submission, assignee: str, uow: IntakeUnitOfWork) -> None:
+    """Raises: Conflict for whoever withdrew or has ties."""
+    officer = uow.officers.of_account(assignee) if assignee else None
+    if officer and assigning.stands_in_the_way(submission, officer) in FORBIDDEN:
+        raise Conflict("assignee_not_free")
+
+
+def _first(found: Sequence[Considered]) -> str:
+    """The account of the one to choose, empty when nobody fits."""
+    return found[0].account if found and found[0].reason == FITS else ""
 
 
 def return_unworked(submission_id: str, given_at: datetime, uow: IntakeUnitOfWork) -> None:

@@ -26,10 +26,3 @@ def move_term(receipt_no: str, act: str, at: datetime, uow: IntakeUnitOfWork) ->
     move = {"appraisal_began": stop_term, "appraisal_ended": go_on_with_term}.get(act)
     if move is not None and move(submission, at):
         uow.submissions.save(submission)
-
-
-def take_back(receipt_no: str, uow: IntakeUnitOfWork) -> None:
-    """The body that got a matter gave it back: the centre has it again."""
-    submission = uow.submissions.by_receipt_no(receipt_no)
-    if submission.come_back(uow.clock.now()):
-        uow.submissions.save(submission)

@@ -18,13 +18,15 @@ from services.intake.domain.submission import Submission
 
 BY_HAND, BY_RULE = "by_hand", "by_rule"
 TO_DEPUTY, TO_CHIEF, TO_ALL, AFTER_RECUSAL = "to_deputy", "to_chief", "to_all", "after_recusal"
-FITS, FULL, NO_SKILL, AWAY, TIES, RECUSED = (
+AFTER_RETURN, TO_RULING, BY_RULING = "after_return", "to_ruling", "by_ruling"
+FITS, FULL, NO_SKILL, AWAY, TIES, RECUSED, RETURNED = (
     "fits",
     "full",
     "no_skill",
     "away",
     "ties",
     "recused",
+    "returned",
 )
 FORBIDDEN = frozenset({TIES, RECUSED})
 """Whoever withdrew or has ties is not chosen by hand either."""
@@ -75,7 +77,11 @@ def give(
     """Give the matter to an officer's account, or back to all with an empty one.
 
     ``silent``: who had it before and did nothing; they do not get it back by themselves.
+    Raises: Conflict while it waits for a ruling who handles it.
     """
+    if s.awaits_ruling and way != TO_RULING:
+        raise Conflict("awaits_ruling")
+    before = s.assignee
     waits = bool(assignee) and s.status == RECEIVED
     s.assignee = assignee
     s.assignment = Assignment(
@@ -86,7 +92,7 @@ def give(
         tuple(considered),
         tuple(silent),
     )
-    s.events.append(events.Assigned(assignee, way, at))
+    s.events.append(events.Assigned(assignee, way, at, before))
 
 
 def recuse(s: Submission, account: str, reason: str, at: datetime) -> None:
@@ -125,6 +131,8 @@ def successor(s: Submission, officers: Sequence[Officer], today: date) -> tuple[
 def _reason(s: Submission, officer: Officer, load: int, today: date) -> str:
     if obstacle := stands_in_the_way(s, officer):
         return obstacle
+    if any(each.by == officer.account for each in s.returns):
+        return RETURNED
     if officer.is_away(today):
         return AWAY
     if officer.skills and s.right_type and s.right_type not in officer.skills:

@@ -93,17 +93,30 @@ class Sorted:
 
 @dataclass(frozen=True)
 class Assigned:
-    """It was given to an officer's account, or back to all when ``assignee`` is empty; ``way``: how."""
+    """It was given to an officer's account, or back to all when ``assignee`` is empty; ``way``: how.
+
+    ``before``: the account that had it until then.
+    """
 
     assignee: str
     way: str
     at: datetime
+    before: str = ""
 
 
 @dataclass(frozen=True)
 class OfficerRecused:
     """An officer withdrew from it."""
 
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Whoever had it gave it back; ``needs_ruling``: it goes nowhere before the head has ruled."""
+
+    ground: str
+    needs_ruling: bool
     at: datetime
 
 

@@ -132,6 +132,30 @@ class Recusal:
 
 
 @dataclass(frozen=True)
+class Return:
+    """Work that was given back (退单): by whom, on which ground, and who should have it instead.
+
+    ``by``: an account, or ``body:`` and the code of a body to which it was handed over.
+    """
+
+    by: str
+    ground: str
+    reason: str
+    proposed: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """Who handles a matter that was given back twice: ruled by the head, with the reason."""
+
+    assignee: str
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Triage:
     """The lane an officer chose (繁简分流): ``fast``, ``normal`` or ``complex``, and why."""
 

@@ -34,7 +34,9 @@ from services.intake.domain.records import (
     Merger,
     Rating,
     Recusal,
+    Return,
     Routing,
+    Ruling,
     Supplement,
     Track,
     Triage,
@@ -47,6 +49,7 @@ CLOSINGS = ("withdrawn", "settled", "handled_elsewhere", NOT_FILED)
 ANSWER = "cmp.accept"
 INACTION = "gen.inaction"
 MEDIATION_PERIOD = "cmp.mediation_period"
+RULING = "cmp.jurisdiction_dispute"
 
 
 @dataclass(kw_only=True)
@@ -88,6 +91,8 @@ class Submission:
     assignee: str = ""
     assignment: Assignment | None = None
     recusals: list[Recusal] = field(default_factory=list)
+    returns: list[Return] = field(default_factory=list)
+    rulings: list[Ruling] = field(default_factory=list)
     result: str = ""
     closing_explanation: str = ""
     closed_at: datetime | None = None
@@ -254,11 +259,13 @@ class Submission:
         self.events.append(events.Corrected(tuple(changed), at))
 
     def hand_over(self, receiver: str, reason: str, at: datetime) -> None:
-        """Give the matter to the body that is competent. Raises: WrongState.
+        """Give the matter to the body that is competent. Raises: WrongState; Conflict before a ruling.
 
         Law: SAMR121 arts 13, 14, 34
         """
         self._may("hand_over")
+        if self.awaits_ruling:
+            raise Conflict("awaits_ruling")
         self.hand_overs.append(HandOver(receiver, reason, at))
         self.status, self.closed_at = HANDED_OVER, at
         self.docket.cancel(at)
@@ -332,6 +339,17 @@ class Submission:
         return last if last is not None and last.is_open else None
 
     @property
+    def ruling_due_at(self) -> datetime | None:
+        """By when the head has to rule who handles what was given back twice; None when nothing waits."""
+        clock = self.docket.newest(RULING)
+        return clock.due_at if clock is not None and clock.state == "running" else None
+
+    @property
+    def awaits_ruling(self) -> bool:
+        """Whether nobody gets it before the head has ruled."""
+        return self.ruling_due_at is not None
+
+    @property
     def possible_now(self) -> tuple[str, ...]:
         """What an officer may do with this matter as it stands."""
         spent = set()
@@ -341,6 +359,8 @@ class Submission:
             spent.add("close")
         if self.open_supplement is not None:
             spent.add("ask")
+        if self.awaits_ruling:
+            spent.add("hand_over")
         return tuple(act for act in self.rules.possible.get(self.status, ()) if act not in spent)
 
     def _answered(self, at: datetime) -> None:

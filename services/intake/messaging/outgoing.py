@@ -139,7 +139,17 @@ def _assigned(event: events.Assigned, submission: Submission) -> contract.Submis
         receipt_no=submission.receipt_no,
         assignee=event.assignee,
         way=event.way,
+        before=event.before,
         assigned_at=event.at,
+    )
+
+
+def _returned(event: events.Returned, submission: Submission) -> contract.SubmissionReturnedV1:
+    return contract.SubmissionReturnedV1(
+        receipt_no=submission.receipt_no,
+        return_ground=event.ground,
+        needs_ruling=event.needs_ruling,
+        returned_at=event.at,
     )
 
 
@@ -230,6 +240,7 @@ OUTGOING: Outgoing = {
     events.Sorted: _sorted,
     events.Assigned: _assigned,
     events.OfficerRecused: _recused,
+    events.Returned: _returned,
     events.HandedOver: _handed_over,
     events.Merged: _merged,
     events.Unmerged: _unmerged,

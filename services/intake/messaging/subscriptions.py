@@ -8,11 +8,11 @@ from typing import Any
 
 from chassis.messages import Envelope, Subscription, handles
 from contracts import documents, mediation, notification, referral
+from services.intake.application.assign import take_back
 from services.intake.application.follow_progress import (
     end_route,
     move_term,
     note_progress,
-    take_back,
 )
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
 
@@ -109,6 +109,8 @@ _TIMELINE = (
     mediation.TermMovedV1,
     mediation.FactsMovedV1,
     mediation.MediatorsRankedV1,
+    mediation.PanelMovedV1,
+    mediation.SlotKeptV1,
     mediation.BlindOfferMovedV1,
     mediation.MediationClockAlarmV1,
     mediation.MediationClockMovedV1,

@@ -9,8 +9,12 @@ from sqlalchemy.engine import Connection
 from chassis.documents import Documents, load_document
 from chassis.errors import Stale
 from services.intake.domain.officer import Officer
+from services.intake.domain.submission import Submission
 from services.intake.storage.repositories import NOTHING_DUE
 from services.intake.storage.tables import officers, submissions
+
+MOST = 200
+"""Rulings on one page."""
 
 
 class Officers(Documents[Officer]):
@@ -42,6 +46,13 @@ def everybody(connection: Connection) -> list[Officer]:
     """All officers, by account."""
     query = sa.select(officers.c.document).order_by(officers.c.account)
     return [load_document(Officer, each) for each in connection.scalars(query)]
+
+
+def awaiting_ruling(connection: Connection) -> list[Submission]:
+    """Matters that were given back twice and wait for a ruling, the next to fall due first."""
+    due = submissions.c.ruling_due_at
+    query = sa.select(submissions.c.document).where(due.is_not(None)).order_by(due).limit(MOST)
+    return [load_document(Submission, each) for each in connection.scalars(query)]
 
 
 def open_matters(connection: Connection) -> dict[str, int]:

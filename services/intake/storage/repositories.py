@@ -62,6 +62,7 @@ class Submissions(Documents[Submission]):
             "identity": aggregate.identity,
             "lane": aggregate.triage.lane if aggregate.triage else "",
             "assignee": aggregate.assignee,
+            "ruling_due_at": aggregate.ruling_due_at,
             **likeness(aggregate),
         }
 

@@ -24,6 +24,8 @@ submissions = document_table(
     sa.Column("next_due_at", Instant, nullable=False),
     # Null while it goes on.
     sa.Column("ended_at", Instant),
+    # Null unless the head has to rule who handles it.
+    sa.Column("ruling_due_at", Instant),
     # Over which number the print of the query code was made: a track shares that of its filing.
     _text("code_of", 13),
     _text("identity", 20),
@@ -40,6 +42,7 @@ submissions = document_table(
     sa.Index("submissions_by_due", "next_due_at", "id"),
     sa.Index("submissions_by_identity", "identity", "next_due_at", "id"),
     sa.Index("submissions_by_lane", "lane", "next_due_at", "id"),
+    sa.Index("submissions_by_ruling", "ruling_due_at"),
     sa.Index("submissions_by_status", "status", "next_due_at", "id"),
 )
 

@@ -3,6 +3,7 @@
 from marshmallow import fields
 
 from chassis.validation import Choice, Strict, between, length
+from lawbook.returns import return_grounds
 from lawbook.supplements import purposes
 from services.intake.domain.advice import FLAGS, LANES
 from services.intake.domain.kind import KINDS, ROUTES
@@ -81,6 +82,21 @@ class RedactionSchema(Strict):
 class ReasonSchema(Strict):
     """Why."""
 
+    reason = Paragraphs(required=True, validate=length(2, 500))
+
+
+class ReturnSchema(Strict):
+    """On which ground work is given back, why, and who should have it instead."""
+
+    ground = fields.String(required=True, validate=Choice(tuple(return_grounds())))
+    reason = Paragraphs(required=True, validate=length(2, 500))
+    proposed = Line(required=True, validate=length(2, 100))
+
+
+class RulingSchema(Strict):
+    """Who handles it from now on, and why."""
+
+    assignee = Line(required=True, validate=length(1, 80))
     reason = Paragraphs(required=True, validate=length(2, 500))
 
 

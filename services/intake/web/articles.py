@@ -8,6 +8,7 @@ from lawbook.rules import RuleNotInForce, UnknownRule, rulebook
 ORDER_121 = "《市场监督管理投诉举报处理办法》"
 _SHORT = re.compile(r"(SAMR121|《[^》]+》)(?: ?\(\d{4}\),)? arts?\.? ([\d, ()-]+)")
 _SOURCE = re.compile(r"(《[^》]+》) ?\(.*?\), arts?\.? (\d+)(?:\((\d+)\))?")
+_STATUTE = re.compile(r"(《[^》]+》) \(.*?\), arts?\.? ([\d, ]+)")
 _LISTED = "complaint"
 """Its grounds are the numbered items (项) of one article; those of others are paragraphs (款)."""
 _PART = re.compile(r"(\d+)(?:\((\d+)\))?")
@@ -27,6 +28,17 @@ def article(rule: str, language: str) -> str:
         return f"{name}, art. {short[2]}"
     parts = [f"第{n}条" + (f"第{p}款" if p else "") for n, p in _PART.findall(short[2])]
     return name + "、".join(parts)
+
+
+def source_article(source: str, language: str) -> str:
+    """The citation of a source such as ``《办法》 (SAMR Order 121), arts 13, 14``; empty when it is none."""
+    found = _STATUTE.fullmatch(source)
+    if found is None:
+        return ""
+    name, numbers = found.groups()
+    if language != "zh":
+        return f"{name}, art. {numbers}"
+    return name + "、".join(f"第{each}条" for each in numbers.split(", "))
 
 
 def ground_of(kind: str, code: str) -> Ground | None:

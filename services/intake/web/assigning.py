@@ -17,13 +17,13 @@ from lawbook.right_types import right_types
 from services.intake.application import assign
 from services.intake.domain.assigning import consider
 from services.intake.domain.officer import MOST_OPEN, Officer
-from services.intake.storage.officers import everybody, open_matters
+from services.intake.storage.officers import awaiting_ruling, everybody, open_matters
 from services.intake.storage.unit_of_work import opened
-from services.intake.web.act_schemas import ReasonSchema
+from services.intake.web.act_schemas import ReasonSchema, ReturnSchema, RulingSchema
 from services.intake.web.decisions import as_read, shown
 from services.intake.web.normalising import Line
 from services.intake.web.submissions import visible
-from services.intake.web.views import considered_view
+from services.intake.web.views import considered_view, ruling_view
 
 assigning = Blueprint("assigning", __name__, description="Who handles a matter")
 ONE = "/api/v1/submissions/<receipt_no>"
@@ -93,6 +93,46 @@ class Recusal(MethodView):
         submission = as_read(receipt_no)
         assign.recuse(submission, asked["reason"], current_uow())
         return shown(submission)
+
+
+@assigning.route(f"{ONE}/return")
+class Return(MethodView):
+    """退单."""
+
+    @transactional
+    @permitted("submission.decide")
+    @assigning.arguments(ReturnSchema)
+    def post(self, asked: dict[str, Any], receipt_no: str) -> Response:
+        """Give back what one has; the second time the head rules. The clocks go on."""
+        submission = as_read(receipt_no)
+        assign.return_work(submission, **asked, uow=current_uow())
+        return shown(submission)
+
+
+@assigning.route(f"{ONE}/ruling")
+class Ruling(MethodView):
+    """裁定由谁办理."""
+
+    @transactional
+    @permitted("submission.rule")
+    @assigning.arguments(RulingSchema)
+    def post(self, asked: dict[str, Any], receipt_no: str) -> Response:
+        """Rule who handles what was given back twice."""
+        submission = as_read(receipt_no)
+        assign.rule_on_returns(submission, asked["assignee"], asked["reason"], current_uow())
+        return shown(submission)
+
+
+@assigning.route("/api/v1/rulings")
+class Rulings(MethodView):
+    """等待裁定的退单."""
+
+    @permitted("submission.rule")
+    def get(self) -> dict[str, Any]:
+        """What was given back twice and waits for a ruling, the next to fall due first."""
+        with reading_connection() as connection:
+            found = awaiting_ruling(connection)
+        return {"items": [ruling_view(each) for each in found]}
 
 
 @assigning.route("/api/v1/officers")

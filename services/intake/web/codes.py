@@ -13,6 +13,7 @@ from chassis.catalogue import Catalogue
 from chassis.transaction import service
 from chassis.validation import Query
 from lawbook.grounds import Ground, refusal_grounds, termination_grounds
+from lawbook.returns import ReturnGround, return_grounds
 from lawbook.right_types import right_types
 from lawbook.rules import RuleNotInForce
 from lawbook.supplements import purposes
@@ -26,7 +27,7 @@ from services.intake.domain.shift import SEAT_STATES
 from services.intake.domain.submission import CLOSINGS
 from services.intake.settings import settings_of
 from services.intake.web import schemas
-from services.intake.web.articles import ground_article
+from services.intake.web.articles import ground_article, source_article
 from services.intake.web.call_scripts import call_scripts
 from services.intake.web.desk_form import CALL_KINDS, FIELDS
 
@@ -72,6 +73,7 @@ class Codes(MethodView):
             "lanes": named("lane", LANES),
             "flags": named("flag", FLAGS),
             "filer_flags": named("flag", FILER_FLAGS),
+            "return_grounds": [_return_ground(each) for each in return_grounds().values()],
             "purposes": [{"code": p.code, "zh": p.zh, "en": p.en} for p in purposes().values()],
             "receivers": [
                 {"code": each.code, "zh": each.name, "en": each.name}
@@ -123,6 +125,11 @@ def _in_force(
 
 def _ground(ground: Ground) -> dict[str, str]:
     return {"code": ground.code, "zh": ground.zh, "en": ground.en, "source": ground.source}
+
+
+def _return_ground(ground: ReturnGround) -> dict[str, Any]:
+    said = {"code": ground.code, "zh": ground.zh, "en": ground.en}
+    return said | {"article": {lang: source_article(ground.source, lang) for lang in ("zh", "en")}}
 
 
 def _refusals(kind: str, on: date | None) -> list[dict[str, Any]]:

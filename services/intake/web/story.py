@@ -33,9 +33,21 @@ CODES = frozenset(
         "way",
         "lane",
         "assignee",
+        "return_ground",
     }
 )
-INSTANTS = frozenset({"starts_at", "ends_at", "send_by", "due_at", "due_before", "due_after"})
+INSTANTS = frozenset(
+    {
+        "starts_at",
+        "ends_at",
+        "send_by",
+        "due_at",
+        "due_before",
+        "due_after",
+        "slot_at",
+        "held_until",
+    }
+)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 PUBLIC = frozenset(
     each.TYPE
@@ -79,6 +91,8 @@ PUBLIC = frozenset(
         mediation.TermMovedV1,
         mediation.FactsMovedV1,
         mediation.MediatorsRankedV1,
+        mediation.PanelMovedV1,
+        mediation.SlotKeptV1,
         mediation.BlindOfferMovedV1,
         intake.SubmissionTermSetV1,
         referral.ConfirmationPreparedV1,

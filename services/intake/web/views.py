@@ -11,7 +11,8 @@ from services.intake.domain.jurisdiction import unit_of
 from services.intake.domain.kind import ACCEPTED, CONFIDENTIAL, NAMED, RECEIVED
 from services.intake.domain.merging import UNDO_WITHIN
 from services.intake.domain.rating import may_rate
-from services.intake.domain.records import Considered, Supplement
+from services.intake.domain.records import Considered, Return, Supplement
+from services.intake.domain.returning import BODY, may_be_returned
 from services.intake.domain.submission import Submission
 from services.intake.web.articles import ground_article, ground_of
 
@@ -63,6 +64,13 @@ def staff_view(submission: Submission, language: str, now: datetime) -> dict[str
             {"account": r.account, "reason": r.reason, "at": instant(r.at)}
             for r in submission.recusals
         ],
+        "returns": [_return(each) for each in submission.returns],
+        "rulings": [
+            {"assignee": r.assignee, "reason": r.reason, "by": r.by, "at": instant(r.at)}
+            for r in submission.rulings
+        ],
+        "may_be_returned": may_be_returned(submission),
+        "awaits_ruling": submission.awaits_ruling,
         "triage": _triage(submission),
         "corrections": [
             {
@@ -153,6 +161,28 @@ def _assignment(s: Submission) -> dict[str, Any] | None:
         "at": instant(given.at),
         "return_at": instant(given.return_at) if given.return_at and s.status == RECEIVED else None,
         "considered": [considered_view(each) for each in given.considered],
+    }
+
+
+def ruling_view(s: Submission) -> dict[str, Any]:
+    """A matter that waits for a ruling who handles it, and who gave it back."""
+    return {
+        "receipt_no": s.receipt_no,
+        "kind": s.kind,
+        "due_at": instant(s.ruling_due_at) if s.ruling_due_at else None,
+        "returns": [_return(each) for each in s.returns],
+    }
+
+
+def _return(each: Return) -> dict[str, str]:
+    unit = unit_of(each.by.removeprefix(BODY)) if each.by.startswith(BODY) else None
+    return {
+        "by": "" if unit else each.by,
+        "body": unit.name if unit else "",
+        "ground": each.ground,
+        "reason": each.reason,
+        "proposed": each.proposed,
+        "at": instant(each.at),
     }
 
 

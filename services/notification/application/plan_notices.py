@@ -1,7 +1,9 @@
 """An event happened: note whom it must be told, by which ways, and when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from chassis.clock import local_date
 from chassis.messages import Envelope
@@ -10,6 +12,7 @@ from services.notification.domain.notice import Notice
 from services.notification.domain.quiet_hours import not_in_quiet_hours, reminder_at
 from services.notification.domain.rules import (
     EMAIL,
+    NAMED_BY,
     PORTAL,
     SHARED_BY_ROLE,
     NoticeRule,
@@ -48,21 +51,31 @@ def plan_notices(envelope: Envelope, uow: NotificationUnitOfWork) -> None:
         at = _reminding(rule, envelope) if rule.remind else now
         if rule.remind and local_date(at) <= local_date(now):
             continue
-        chosen = uow.preferences.of(reader_key(rule.audience, str(envelope.data["receipt_no"])))
+        if rule.audience in NAMED_BY and not _is_news(rule.audience, envelope):
+            continue
+        chosen = uow.preferences.of(reader_key(rule.audience, envelope.data))
         for channel in rule.channels({**chosen, **uow.switched_off}):
             _plan(_Telling(envelope, rule, at), channel, uow)
 
 
-def reader_key(audience: str, receipt_no: str) -> str:
+def reader_key(audience: str, data: Mapping[str, Any]) -> str:
     """Under which name a citizen's choices and messages are kept; a side is the same when it signs.
 
-    What all of a role share is kept under the role. Empty for others with an account: the owner of the
-    matter knows who they are, when it is sent.
+    What all of a role share is kept under the role, what is for one of the staff under their account.
+    Empty for others with an account: the owner of the matter knows who they are, when it is sent.
     """
     if audience in SHARED_BY_ROLE:
         return f"role:{audience}"
+    if audience in NAMED_BY:
+        return f"staff:{data[NAMED_BY[audience]]}"
     side = audience.removesuffix("_signing").removesuffix("_facts")
-    return f"{side}:{receipt_no}" if side in CITIZENS else ""
+    return f"{side}:{data['receipt_no']}" if side in CITIZENS else ""
+
+
+def _is_news(audience: str, envelope: Envelope) -> bool:
+    """Whether the event names somebody of that audience who has not done it themselves."""
+    account = envelope.data.get(NAMED_BY[audience])
+    return bool(account) and envelope.actor.id != f"staff:{account}"
 
 
 def _reminding(rule: NoticeRule, envelope: Envelope) -> datetime:
@@ -85,7 +98,7 @@ def _plan(telling: _Telling, channel: str, uow: NotificationUnitOfWork) -> None:
         created_at=uow.clock.now(),
         channel=channel,
         slot=rule.slot(channel),
-        reader=reader_key(rule.audience, str(envelope.data["receipt_no"])),
+        reader=reader_key(rule.audience, envelope.data),
         respects_quiet_hours=is_quiet,
     )
     if channel == PORTAL:

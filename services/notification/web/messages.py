@@ -17,7 +17,9 @@ from services.notification.web.reader import own_name, own_names
 
 messages = Blueprint("messages", __name__, description="Messages for the caller")
 MOST = 100
-FOR_STAFF = frozenset({"digest", "partner_switched_off", "silent_body"})
+FOR_STAFF = frozenset(
+    {"digest", "partner_switched_off", "silent_body", "assigned", "unassigned", "ruling_needed"}
+)
 """Messages that are read in the portal with what they say; the others lead to their matter."""
 
 

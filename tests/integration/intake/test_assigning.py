@@ -3,6 +3,7 @@
 from typing import Any
 
 from chassis.principal import Principal
+from contracts.intake import SubmissionReturnedV1
 from tests.support.intake_office import SUBMISSIONS, IntakeOffice
 from tests.support.town import Person
 
@@ -94,3 +95,42 @@ def test_two_who_describe_one_officer_do_not_overwrite_each_other(office: Intake
 
     assert late.status_code == 412
     assert supervisor.get("intake", OFFICERS).get_json()["items"][0]["most_open"] == 5
+
+
+def gives_back(office: IntakeOffice, account: str, number: str) -> Any:
+    body = {"ground": "no_authority", "reason": "不属于本岗位职责", "proposed": "专利科"}
+    return staff(office, account).act("intake", f"{SUBMISSIONS}/{number}", "return", body)
+
+
+def test_what_is_given_back_twice_waits_for_a_ruling_while_the_clock_runs(
+    office: IntakeOffice,
+) -> None:
+    employs(office, "lina")
+    employs(office, "zhangwei")
+    number = office.files()["receipt_no"]
+    due = office.read(number)["clocks"][0]["due_on"]
+    office.decides(number, "assignment", {"assignee": "lina"})
+    supervisor = staff(office, "wangqiang", "supervisor")
+
+    not_theirs = gives_back(office, "zhangwei", number)
+    gives_back(office, "lina", number)
+    after_first = given(office, number)
+    gives_back(office, "zhangwei", number)
+    by_hand = office.decides(number, "assignment", {"assignee": "lina"})
+    waiting = supervisor.get("intake", "/api/v1/rulings").get_json()["items"]
+    ruled = supervisor.act(
+        "intake", f"{SUBMISSIONS}/{number}", "ruling", {"assignee": "lina", "reason": "首办责任"}
+    )
+    again = gives_back(office, "lina", number)
+
+    assert (not_theirs.status_code, not_theirs.get_json()["code"]) == (409, "not_in_your_hands")
+    assert after_first == ("zhangwei", "after_return")
+    assert by_hand.get_json()["code"] == "awaits_ruling"
+    assert [(each["receipt_no"], len(each["returns"])) for each in waiting] == [(number, 2)]
+    assert ruled.status_code == 200
+    assert given(office, number) == ("lina", "by_ruling")
+    assert again.get_json()["code"] == "ruled_already"
+    read = office.read(number)
+    assert (read["clocks"][0]["state"], read["clocks"][0]["due_on"]) == ("running", due)
+    assert supervisor.get("intake", "/api/v1/rulings").get_json()["items"] == []
+    assert [each.needs_ruling for each in office.said(SubmissionReturnedV1)] == [False, True]

@@ -307,3 +307,20 @@ def test_a_mediator_and_a_desk_find_what_is_theirs(office: NotificationOffice) -
     assert [each["template"] for each in clerk["items"]] == ["court_item"]
     assert stranger["items"] == []
     assert mediator["items"][0]["receipt_no"] == RECEIPT_NO
+
+
+def test_who_gets_work_and_who_loses_it_are_told_in_their_own_inboxes(
+    office: NotificationOffice,
+) -> None:
+    office.hears_and_works(
+        example(intake.SubmissionAssignedV1, assignee="lina", before="chenhua", way="to_deputy")
+    )
+    office.hears_and_works(example(intake.SubmissionReturnedV1, needs_ruling=True))
+
+    told = {(each.reader, each.template, each.channel) for each in office.notices()}
+    assert told == {
+        ("staff:lina", "assigned", "portal"),
+        ("staff:chenhua", "unassigned", "portal"),
+        ("role:supervisor", "ruling_needed", "portal"),
+    }
+    assert office.server.mails == []
