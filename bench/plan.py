@@ -76,7 +76,7 @@ def _session(
     rooms = ROOMS[:2] if chance.random() < 0.3 else ROOMS
     return Waiting(
         id=f"s{n}",
-        expert=str(mediator),
+        experts=(str(mediator),),
         parties=(f"p{n}", f"q{n % 150}"),
         length=length,
         options={room: starts for room in rooms},

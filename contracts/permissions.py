@@ -70,6 +70,9 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
         "officer": _ANY,
     }
     | dict.fromkeys(_AT_DESKS, _ANY),
+    "evidence.expose": {"officer": _ANY, "supervisor": _ANY},
+    # What was opened to the other party, file by file.
+    "evidence.shared": {"respondent": _OWN},
     "evidence.bundle": {"officer": _ANY, "supervisor": _ANY},
     "evidence.download": {"complainant": _OWN, "officer": _ANY, "supervisor": _ANY},
     # Published to be compared; it names nobody.

@@ -62,8 +62,8 @@ class Neighbours:
             return answer
         asked = parse_qs(call.query)
         person = self.people[asked["audience"][0]]
-        numbers = asked["receipt_no"][0].split(",")
-        found = [] if person is None else [person | {"receipt_no": each} for each in numbers]
+        name = "person" if "person" in asked else "receipt_no"
+        found = [] if person is None else [person | {name: n} for n in asked[name][0].split(",")]
         return Answer(self.status, {}, json.dumps({"items": found}).encode())
 
 

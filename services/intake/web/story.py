@@ -34,6 +34,7 @@ CODES = frozenset(
         "lane",
         "assignee",
         "return_ground",
+        "level",
     }
 )
 INSTANTS = frozenset(

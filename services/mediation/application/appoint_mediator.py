@@ -1,5 +1,6 @@
 """From the pool to an appointed mediator without a conflict of interest."""
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from chassis.clock import local_date
@@ -30,23 +31,30 @@ class Candidate:
         return not (self.conflicts or self.declined or self.hindrance)
 
 
-def list_candidates(case: Case, uow: MediationUnitOfWork) -> list[Candidate]:
-    """The whole pool, the fittest first; nobody is hidden, so that everybody sees why."""
+def candidates_of(
+    case: Case, uow: MediationUnitOfWork, roles: Set[str], declined: Sequence[str]
+) -> list[Candidate]:
+    """Everybody of the pool with one of the roles. Raises: WrongState before the parties are known."""
     if case.parties is None:
         raise WrongState(case.status, case.possible(uow.clock.now()))
     busy, today = open_cases(uow), local_date(uow.clock.now())
-    candidates = [
+    return [
         Candidate(
             expert=expert,
             conflicts=tuple(conflicts_of(expert, case.parties)),
-            declined=expert.id in case.declined,
+            declined=expert.id in declined,
             hindrance=expert.hindrance(today),
             open_cases=busy.get(expert.account, 0),
             knows_the_field=case.right_type in expert.fields,
         )
         for expert in uow.experts.active()
-        if MEDIATOR in expert.profile.roles
+        if roles & set(expert.profile.roles)
     ]
+
+
+def list_candidates(case: Case, uow: MediationUnitOfWork) -> list[Candidate]:
+    """The whole pool, the fittest first; nobody is hidden, so that everybody sees why."""
+    candidates = candidates_of(case, uow, {MEDIATOR}, declined=case.declined)
     return sorted(
         candidates,
         key=lambda c: (not c.is_eligible, not c.knows_the_field, c.open_cases, c.expert.name),
@@ -61,6 +69,17 @@ def propose_mediator(case: Case, expert_id: str, uow: MediationUnitOfWork) -> No
     expert = uow.experts.get(expert_id)
     if not expert.is_active or MEDIATOR not in expert.profile.roles:
         raise NotFound()
+    if case.panel is not None and case.panel.has(expert_id):
+        raise Conflict("panel_sits_already")
+    refuse_conflicts(expert, case, uow)
+    case.propose(expert.id, expert.account, uow.clock.now())
+    uow.cases.save(case)
+
+
+def refuse_conflicts(expert: Expert, case: Case, uow: MediationUnitOfWork) -> None:
+    """Whatever stands against asking somebody now. Raises: Conflict, with the grounds; WrongState."""
+    if case.parties is None:
+        raise WrongState(case.status, case.possible(uow.clock.now()))
     if hindrance := expert.hindrance(local_date(uow.clock.now())):
         raise Conflict(f"expert_{hindrance}")
     found = conflicts_of(expert, case.parties)
@@ -69,8 +88,6 @@ def propose_mediator(case: Case, expert_id: str, uow: MediationUnitOfWork) -> No
         raise Conflict(
             "conflict_of_interest", params={"name": found[0].name}, extra={"conflicts": grounds}
         )
-    case.propose(expert.id, expert.account, uow.clock.now())
-    uow.cases.save(case)
 
 
 @dataclass(frozen=True, kw_only=True)

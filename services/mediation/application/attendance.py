@@ -8,6 +8,7 @@ from chassis.errors import Conflict, NotFound, WrongState
 from chassis.identity import Keyring
 from lawbook.clocks import SHANGHAI
 from services.mediation.domain.case import ATTENDING, Case
+from services.mediation.domain.panel import panel_guest
 from services.mediation.storage.sessions import Session
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
@@ -32,10 +33,11 @@ def attendance_token(session_id: str, who: str, keyring: Keyring) -> str:
 def invitee_of(token: str, uow: MediationUnitOfWork, keyring: Keyring) -> Invitee:
     """Raises: NotFound for every wrong token, and once the session is over: then the link is dead."""
     session_id = token.partition(".")[0]
-    for who in ATTENDING:
+    session = uow.sessions.get(session_id)
+    panel = (panel_guest(seat.expert_id) for seat in uow.cases.get(session.case_id).seats)
+    for who in (*ATTENDING, *panel):
         expected = attendance_token(session_id, who, keyring)
         if hmac.compare_digest(token.encode(), expected.encode()):
-            session = uow.sessions.get(session_id)
             if session.ends_at + DEAD_AFTER <= uow.clock.now():
                 break
             return Invitee(session, who)

@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 
 from chassis.clock import local_date
 from chassis.errors import FieldError, InvalidInput, NotFound, WrongState
+from services.mediation.application.form_panel import people_of
 from services.mediation.application.freed_slots import release, something_is_free
 from services.mediation.application.schedule_session import (
     Wish,
     announce,
     check_time,
-    people_of,
     place_of,
     schedule_session,
     taken,

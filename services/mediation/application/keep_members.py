@@ -5,6 +5,7 @@ from datetime import date
 
 from chassis.clock import local_date
 from chassis.errors import FieldError, InvalidInput, WrongState
+from services.mediation.application.member_endings import plan_endings
 from services.mediation.domain.case import Case
 from services.mediation.domain.case_states import AGREED, ENDED
 from services.mediation.domain.expert import Expert, Interest
@@ -17,7 +18,9 @@ def renew_term(expert: Expert, until: date, uow: MediationUnitOfWork) -> None:
     """Appoint a member for longer, or anew. Raises: InvalidInput for a term that is over or too long."""
     check_term(until, local_date(uow.clock.now()))
     expert.term_until = until
+    expert.tell("term_renewed", until)
     uow.experts.save(expert)
+    plan_endings(expert, uow)
 
 
 def check_term(until: date, today: date) -> None:
@@ -35,7 +38,9 @@ def renew_qualification(expert: Expert, held: Qualification, uow: MediationUnitO
         raise InvalidInput([FieldError("/valid_until", "day_is_over")])
     others = [each for each in expert.profile.qualifications if each.name != held.name]
     expert.profile = replace(expert.profile, qualifications=(*others, held))
+    expert.tell("licence_noted", held.valid_until)
     uow.experts.save(expert)
+    plan_endings(expert, uow)
 
 
 def declare_interests(

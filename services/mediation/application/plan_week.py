@@ -21,7 +21,7 @@ from services.mediation.application.schedule_session import (
 from services.mediation.domain.case import Case
 from services.mediation.domain.case_states import SCHEDULING
 from services.mediation.domain.plan import READY, LeftOut, Plan, Planned
-from services.mediation.domain.slots import Search, blocking
+from services.mediation.domain.slots import Search, blocking, person_key
 from services.mediation.domain.timetable import A_DAY, QUARTER, Horizon
 from services.mediation.planning.problem import Answer, Member, Place, Problem, Waiting
 from services.mediation.storage.tables import cases
@@ -68,16 +68,16 @@ def pose(plan: Plan, notice_days: int, uow: MediationUnitOfWork) -> Posed:
     horizon, promised = Horizon(plan.since, plan.days), _promised(plan, uow)
     waiting, reasons, members = [], {}, {}
     for case in uow.cases.all(cases.c.status == SCHEDULING):
-        if case.is_suspended:
+        if case.is_suspended or (case.panel is not None and not case.panel.is_complete):
             continue
         asked = SlotSearch(notice_days=notice_days, since=plan.since, days=plan.days)
         found = search_for(case, asked, uow)
-        expert = found.need.panel[0]
-        members[expert.id] = Member(
-            buffer=-(-expert.buffer // QUARTER),
-            most_a_day=expert.habits.most_a_day,
-            held=_held(expert.id, found, horizon),
-        )
+        for expert in found.need.panel:
+            members[expert.id] = Member(
+                buffer=-(-expert.buffer // QUARTER),
+                most_a_day=expert.habits.most_a_day,
+                held=_held(expert.id, found, horizon),
+            )
         waiting.append(_waiting(case, found, horizon, promised.get(case.id)))
         reasons[case.id] = tuple({"code": r.code, "who": r.who} for r in blocking(found))
     stations = {room.id: room.station for room in uow.rooms.all()}
@@ -177,7 +177,7 @@ def _waiting(case: Case, found: Search, horizon: Horizon, stood: Place | None) -
     }
     return Waiting(
         id=case.id,
-        expert=case.expert_id,
+        experts=tuple(member.id for member in found.need.panel),
         parties=tuple(side.key for side in found.need.sides),
         length=SESSION // QUARTER,
         options={room: own for room, own in options.items() if own},
@@ -194,7 +194,7 @@ def _urgency(case: Case, today: date) -> int:
 def _held(expert_id: str, found: Search, horizon: Horizon) -> dict[int, int]:
     held: dict[int, int] = {}
     for busy in found.facts.booked:
-        if busy.expert_id == expert_id:
+        if person_key(expert_id) in busy.people:
             day = (busy.starts_at - horizon.begins_at) // QUARTER // A_DAY
             held[day] = held.get(day, 0) + 1
     return held

@@ -1,19 +1,23 @@
 """The expert pool: applying, deciding, suspending, the public list."""
 
+import hmac
 from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
 
 from chassis.clock import local_date
-from chassis.errors import Conflict
+from chassis.errors import Conflict, NotFound
+from chassis.identity import Keyring
 from services.mediation.application.keep_members import check_term
+from services.mediation.application.member_endings import plan_endings
 from services.mediation.domain.application import ADMITTED, Application
 from services.mediation.domain.expert import Expert
 from services.mediation.domain.profile import Profile
-from services.mediation.storage.tables import cases
+from services.mediation.storage.tables import cases, panel_members
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
+PURPOSE = "pool-application"
 OPEN_STATES = ("mediator_proposed", "scheduling", "scheduled", "awaiting_signatures")
 
 
@@ -43,8 +47,35 @@ class DecideApplication:
 def apply_for_pool(command: ApplyForPool, uow: MediationUnitOfWork) -> Application:
     """Take in an application."""
     application = Application(id=uow.ids.new(), received_at=uow.clock.now(), **vars(command))
+    application.receive()
     uow.applications.add(application)
     return application
+
+
+def ask_applicant(application: Application, text: str, uow: MediationUnitOfWork) -> None:
+    """Ask for more before deciding; the applicant gets a link by mail. Raises: WrongState; Conflict."""
+    application.ask(text, uow.clock.now())
+    uow.applications.save(application)
+
+
+def answer_question(application: Application, text: str, uow: MediationUnitOfWork) -> None:
+    """The applicant's answer. Raises: WrongState."""
+    application.answer(text, uow.clock.now())
+    uow.applications.save(application)
+
+
+def supply_link(public_url: str, application_id: str, keyring: Keyring) -> str:
+    """Where an applicant adds what was asked for; proves itself, nothing is stored."""
+    token = f"{application_id}.{keyring.hmac_token(PURPOSE, application_id)}"
+    return f"{public_url}/experts/supply/{token}"
+
+
+def application_of(token: str, uow: MediationUnitOfWork, keyring: Keyring) -> Application:
+    """What such a link leads to. Raises: NotFound for every wrong token."""
+    its_id, _, proof = token.partition(".")
+    if not hmac.compare_digest(proof.encode(), keyring.hmac_token(PURPOSE, its_id).encode()):
+        raise NotFound()
+    return uow.applications.take(its_id)
 
 
 def decide_application(
@@ -56,38 +87,48 @@ def decide_application(
     """
     if command.admits and command.term_until is not None:
         check_term(command.term_until, local_date(uow.clock.now()))
-    application.decide(admits=command.admits, reason=command.reason, by=by, at=uow.clock.now())
+    application.decide(
+        admits=command.admits,
+        reason=command.reason,
+        by=by,
+        at=uow.clock.now(),
+        until=command.term_until,
+    )
     uow.applications.save(application)
     if application.status != ADMITTED:
         return
     if uow.experts.by_account(command.account) is not None:
         raise Conflict("account_taken")
-    uow.experts.add(
-        Expert(
-            id=uow.ids.new(),
-            account=command.account,
-            name=application.name,
-            email=application.email,
-            fields=application.fields,
-            profile=application.profile,
-            is_listed=application.may_be_listed,
-            term_until=command.term_until,
-        )
+    member = Expert(
+        id=uow.ids.new(),
+        account=command.account,
+        name=application.name,
+        email=application.email,
+        fields=application.fields,
+        profile=application.profile,
+        is_listed=application.may_be_listed,
+        term_until=command.term_until,
     )
+    uow.experts.add(member)
+    plan_endings(member, uow)
 
 
 def suspend(expert: Expert, reason: str, uow: MediationUnitOfWork) -> None:
     """Give a member no new cases, or again (an empty reason); their running cases stay."""
-    expert.suspension = reason
+    if expert.suspension != reason:
+        expert.suspension = reason
+        expert.tell("suspended" if reason else "resumed")
     uow.experts.save(expert)
 
 
 def open_cases(uow: MediationUnitOfWork) -> dict[str, int]:
-    """How many cases everybody has now, by account."""
+    """How many cases everybody has now, as mediator or on a panel, by account."""
+    is_open = cases.c.status.in_(OPEN_STATES)
+    chaired = sa.select(cases.c.mediator_account.label("account")).where(is_open)
+    beside = sa.select(panel_members.c.account).join(cases).where(is_open)
+    every = sa.union_all(chaired, beside).subquery()
     rows = uow.connection.execute(
-        sa.select(cases.c.mediator_account, sa.func.count())
-        .where(cases.c.status.in_(OPEN_STATES))
-        .group_by(cases.c.mediator_account)
+        sa.select(every.c.account, sa.func.count()).group_by(every.c.account)
     )
     return {account: count for account, count in rows}
 

@@ -1,6 +1,6 @@
 """Finding a time and taking it: whoever comes second gets alternatives."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from chassis.errors import Conflict, FieldError, InvalidInput, WrongState
 from lawbook.clocks import at_local
 from lawbook.presentation import instant
 from lawbook.workdays import ONE_DAY, work_calendar
+from services.mediation.application.form_panel import panel_of, people_of
 from services.mediation.domain.case import Case
 from services.mediation.domain.case_states import SCHEDULING
 from services.mediation.domain.expert import Expert
@@ -23,6 +24,7 @@ from services.mediation.domain.slots import (
     Slot,
     best_slots,
     blocking,
+    person_key,
     search,
 )
 from services.mediation.domain.timetable import Horizon
@@ -151,51 +153,52 @@ def place_of(session: Session) -> Place:
     )
 
 
-def people_of(case: Case) -> tuple[str, ...]:
-    """The keys of both sides, under which they are booked."""
-    return tuple(case.parties.side(side).key for side in SIDES) if case.parties else ()
-
-
 def check_time(case: Case, wish: Wish, uow: MediationUnitOfWork) -> None:
     """Whether a session may be held then. Raises: InvalidInput.
 
     Law: cmp.mediation_time_notice (SAMR121 art. 20(2)), the number of days is policy;
     cmp.mediation_period (SAMR121 art. 23(1)(5)): no session after the last day of the period
     """
-    now, expert = uow.clock.now(), uow.experts.get(case.expert_id)
+    if case.panel is not None and not case.panel.is_complete:
+        raise Conflict("panel_incomplete")
+    now, panel = uow.clock.now(), panel_of(case, uow)
     if wish.starts_at <= now:
         raise _refused("starts_in_the_past")
     if wish.starts_at > now + FARTHEST:
         raise _refused("too_far")
     day = local_date(wish.starts_at)
-    earliest = _earliest_day(max(wish.notice_days, expert.habits.notice_days), uow)
+    earliest = _earliest_day(wish.notice_days, panel, uow)
     if day < earliest:
         raise _refused("too_soon", {"earliest": earliest.isoformat()})
     if case.mediation_due_on and day > case.mediation_due_on:
         raise _refused("after_deadline", {"due_on": case.mediation_due_on.isoformat()})
-    spans = expert.spans_on(day, work_calendar())
-    if not any(since <= wish.starts_at and wish.ends_at <= until for since, until in spans):
-        raise _refused("outside_hours")
+    for member in panel:
+        _check_hours(member, wish)
     if any(first <= day <= last for spans in case.away.values() for first, last in spans):
         raise _refused("party_away")
-    _check_day(case, wish, expert, uow)
+    _check_day(case, wish, panel, uow)
 
 
-def _check_day(case: Case, wish: Wish, expert: Expert, uow: MediationUnitOfWork) -> None:
-    """What the member asked for beside the hours: so many sessions a day, room to breathe."""
+def _check_hours(member: Expert, wish: Wish) -> None:
+    spans = member.spans_on(local_date(wish.starts_at), work_calendar())
+    if not any(since <= wish.starts_at and wish.ends_at <= until for since, until in spans):
+        raise _refused("outside_hours", {"who": member.name})
+
+
+def _check_day(case: Case, wish: Wish, panel: Sequence[Expert], uow: MediationUnitOfWork) -> None:
+    """What members asked for beside the hours: so many sessions a day, room to breathe."""
     midnight = at_local(local_date(wish.starts_at), datetime.min.time())
-    others = [
-        each
-        for each in uow.sessions.between(midnight, midnight + ONE_DAY)
-        if each.expert_id == expert.id and each.case_id != case.id
-    ]
-    if len(others) >= expert.habits.most_a_day:
-        raise _refused("day_full")
-    for each in others:
-        is_clear = wish.ends_at <= each.starts_at or each.ends_at <= wish.starts_at
-        reaches = wish.starts_at - expert.buffer < each.ends_at
-        if is_clear and reaches and each.starts_at < wish.ends_at + expert.buffer:
-            raise _refused("too_close", {"minutes": expert.habits.buffer_minutes})
+    booked = uow.sessions.busy(midnight, midnight + ONE_DAY, uow.clock.now(), without=case.id)
+    for member in panel:
+        own = [each for each in booked if person_key(member.id) in each.people]
+        if len(own) >= member.habits.most_a_day:
+            raise _refused("day_full", {"who": member.name})
+        for each in own:
+            is_clear = wish.ends_at <= each.starts_at or each.ends_at <= wish.starts_at
+            reaches = wish.starts_at - member.buffer < each.ends_at
+            if is_clear and reaches and each.starts_at < wish.ends_at + member.buffer:
+                params = {"minutes": member.habits.buffer_minutes, "who": member.name}
+                raise _refused("too_close", params)
 
 
 def taken(case: Case, wish: Wish, by: str, uow: MediationUnitOfWork) -> Conflict:
@@ -231,14 +234,12 @@ def search_for(case: Case, asked: SlotSearch, uow: MediationUnitOfWork) -> Searc
 
     Raises: WrongState without a mediator.
     """
-    if not case.expert_id:
-        raise WrongState(case.status, case.possible(uow.clock.now()))
-    expert = uow.experts.get(case.expert_id)
-    earliest = _earliest_day(max(asked.notice_days, expert.habits.notice_days), uow)
+    panel = panel_of(case, uow)
+    earliest = _earliest_day(asked.notice_days, panel, uow)
     horizon = Horizon(asked.since or earliest, asked.days)
     held = uow.sessions.of_case(case.id)
     need = Need(
-        panel=(expert,),
+        panel=panel,
         sides=tuple(_side(case, side) for side in SIDES) if case.parties else (),
         length=asked.length,
         earliest=earliest,
@@ -274,8 +275,9 @@ def _side(case: Case, side: str) -> Side:
     )
 
 
-def _earliest_day(notice_days: int, uow: MediationUnitOfWork) -> date:
-    return work_calendar().working_days_after(local_date(uow.clock.now()), notice_days)
+def _earliest_day(notice_days: int, panel: Sequence[Expert], uow: MediationUnitOfWork) -> date:
+    most = max(notice_days, *(member.habits.notice_days for member in panel))
+    return work_calendar().working_days_after(local_date(uow.clock.now()), most)
 
 
 def _refused(code: str, params: Mapping[str, Any] | None = None) -> InvalidInput:

@@ -15,6 +15,7 @@ from services.mediation.storage.tables import cases
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
 OFFER_HOURS = 24
+OFFER_LASTS = timedelta(hours=OFFER_HOURS)
 SESSION = timedelta(minutes=60)
 _log = logging.getLogger(__name__)
 
@@ -75,7 +76,10 @@ def offer_slot(notice_days: int, uow: MediationUnitOfWork) -> None:
             notice_days=notice_days,
         )
         try:
-            hold_slot(uow.cases.take(waiting.id), wish, OFFER_HOURS, uow)
+            case = uow.cases.take(waiting.id)
+            kept = hold_slot(case, wish, OFFER_HOURS, uow)
+            case.slot_is_kept(kept.id, kept.starts_at, uow.clock.now() + OFFER_LASTS)
+            uow.cases.save(case)
         except DomainError as refusal:  # somebody was faster, and whoever frees it again says so
             _log.info("offer_not_kept", extra={"case_id": waiting.id, "reason": refusal.code})
             continue

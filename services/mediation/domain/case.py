@@ -22,6 +22,7 @@ from services.mediation.domain.case_states import (
     SCHEDULING,
 )
 from services.mediation.domain.challenge import Challenge
+from services.mediation.domain.panel import HasPanel
 from services.mediation.domain.parties import COMPLAINANT, RESPONDENT, SIDES, Parties
 from services.mediation.domain.performance import BREACHED, DUE, changed
 from services.mediation.domain.planned_sessions import PlannedSessions
@@ -49,7 +50,7 @@ class Held:
 
 
 @dataclass(kw_only=True)
-class Case(PlannedSessions):
+class Case(HasPanel, PlannedSessions):
     """One attempt to settle one accepted matter."""
 
     id: str
@@ -198,7 +199,7 @@ class Case(PlannedSessions):
         self.events.append(events.ChallengeDecided(upheld))
         if upheld:
             for session_id in reversed(self.planned):
-                self.events.append(events.SessionCancelled(session_id, "mediator"))
+                self._call_off(session_id, "mediator")
             self.later = []
             self._without_mediator(conflict=True)
 

@@ -192,3 +192,40 @@ class MediatorsRanked:
     """A side has put the recommended mediators in its order."""
 
     side: str
+
+
+@dataclass(frozen=True)
+class PanelMoved:
+    """The panel was formed, somebody was picked or named, answered, left; or it is complete."""
+
+    act: str
+    side: str
+    seat: str
+
+
+@dataclass(frozen=True)
+class SlotKept:
+    """A slot is kept for a case on the waiting list."""
+
+    session_id: str
+    slot_at: datetime
+    held_until: datetime
+
+
+@dataclass(frozen=True)
+class PoolMoved:
+    """News for an applicant or a member of the pool (``audience``)."""
+
+    act: str
+    audience: str
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class PanelCalled:
+    """A member of a panel is to come to a session, or need not any more: ``act``."""
+
+    act: str
+    seat: str
+    session_id: str
+    starts_at: datetime | None = None

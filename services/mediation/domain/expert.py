@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from lawbook.clocks import at_local
 from lawbook.workdays import WorkCalendar
+from services.mediation.domain.events import PoolMoved
 from services.mediation.domain.profile import Profile
 from services.mediation.domain.standing import Ending, Rating, endings
 
@@ -106,6 +107,10 @@ class Expert:
         if self.term_until is not None and self.term_until < on:
             return "term_over"
         return "qualification_expired" if any(self.profile.expired(on)) else ""
+
+    def tell(self, act: str, until: date | None = None) -> None:
+        """Something happened that the member is told by mail."""
+        self.events.append(PoolMoved(act, "member", until))
 
     def ends_soon(self, on: date) -> list[Ending]:
         """Term and licences that have ended, or end within sixty days of a day."""

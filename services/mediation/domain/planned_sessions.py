@@ -58,6 +58,10 @@ class PlannedSessions(ABC):
         self._only_in(SCHEDULING)
         self.waiting = self.waiting or Waiting(at)
 
+    def slot_is_kept(self, session_id: str, starts_at: datetime, until: datetime) -> None:
+        """What was waited for is there; everybody is told."""
+        self.events.append(events.SlotKept(session_id, starts_at, until))
+
     def schedule(self, place: Place) -> None:
         """Give the case its next session. Raises: WrongState."""
         self._only_in(SCHEDULING)
@@ -94,7 +98,7 @@ class PlannedSessions(ABC):
         self._only_in(SCHEDULED)
         if self.answers_of(session_id) is None:
             raise NotFound()
-        self.events.append(events.SessionCancelled(session_id, reason))
+        self._call_off(session_id, reason)
         if session_id == self.session_id:
             self.attendance = {}
             self._next_of_series()
@@ -141,7 +145,9 @@ class PlannedSessions(ABC):
             raise WrongState(self.status, POSSIBLE[self.status])
         if answers.get(who) != answer:
             answers[who] = answer
-            self.events.append(events.AttendanceAnswered(session_id, who, answer))
+            # Of a panel only the role is told to others.
+            role = who.partition(":")[0]
+            self.events.append(events.AttendanceAnswered(session_id, role, answer))
 
     def arrive(self, session_id: str, who: str, at: datetime) -> None:
         """Somebody waits to be let into the next session; saying it twice keeps the first time.
@@ -172,11 +178,20 @@ class PlannedSessions(ABC):
     def _drop_later(self) -> None:
         """The rest of a series is not needed any more; everybody's calendar is told."""
         for each in self.later:
-            self.events.append(events.SessionCancelled(each.session_id, NOT_NEEDED))
+            self._call_off(each.session_id, NOT_NEEDED)
         self.later = []
 
     def _announce(self, place: Place) -> None:
         self.events.append(events.SessionScheduled(expert_id=self.expert_id, **vars(place)))
+        self._call_panel("scheduled", place.session_id, place.starts_at)
+
+    def _call_off(self, session_id: str, reason: str) -> None:
+        self.events.append(events.SessionCancelled(session_id, reason))
+        self._call_panel("cancelled", session_id)
+
+    @abstractmethod
+    def _call_panel(self, act: str, session_id: str, starts_at: datetime | None = None) -> None:
+        """Tell everybody beside the mediator."""
 
     @abstractmethod
     def _only_in(self, *states: str) -> None:

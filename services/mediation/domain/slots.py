@@ -200,7 +200,7 @@ def _of_member(member: Expert, found: Search) -> list[Rule]:
     own = [
         busy
         for busy in found.facts.booked
-        if member.id == busy.expert_id or _key(member) in busy.people
+        if member.id == busy.expert_id or person_key(member.id) in busy.people
     ]
     taken = [(b.starts_at - member.buffer, b.ends_at + member.buffer) for b in own]
     return [
@@ -268,16 +268,15 @@ def _beside(found: Search) -> int:
     mask = 0
     for member in need.panel:
         for busy in found.facts.booked:
-            if busy.expert_id == member.id:
+            if busy.expert_id == member.id or person_key(member.id) in busy.people:
                 mask |= horizon.at(busy.ends_at + member.buffer)
                 mask |= horizon.at(busy.starts_at - member.buffer - need.length)
     return mask
 
 
-def _key(member: Expert) -> str:
-    return person_key(member.id)
+PERSON = "expert:"
 
 
 def person_key(expert_id: str) -> str:
-    """Under which a member of a panel is booked beside the mediator."""
-    return f"expert:{expert_id}"
+    """Under which a member of the pool is booked, as mediator or beside one."""
+    return f"{PERSON}{expert_id}"

@@ -47,7 +47,7 @@ def endings(
 ) -> list[Ending]:
     """What has ended, or ends within sixty days; the first to end first."""
     return sorted(
-        (e for e in _all(term_until, qualifications) if e.on <= today + WARNED_BEFORE),
+        (e for e in all_endings(term_until, qualifications) if e.on <= today + WARNED_BEFORE),
         key=lambda each: each.on,
     )
 
@@ -58,7 +58,10 @@ def mean(ratings: Iterable[Rating]) -> float | None:
     return round(sum(scores) / len(scores), 1) if scores else None
 
 
-def _all(term_until: date | None, qualifications: Iterable[Qualification]) -> Iterator[Ending]:
+def all_endings(
+    term_until: date | None, qualifications: Iterable[Qualification]
+) -> Iterator[Ending]:
+    """Everything that has a last day."""
     if term_until is not None:
         yield Ending("term", "", term_until)
     for each in qualifications:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from chassis.documents import CLOCK_ALARM
 from chassis.errors import Unavailable
@@ -10,6 +11,7 @@ from chassis.service_client import ServiceClient
 from services.mediation.application.change_session import EXPIRE_HOLD, expire_hold
 from services.mediation.application.confidences import destroy_confidences
 from services.mediation.application.freed_slots import OFFER_SLOTS
+from services.mediation.application.member_endings import REMIND_MEMBER, remind_member
 from services.mediation.application.open_case import FETCH_PARTIES, record_parties
 from services.mediation.application.payment_reminders import (
     REMIND_OF_PAYMENT,
@@ -51,6 +53,11 @@ def _remind(job: Job) -> Finish:
     return lambda uow: remind_of_payment(job.subject, number, moment, uow)
 
 
+def _remind_member(job: Job) -> Finish:
+    on = date.fromisoformat(job.payload["on"])
+    return lambda uow: remind_member(job.subject, job.payload["kind"], on, uow)
+
+
 def jobs_of(
     clients: Mapping[str, ServiceClient], look: Look, notice_days: int
 ) -> tuple[JobHandler, ...]:
@@ -84,6 +91,7 @@ def jobs_of(
         JobHandler(CLOCK_ALARM, _alarm),
         JobHandler(PLAN_WEEK, plan_week),
         JobHandler(REMIND_OF_PAYMENT, _remind),
+        JobHandler(REMIND_MEMBER, _remind_member),
         JobHandler(OFFER_SLOTS, lambda _job: lambda uow: offer_slot(notice_days, uow)),
         JobHandler(
             DESTROY_CONFIDENCES, lambda job: lambda uow: destroy_confidences(job.subject, uow)

@@ -7,7 +7,9 @@ from chassis.unit_of_work import Outgoing
 from contracts import mediation as contract
 from lawbook.docket import ClockMoved
 from services.mediation.domain import events
+from services.mediation.domain.application import Application
 from services.mediation.domain.case import Case
+from services.mediation.domain.expert import Expert
 from services.mediation.domain.proceedings.proceeding import Proceeding
 from services.mediation.domain.talk import Talk
 
@@ -61,6 +63,10 @@ def _proceeding_moved(
     )
 
 
+def _pool_moved(event: events.PoolMoved, who: Application | Expert) -> contract.PoolMovedV1:
+    return contract.PoolMovedV1(receipt_no="", person=who.id, **vars(event))
+
+
 OUTGOING: Outgoing = {
     events.Opened: _opened,
     events.Invited: _with_case(contract.InvitationIssuedV1),
@@ -79,6 +85,10 @@ OUTGOING: Outgoing = {
     events.AgreementSigned: _with_case(contract.AgreementSignedV1),
     events.SignatureRefused: _with_case(contract.SignatureRefusedV1),
     events.AgreementReached: _with_case(contract.AgreementReachedV1),
+    events.PanelMoved: _with_case(contract.PanelMovedV1),
+    events.PanelCalled: _with_case(contract.PanelCalledV1),
+    events.SlotKept: _with_case(contract.SlotKeptV1),
+    events.PoolMoved: _pool_moved,
     events.Ended: _ended,
     events.TalkPosted: _in_talk(contract.TalkPostedV1),
     events.OfferMoved: _in_talk(contract.OfferMovedV1),

@@ -27,6 +27,7 @@ class _Board:
         self._known = {each.id: each for each in problem.waiting}
         self.places: dict[str, Place] = {}
         self._parties = {each.id: frozenset(each.parties) for each in problem.waiting}
+        self._experts = {each.id: frozenset(each.experts) for each in problem.waiting}
         self._days: dict[int, list[str]] = defaultdict(list)
         self._cheapest = {each.id: _cheapest(each) for each in problem.waiting}
 
@@ -72,24 +73,33 @@ class _Board:
         return found
 
     def _against(self, waiting: Waiting, place: Place) -> Iterator[str]:
-        member, end = self._problem.members[waiting.expert], place.start + waiting.length
-        station, day = self._problem.stations.get(place.room, ""), place.start // A_DAY
-        that_day, parties = [], self._parties[waiting.id]
+        end, day = place.start + waiting.length, place.start // A_DAY
+        parties, experts = self._parties[waiting.id], self._experts[waiting.id]
+        shared_that_day: dict[str, frozenset[str]] = {}
         for name in self._days[day]:
             that, other = self._known[name], self.places[name]
-            is_own, shares_room = that.expert == waiting.expert, other.room == place.room
-            if not (is_own or shares_room or not self._parties[name].isdisjoint(parties)):
+            shared, shares_room = experts & self._experts[name], other.room == place.room
+            if not (shared or shares_room or not self._parties[name].isdisjoint(parties)):
                 continue
             gap = max(place.start, other.start) - min(end, other.start + that.length)
-            if is_own:
-                that_day.append(name)
-                is_far = self._problem.stations.get(other.room, "") != station
-                if gap < max(member.buffer, self._problem.travel if is_far else 0):
+            if shared:
+                shared_that_day[name] = shared
+                if gap < self._apart(shared, place.room, other.room):
                     yield name
             if gap < 0:
                 yield name
-        if len(that_day) + member.held.get(day, 0) >= member.most_a_day:
-            yield from that_day or [""]
+        for expert in waiting.experts:
+            member = self._problem.members[expert]
+            own = [name for name, shared in shared_that_day.items() if expert in shared]
+            if len(own) + member.held.get(day, 0) >= member.most_a_day:
+                yield from own or [""]
+
+    def _apart(self, shared: frozenset[str], room: str, other: str) -> int:
+        """Quarters between two sessions of the same people: their buffers, and the way between."""
+        stations = self._problem.stations
+        is_far = stations.get(other, "") != stations.get(room, "")
+        buffers = (self._problem.members[expert].buffer for expert in shared)
+        return max(self._problem.travel if is_far else 0, *buffers)
 
 
 def _cheapest(waiting: Waiting) -> list[Place]:

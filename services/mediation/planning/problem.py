@@ -21,12 +21,12 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """One session to be placed. ``options``: room → starts that availability, notice, legal period,
-    equipment and what is booked already allow. ``urgency``: 1 to 10. ``promised``: where it stood in
-    the plan before."""
+    """One session to be placed. ``experts``: mediator and panel. ``options``: room → starts that
+    availability, notice, legal period, equipment and what is booked already allow. ``urgency``: 1 to
+    10. ``promised``: where it stood in the plan before."""
 
     id: str
-    expert: str
+    experts: tuple[str, ...]
     parties: tuple[str, ...]
     length: int
     options: Mapping[str, Sequence[int]]
@@ -73,7 +73,11 @@ def broken_rules(problem: Problem, places: Mapping[str, Place]) -> Iterator[str]
             yield f"{name}: not possible at {place}"
     for (one, at), (other, there) in combinations(places.items(), 2):
         yield from _between(problem, known[one], at, known[other], there)
-    new = Counter((known[name].expert, place.start // A_DAY) for name, place in places.items())
+    new = Counter(
+        (expert, place.start // A_DAY)
+        for name, place in places.items()
+        for expert in known[name].experts
+    )
     for (expert, day), sessions in new.items():
         member = problem.members[expert]
         if sessions + member.held.get(day, 0) > member.most_a_day:
@@ -84,11 +88,11 @@ def _between(
     problem: Problem, one: Waiting, at: Place, other: Waiting, there: Place
 ) -> Iterator[str]:
     gap = max(at.start, there.start) - min(at.start + one.length, there.start + other.length)
-    if one.expert == other.expert:
+    for expert in set(one.experts) & set(other.experts):
         is_far = problem.stations.get(at.room, "") != problem.stations.get(there.room, "")
-        wanted = max(problem.members[one.expert].buffer, problem.travel if is_far else 0)
+        wanted = max(problem.members[expert].buffer, problem.travel if is_far else 0)
         if gap < wanted:
-            yield f"{one.id}, {other.id}: {one.expert} has {gap} quarters between them"
+            yield f"{one.id}, {other.id}: {expert} has {gap} quarters between them"
     if gap < 0 and at.room == there.room:
         yield f"{one.id}, {other.id}: both in {at.room}"
     if gap < 0 and set(one.parties) & set(other.parties):

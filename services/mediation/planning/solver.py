@@ -98,10 +98,11 @@ class _Model:
             taking: dict[Any, list[Any]] = defaultdict(list)
             for (waiting, number, start), chosen in self._all():
                 is_here = self.problem.stations.get(self.classes[number][0], "") == station
-                buffer = self.problem.members[waiting.expert].buffer
-                after = max(buffer, 0 if is_here else self.problem.travel)
-                for quarter in self._begins_within(start, start + waiting.length + after):
-                    taking[waiting.expert, quarter].append(chosen)
+                for expert in waiting.experts:
+                    buffer = self.problem.members[expert].buffer
+                    after = max(buffer, 0 if is_here else self.problem.travel)
+                    for quarter in self._begins_within(start, start + waiting.length + after):
+                        taking[expert, quarter].append(chosen)
             self._at_most_one(taking.values())
         parties: dict[Any, list[Any]] = defaultdict(list)
         for (waiting, _number, start), chosen in self._all():
@@ -114,7 +115,8 @@ class _Model:
         """Nobody has more sessions a day than they want."""
         days: dict[tuple[str, int], list[Any]] = defaultdict(list)
         for (waiting, _number, start), chosen in self._all():
-            days[waiting.expert, start // A_DAY].append(chosen)
+            for expert in waiting.experts:
+                days[expert, start // A_DAY].append(chosen)
         for (expert, day), taking in days.items():
             member = self.problem.members[expert]
             self.model.add(sum(taking) <= max(0, member.most_a_day - member.held.get(day, 0)))

@@ -22,6 +22,7 @@ from services.mediation.storage.tables import (
     cases,
     draws,
     experts,
+    panel_members,
     plans,
     proceedings,
     rooms,
@@ -49,8 +50,19 @@ class Cases(Documents[Case]):
         """Whichever way a mediation ended, what was said in confidence is destroyed. Raises: Stale."""
         super().save(*aggregates)
         for each in aggregates:
+            self._seat(each)
             if each.status in {AGREED, ENDED}:
                 self._transaction.jobs.add(DESTROY_CONFIDENCES, key=each.id, subject=each.id)
+
+    def _seat(self, case: Case) -> None:
+        """Let the members of a panel find the case."""
+        if case.panel is None:
+            return
+        own = panel_members.c.case_id == case.id
+        self._connection.execute(panel_members.delete().where(own))
+        rows = [{"case_id": case.id, "account": seat.account} for seat in case.seats]
+        if rows:
+            self._connection.execute(panel_members.insert(), rows)
 
     def of_matter(self, receipt_no: str) -> Case | None:
         return self.find(cases.c.receipt_no == receipt_no)
@@ -77,6 +89,9 @@ class Experts(Documents[Expert]):
 
     def active(self) -> list[Expert]:
         return self.all(experts.c.is_active)
+
+    def of_ids(self, ids: Sequence[str]) -> list[Expert]:
+        return self.all(experts.c.id.in_(ids))
 
 
 class Applications(Documents[Application]):

@@ -11,14 +11,14 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from chassis.errors import NotFound
-from services.mediation.domain.slots import Busy
+from services.mediation.domain.slots import PERSON, Busy, person_key
 from services.mediation.storage.tables import attendees, experts, rooms, sessions
 
 RESOURCES = ("expert", "room", "party")
 
 
 class SlotTaken(Exception):
-    """Somebody else has the mediator (``expert``), the ``room`` or a ``party`` at that time."""
+    """Somebody else has the mediator (``expert``), the ``room``, a member of the ``panel`` or a ``party``."""
 
     def __init__(self, by: str) -> None:
         self.by = by
@@ -29,7 +29,8 @@ class SlotTaken(Exception):
 class Session:
     """A booked session. ``sequence`` grows with each change (RFC 5545).
 
-    ``people``: keys of the parties and of the panel beside the mediator. ``held_until``: of a hold,
+    ``people``: keys of the parties and of the panel; the mediator's own is added when it is booked,
+    so that nobody chairs one session and sits in another. ``held_until``: of a hold,
     which blocks everything like a session until then, and is nobody's appointment yet.
     """
 
@@ -58,7 +59,7 @@ class Sessions:
 
     def book(self, session: Session) -> None:
         """Raises: SlotTaken."""
-        with _refusals(self._connection):
+        with self._refusals(session):
             self._queue_for(session)
             self._connection.execute(sessions.insert().values(**session.row))
             self._seat(session)
@@ -70,7 +71,7 @@ class Sessions:
         """
         moved = replace(session, sequence=session.sequence + 1)
         self.release_expired(now)
-        with _refusals(self._connection):
+        with self._refusals(moved):
             self._queue_for(moved)
             self._connection.execute(
                 sessions.update().where(sessions.c.id == moved.id).values(**moved.row)
@@ -78,6 +79,13 @@ class Sessions:
             self._connection.execute(attendees.delete().where(attendees.c.session_id == moved.id))
             self._seat(moved)
         return moved
+
+    def seat_anew(self, session: Session) -> None:
+        """Somebody else sits in a session that stays where it is. Raises: SlotTaken."""
+        with self._refusals(session):
+            self._queue_for(session)
+            self._connection.execute(attendees.delete().where(attendees.c.session_id == session.id))
+            self._seat(session)
 
     def confirm(self, session_id: str) -> None:
         """A hold becomes a session."""
@@ -117,7 +125,9 @@ class Sessions:
         return [each for each in found if not each.is_live] + planned[::-1]
 
     def of_expert(self, expert_id: str, since: datetime) -> list[Session]:
-        return self._all(sessions.c.expert_id == expert_id, sessions.c.ends_at > since)
+        """Those that somebody chairs or sits in."""
+        own = sa.select(attendees.c.session_id).where(attendees.c.person == person_key(expert_id))
+        return self._all(sessions.c.id.in_(own), sessions.c.ends_at > since)
 
     def live(self) -> list[Session]:
         """Every session and hold that is booked now."""
@@ -155,7 +165,7 @@ class Sessions:
                 sa.select(table.c.id).where(table.c.id == wanted).with_for_update(key_share=True)
             )
         if self._connection.dialect.name == "postgresql":
-            for person in sorted(session.people):
+            for person in sorted(_everybody(session)):
                 lock = sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(person, 0))
                 self._connection.execute(sa.select(lock))
 
@@ -168,10 +178,39 @@ class Sessions:
                 "ends_at": session.ends_at,
                 "is_live": session.is_live,
             }
-            for person in dict.fromkeys(session.people)
+            for person in _everybody(session)
         ]
-        if rows:
-            self._connection.execute(attendees.insert(), rows)
+        self._connection.execute(attendees.insert(), rows)
+
+    @contextmanager
+    def _refusals(self, wanted: Session) -> Iterator[None]:
+        """A savepoint: what the database refuses for an overlap is a SlotTaken."""
+        savepoint = self._connection.begin_nested()
+        try:
+            yield
+            savepoint.commit()
+        except IntegrityError as refusal:
+            savepoint.rollback()
+            for what in RESOURCES:
+                if f"one_session_per_{what}" in str(refusal.orig):
+                    raise SlotTaken(self._who(what, wanted)) from None
+            raise
+
+    def _who(self, what: str, wanted: Session) -> str:
+        """Of those who are bound as people, whether it is the mediator, the panel or a party."""
+        if what != "party":
+            return what
+        query = sa.select(attendees.c.person).where(
+            attendees.c.is_live,
+            attendees.c.person.in_(list(_everybody(wanted))),
+            attendees.c.session_id != wanted.id,
+            attendees.c.starts_at < wanted.ends_at,
+            attendees.c.ends_at > wanted.starts_at,
+        )
+        busy = set(self._connection.execute(query).scalars())
+        if person_key(wanted.expert_id) in busy:
+            return "expert"
+        return "panel" if any(key.startswith(PERSON) for key in busy) else what
 
     def _people(self, *conditions: Any) -> dict[str, tuple[str, ...]]:
         query = sa.select(attendees.c.session_id, attendees.c.person).where(*conditions)
@@ -185,16 +224,6 @@ class Sessions:
         return [Session(**row._mapping) for row in self._connection.execute(query)]
 
 
-@contextmanager
-def _refusals(connection: Connection) -> Iterator[None]:
-    """A savepoint: what the database refuses for an overlap is a SlotTaken."""
-    savepoint = connection.begin_nested()
-    try:
-        yield
-        savepoint.commit()
-    except IntegrityError as refusal:
-        savepoint.rollback()
-        for what in RESOURCES:
-            if f"one_session_per_{what}" in str(refusal.orig):
-                raise SlotTaken(what) from None
-        raise
+def _everybody(session: Session) -> dict[str, None]:
+    """The keys of all who are bound, the mediator first, each once."""
+    return dict.fromkeys((person_key(session.expert_id), *session.people))

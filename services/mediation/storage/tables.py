@@ -79,10 +79,18 @@ talks = document_table(
     "talks", metadata, sa.Column("receipt_no", sa.String(13), nullable=False, unique=True)
 )
 
+# Who sits beside the mediator, so that they find their cases; kept in step with the case.
+panel_members = sa.Table(
+    "panel_members",
+    metadata,
+    sa.Column("case_id", sa.String(26), sa.ForeignKey("cases.id"), primary_key=True),
+    sa.Column("account", sa.String(60), primary_key=True, index=True),
+)
+
 attendees = sa.Table(
     "session_attendees",
     metadata,
-    # Parties and the panel beside the mediator; nobody of them sits in two live sessions at once.
+    # Mediator, panel and parties; nobody of them sits in two live sessions at once.
     sa.Column("session_id", sa.String(26), sa.ForeignKey("sessions.id"), primary_key=True),
     sa.Column("person", sa.String(300), primary_key=True),
     sa.Column("starts_at", Instant, nullable=False),

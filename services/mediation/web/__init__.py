@@ -12,6 +12,7 @@ from services.mediation.web.draws import draws
 from services.mediation.web.due import due
 from services.mediation.web.facts import facts
 from services.mediation.web.internal import internal
+from services.mediation.web.panels import panels
 from services.mediation.web.party_proceedings import party_proceedings
 from services.mediation.web.plans import plans
 from services.mediation.web.pool import pool
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     challenges,
     appraisals,
     agreed_facts,
+    panels,
     talks,
     waiting,
 )

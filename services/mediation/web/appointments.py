@@ -44,7 +44,7 @@ class Candidates(MethodView):
         catalogue, best = Catalogue(service().catalogue), common_choice(case, found)
         return {
             "items": [
-                _candidate(each, catalogue)
+                candidate_view(each, catalogue)
                 | {
                     "ranks": _ranks(case, each.expert.id),
                     "is_common_choice": each.expert.id == best,
@@ -134,7 +134,8 @@ def _recommendation(candidate: Candidate, own: list[str]) -> dict[str, Any]:
     }
 
 
-def _candidate(candidate: Candidate, catalogue: Catalogue) -> dict[str, Any]:
+def candidate_view(candidate: Candidate, catalogue: Catalogue) -> dict[str, Any]:
+    """Somebody of the pool, seen from one case, with what stands against them."""
     return {
         "expert_id": candidate.expert.id,
         "name": candidate.expert.name,

@@ -20,6 +20,7 @@ from services.mediation.application.invitations import invitation_link, open_inv
 from services.mediation.domain.case import Case
 from services.mediation.domain.parties import RESPONDENT
 from services.mediation.storage.tables import cases as table
+from services.mediation.storage.tables import panel_members
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 from services.mediation.web import schemas
 from services.mediation.web.lookup import (
@@ -30,9 +31,12 @@ from services.mediation.web.lookup import (
     is_staff,
     loaded,
     looking,
+    readable,
     side,
+    sits_beside,
     to_change,
 )
+from services.mediation.web.panel_views import ids_of, own_seat, panel_view
 from services.mediation.web.views import (
     before_declaration,
     case_view,
@@ -58,7 +62,10 @@ class Cases(MethodView):
         if Reach.OWN in reach():
             query = query.where(table.c.receipt_no == principal().matter)
         elif Reach.ANY not in reach():
-            query = query.where(table.c.mediator_account == account())
+            beside = sa.select(panel_members.c.case_id).where(panel_members.c.account == account())
+            query = query.where(
+                sa.or_(table.c.mediator_account == account(), table.c.id.in_(beside))
+            )
         with reading_connection() as connection:
             rows, cursor = page(connection, query, [table.c.id], asked)
         now = service().clock.now()
@@ -73,7 +80,7 @@ class One(MethodView):
     def get(self, case_id: str) -> Response:
         """Read it, as much of it as the caller may see."""
         with looking() as uow:
-            return shown(checked(uow.cases.get(case_id)), uow)
+            return shown(readable(uow.cases.get(case_id)), uow)
 
 
 @cases.route("/api/v1/mediation-cases/<case_id>/consents")
@@ -141,10 +148,16 @@ def shown(case: Case, uow: MediationUnitOfWork, status: int = 200) -> Response:
     sessions = [(each, rooms[each.room_id]) for each in uow.sessions.of_case(case.id)]
     mediator = uow.experts.get(case.expert_id) if case.expert_id else None
     body = case_view(case, sessions, mediator, language(), service().clock.now())
+    names = {each.id: each.name for each in uow.experts.of_ids(ids_of(case.panel))}
+    body["panel"] = panel_view(case.panel, names, for_staff=is_staff())
     if awaits_declaration(case):
         body = before_declaration(body)
     elif is_staff():
         body |= staff_part(case, language())
+    if is_staff():
+        body["own_seat"] = own_seat(case.seat_at(account()))
+    if sits_beside(case):
+        body["possible_now"] = []
     response = make_response(jsonify(body), status)
     set_etag(response, case.version)
     return response

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask.views import MethodView
-from marshmallow import fields
+from marshmallow import ValidationError, fields, validates_schema
 from webargs.fields import DelimitedList
 
 from chassis.access import permitted
@@ -11,7 +11,6 @@ from chassis.blueprint import Blueprint
 from chassis.errors import NotFound
 from chassis.transaction import service
 from chassis.validation import Choice, Query, length
-from lawbook.presentation import instant
 from services.mediation.application.attendance import attendance_token
 from services.mediation.application.invitations import invitation_link, served_link
 from services.mediation.application.settle import signing_code
@@ -22,6 +21,7 @@ from services.mediation.domain.proceedings.proceeding import Proceeding
 from services.mediation.storage.tables import proceedings as table
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 from services.mediation.web.lookup import STAFF_PREFIX, looking
+from services.mediation.web.recipients import PEOPLE, of_session, people
 
 internal = Blueprint("mediation_internal", __name__, description="For other services only")
 FACTS = ("complainant_facts", "respondent_facts")
@@ -31,10 +31,17 @@ AUDIENCES = (*SIDES, "mediator", "complainant_signing", "respondent_signing", *F
 
 
 class RecipientsQuery(Query):
-    """Whom a message is for."""
+    """Whom a message is for: an audience in some matters, or a ``person`` by a number of their own."""
 
-    audience = fields.String(required=True, validate=Choice(AUDIENCES))
-    receipt_no = DelimitedList(fields.String(), required=True, validate=length(1, MOST_MATTERS))
+    audience = fields.String(required=True, validate=Choice((*AUDIENCES, *PEOPLE)))
+    receipt_no = DelimitedList(fields.String(), load_default=list, validate=length(0, MOST_MATTERS))
+    person = DelimitedList(fields.String(), load_default=list, validate=length(0, MOST_MATTERS))
+
+    @validates_schema
+    def names_somebody(self, data: dict[str, Any], **_: Any) -> None:
+        name = "person" if data["audience"] in PEOPLE else "receipt_no"
+        if not data[name]:
+            raise ValidationError("required", field_name=name)
 
 
 @internal.route("/internal/recipients")
@@ -46,6 +53,8 @@ class Recipients(MethodView):
     def get(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Who is meant by an audience in some cases, and the numbers that are no case yet."""
         with looking() as uow:
+            if asked["audience"] in PEOPLE:
+                return {"items": people(asked["audience"], asked["person"], uow)}
             cases = [each for each in uow.cases.of_matters(asked["receipt_no"]) if each.parties]
             known = {case.receipt_no for case in cases}
             never_mediated = _never_mediated(set(asked["receipt_no"]) - known, uow)
@@ -170,26 +179,17 @@ def _facts(case: Case, uow: MediationUnitOfWork) -> dict[str, Any]:
     if case.expert_id:
         facts["mediator"] = uow.experts.get(case.expert_id).name
         facts["expert_id"] = case.expert_id
+    if case.panel is not None:
+        facts["pick_until"] = case.panel.pick_until.isoformat()
     if case.session_id:
-        facts |= _of_session(case.session_id, uow)
+        facts |= of_session(case.session_id, uow)
     return facts
-
-
-def _of_session(session_id: str, uow: MediationUnitOfWork) -> dict[str, Any]:
-    session = uow.sessions.get(session_id)
-    return {
-        "session_id": session.id,
-        "starts_at": instant(session.starts_at),
-        "ends_at": instant(session.ends_at),
-        "room": uow.rooms.get(session.room_id).name,
-        "sequence": session.sequence,
-    }
 
 
 def _series(case: Case, audience: str, uow: MediationUnitOfWork) -> dict[str, Any]:
     """The other sessions of the case, by number: of a series, each is told for itself."""
     return {
-        each.id: _of_session(each.id, uow)
+        each.id: of_session(each.id, uow)
         | {"attendance": attendance_token(each.id, audience, service().keyring)}
         | {"is_planned": each.id in case.planned}
         for each in uow.sessions.of_case(case.id)

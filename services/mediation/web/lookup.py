@@ -48,8 +48,12 @@ def may_touch(case: Case) -> bool:
 
 def awaits_declaration(case: Case) -> bool:
     """Whether the caller was only asked to mediate, and has not yet declared anything."""
-    asked = Reach.ASSIGNED in reach() and Reach.ANY not in reach()
-    return asked and not case.has_declared_mediator
+    if Reach.ASSIGNED not in reach() or Reach.ANY in reach():
+        return False
+    if case.mediator_account == account():
+        return not case.has_declared_mediator
+    seat = case.seat_at(account())
+    return seat is None or not seat.has_accepted
 
 
 def checked(case: Case | None) -> Case:
@@ -57,6 +61,18 @@ def checked(case: Case | None) -> Case:
     if case is None or not may_touch(case):
         raise NotFound()
     return case
+
+
+def readable(case: Case) -> Case:
+    """The case, if the caller may touch it or sits on its panel. Raises: NotFound."""
+    if Reach.ASSIGNED in reach() and case.seat_at(account()) is not None:
+        return case
+    return checked(case)
+
+
+def sits_beside(case: Case) -> bool:
+    """Whether the caller reads the case from a seat beside the mediator, and does not lead it."""
+    return not may_touch(case) and case.seat_at(account()) is not None
 
 
 def to_change(case_id: str, uow: MediationUnitOfWork, *, as_read: bool = True) -> Case:

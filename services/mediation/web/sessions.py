@@ -6,11 +6,10 @@ from typing import Any
 from flask import Response
 from flask.views import MethodView
 
-from chassis.access import permitted, reach
+from chassis.access import permitted
 from chassis.blueprint import Blueprint
 from chassis.errors import NotFound, WrongState
 from chassis.transaction import service, transactional
-from contracts.permissions import Reach
 from lawbook.presentation import instant
 from services.mediation.application.schedule_session import (
     SlotSearch,
@@ -33,6 +32,7 @@ from services.mediation.web.lookup import (
     checked,
     looking,
     notice_days,
+    readable,
     to_change,
 )
 from services.mediation.web.views import session_view
@@ -150,7 +150,7 @@ class One(MethodView):
         with looking() as uow:
             session = uow.sessions.get(session_id)
             case = uow.cases.get(session.case_id)
-            if Reach.ANY not in reach() and case.mediator_account != account():
+            if awaits_declaration(readable(case)):
                 raise NotFound()
             return session_view(session, uow.rooms.get(session.room_id).name)
 

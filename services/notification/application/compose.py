@@ -26,7 +26,7 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
-LETS_IN = ("code", "link", "attendance")
+LETS_IN = ("code", "link", "attendance", "supply")
 """Facts by which whoever holds them is let in, or signs."""
 BLANK = "〔******〕"
 

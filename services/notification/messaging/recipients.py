@@ -8,10 +8,14 @@ from chassis.errors import Unavailable
 from chassis.service_client import Answer, ServiceClient
 from services.notification.domain.digest import OFFICER, OURSELVES
 from services.notification.domain.notice import Notice
+from services.notification.domain.rules import rule_of
 from services.notification.messaging.channel import TemporaryFailure
 from services.notification.storage.unit_of_work import NotificationUnitOfWork
 
 Person = Mapping[str, Any]
+MATTER = "receipt_no"
+_Group = tuple[str, str, str]
+"""Who knows the address, which audience, and the fact by which one of it is named."""
 Found = Person | TemporaryFailure | None
 """Somebody, nobody (no one is meant any more), or the reason why that cannot be said now."""
 
@@ -27,15 +31,17 @@ class Recipients:
 
     def of(self, notices: Iterable[Notice]) -> dict[str, Found]:
         """Notice id → whom it is for."""
-        groups: dict[tuple[str, str], list[Notice]] = defaultdict(list)
-        for notice in notices:
-            groups[notice.owner, notice.audience].append(notice)
+        groups: dict[_Group, list[Notice]] = defaultdict(list)
         found: dict[str, Found] = {}
-        for each in groups.pop((OURSELVES, OFFICER), ()):
-            found[each.id] = self._officer(each.reader)
-        for (owner, audience), group in groups.items():
-            people = self._ask(owner, audience, sorted({each.receipt_no for each in group}))
-            found |= {each.id: people[each.receipt_no] for each in group}
+        for notice in notices:
+            if (notice.owner, notice.audience) == (OURSELVES, OFFICER):
+                found[notice.id] = self._officer(notice.reader)
+            else:
+                groups[notice.owner, notice.audience, _key_of(notice)].append(notice)
+        for (owner, audience, key), group in groups.items():
+            names = {each.id: str(each.data.get(key) or each.receipt_no) for each in group}
+            people = self._ask(owner, {"audience": audience}, key, sorted(set(names.values())))
+            found |= {each.id: people[names[each.id]] for each in group}
         return found
 
     def _officer(self, reader: str) -> Found:
@@ -48,8 +54,10 @@ class Recipients:
         known = {"reader": reader, "email": chosen.get("address") or "", "language": language}
         return known | {"facts": {}}
 
-    def _ask(self, owner: str, audience: str, numbers: Sequence[str]) -> Mapping[str, Found]:
-        query = {"audience": audience, "receipt_no": ",".join(numbers)}
+    def _ask(
+        self, owner: str, query: Mapping[str, str], key: str, numbers: Sequence[str]
+    ) -> Mapping[str, Found]:
+        query = {**query, MATTER if key == MATTER else "person": ",".join(numbers)}
         try:
             answer = self._clients[owner].ask("notification", "/internal/recipients", query)
         except Unavailable:
@@ -58,16 +66,24 @@ class Recipients:
             failure = TemporaryFailure(f"owner_unavailable {owner} {answer.status}")
             return dict.fromkeys(numbers, failure)
         try:
-            return _by_number(owner, numbers, answer)
+            return _by_number(owner, numbers, answer, MATTER if key == MATTER else "person")
         except (ValueError, LookupError, TypeError):
             failure = TemporaryFailure(f"owner_unavailable {owner} unreadable")
             return dict.fromkeys(numbers, failure)
 
 
-def _by_number(owner: str, numbers: Sequence[str], answer: Answer) -> Mapping[str, Found]:
+def _key_of(notice: Notice) -> str:
+    """The fact that tells whom a notice is for: the matter, or somebody by a number of their own."""
+    rule = rule_of(notice.event_type, notice.audience, notice.template)
+    return rule.of if rule and rule.of else MATTER
+
+
+def _by_number(
+    owner: str, numbers: Sequence[str], answer: Answer, name: str
+) -> Mapping[str, Found]:
     said = answer.json()
     unknown = TemporaryFailure(f"owner_unavailable {owner} 404")
     found: dict[str, Found] = dict.fromkeys(numbers)
     found |= dict.fromkeys(said.get("unknown", ()), unknown)
-    # An audience is one person for each matter.
-    return found | {person["receipt_no"]: person for person in said["items"]}
+    # An audience is one person for each number.
+    return found | {person[name]: person for person in said["items"]}

@@ -11,6 +11,7 @@ from tests.support.notification_office import RECEIPT_NO, SESSION, NotificationO
 
 COMPLAINANT, RESPONDENT = "zhou@right-holder.example", "boss@shop.example"
 MEDIATOR, COURT, POLICE = "chenjing@pool.example", "desk@court.example", "desk@police.example"
+PANEL, APPLICANT = "wuhao@pool.example", "zhoumin@pool.example"
 BOTH = {COMPLAINANT, RESPONDENT}
 
 MAILS: list[tuple[type[Any], set[str], str]] = [
@@ -24,6 +25,9 @@ MAILS: list[tuple[type[Any], set[str], str]] = [
     (mediation.MediatorAppointedV1, BOTH, "调解员已选定"),
     (mediation.SessionScheduledV1, {*BOTH, MEDIATOR}, "调解会议通知"),
     (mediation.SessionCancelledV1, {*BOTH, MEDIATOR}, "调解会议取消"),
+    (mediation.PanelMovedV1, {PANEL}, "请确认是否加入合议组"),
+    (mediation.PanelCalledV1, {PANEL}, "调解会议通知"),
+    (mediation.SlotKeptV1, {*BOTH, MEDIATOR}, "候补的会议时间"),
     (mediation.AttendanceAnsweredV1, {MEDIATOR}, "有人不能参加调解会议"),
     (mediation.MediationClockAlarmV1, {RESPONDENT}, "请答复调解邀请"),
     (mediation.AgreementDraftedV1, BOTH, "调解协议签署码"),
@@ -47,6 +51,8 @@ def town(small_office: NotificationOffice) -> NotificationOffice:
     small_office.knows("complainant_signing", COMPLAINANT, facts=case | {"code": "402913"})
     small_office.knows("respondent_signing", RESPONDENT, facts=case | link | {"code": "771204"})
     small_office.knows("mediator", MEDIATOR, name="陈静", facts=case)
+    small_office.knows("panel", PANEL, name="吴昊", facts=case)
+    small_office.knows("applicant", APPLICANT, name="周敏")
     small_office.knows("court_desk", COURT)
     small_office.knows("police_desk", POLICE)
     return small_office
@@ -54,6 +60,7 @@ def town(small_office: NotificationOffice) -> NotificationOffice:
 
 KNOWN_FACTS: dict[type[Any], dict[str, Any]] = {
     mediation.SessionScheduledV1: {"session_id": SESSION["session_id"]},
+    mediation.PanelCalledV1: {"session_id": SESSION["session_id"]},
     mediation.AttendanceAnsweredV1: {"session_id": SESSION["session_id"], "answer": "declined"},
     mediation.MediationClockAlarmV1: {"rule_id": "med.online_contact", "moment": "approaching_1"},
     referral.ConfirmationDecidedV1: {"ruling_no": "No. 1"},
@@ -96,6 +103,38 @@ def _everybody_reads_english(town: NotificationOffice) -> None:
         assert person is not None
         person["language"] = "en"
         person["facts"] |= {"room": "Room 1", "mediator": "Chen Jing"}
+
+
+POOL_NEWS = (
+    "application_received",
+    "application_asked",
+    "application_admitted",
+    "application_refused",
+    "term_renewed",
+    "term_ending",
+    "suspended",
+    "resumed",
+    "licence_noted",
+    "licence_ending",
+)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_each_step_in_the_pool_is_a_mail_of_its_own_to_the_one_person(
+    town: NotificationOffice, language: str
+) -> None:
+    link = "https://portal.example.cn/experts/supply/A.B"
+    facts = {"reason": "licence", "supply": link}
+    town.knows("applicant", APPLICANT, language=language, facts=facts)
+
+    for act in POOL_NEWS:
+        town.hears(example(mediation.PoolMovedV1, act=act))
+    town.works()
+
+    mails = town.server.mails
+    assert {mail["To"] for mail in mails} == {APPLICANT}
+    assert len({str(mail["Subject"]) for mail in mails}) == len(POOL_NEWS)
+    assert sum(link in text_parts(mail) for mail in mails) == 1  # where more was asked for
 
 
 def test_a_matter_that_goes_to_the_police_is_not_told_to_anybody(town: NotificationOffice) -> None:

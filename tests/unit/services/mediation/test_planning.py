@@ -24,10 +24,10 @@ HOUR = 4
 MORNING = (NINE, TEN, ELEVEN)
 
 
-def a_session(name: str, expert: str = "chen", **changes: Any) -> Waiting:
+def a_session(name: str, *experts: str, **changes: Any) -> Waiting:
     values: dict[str, Any] = {
         "id": name,
-        "expert": expert,
+        "experts": experts or ("chen",),
         "parties": (f"party of {name}",),
         "length": HOUR,
         "options": {"one": MORNING, "two": MORNING},
@@ -36,7 +36,7 @@ def a_session(name: str, expert: str = "chen", **changes: Any) -> Waiting:
 
 
 def a_problem(*waiting: Waiting, **changes: Any) -> Problem:
-    members = changes.pop("members", {each.expert: Member() for each in waiting})
+    members = changes.pop("members", {one: Member() for each in waiting for one in each.experts})
     return Problem(waiting=waiting, members=members, **changes)
 
 
@@ -85,6 +85,15 @@ def test_nobody_has_more_sessions_a_day_than_they_want() -> None:
     assert len(placed(a_problem(a_session("a"), a_session("b"), members=members))) == 1
 
 
+def test_a_whole_panel_sits_in_one_session_at_a_time() -> None:
+    three = a_session("panel", "chen", "zhao", "sun", options={"one": (NINE, TEN)})
+    alone = a_session("alone", "sun", options={"two": (NINE,)})
+
+    places = placed(a_problem(three, alone))
+
+    assert (places["alone"].start, places["panel"].start) == (NINE, TEN)
+
+
 def test_a_promise_is_kept_where_it_can_be() -> None:
     promised = a_session("a", promised=Place("two", ELEVEN))
 
@@ -106,11 +115,11 @@ STARTS = st.lists(
 
 @st.composite
 def problems(draw: st.DrawFn) -> Problem:
-    people = ("chen", "zhao")
+    people = ("chen", "zhao", "sun", "li")
     waiting = tuple(
         Waiting(
             id=f"s{n}",
-            expert=draw(st.sampled_from(people)),
+            experts=tuple(draw(st.sets(st.sampled_from(people), min_size=1, max_size=3))),
             parties=tuple({draw(st.sampled_from("pqr")) for _ in range(2)}),
             length=draw(st.sampled_from((2, 4, 6))),
             options={room: tuple(sorted(set(draw(STARTS)))) for room in ("one", "two", "three")},
