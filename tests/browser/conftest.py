@@ -29,14 +29,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def shared_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One portal for all tests of a module that do not mind what the others have filed."""
+def shared_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """One town for all tests of a module that do not mind what the others have filed."""
     folder = tmp_path_factory.mktemp("town")
     copy_databases(folder)
-    with (
-        Town(folder, f"sqlite:///{folder}/{{service}}.db") as town,
-        served(town.gateway()) as found,
-    ):
+    with Town(folder, f"sqlite:///{folder}/{{service}}.db") as town:
+        yield town
+
+
+@pytest.fixture(scope="module")
+def shared_url(shared_town: Town) -> Iterator[str]:
+    """The portal of the shared town."""
+    with served(shared_town.gateway()) as found:
         yield found
 
 

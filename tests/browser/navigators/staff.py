@@ -1,6 +1,8 @@
 """Members of staff and partners at their pages: everything found by role and label."""
 
-from playwright.sync_api import Page
+import re
+
+from playwright.sync_api import Locator, Page
 
 from gateway.layout import NAVIGATION
 from tests.support.browser import follow
@@ -12,6 +14,7 @@ class StaffNavigator:
 
     def __init__(self, page: Page, account: str) -> None:
         self.page = page
+        self.account = account
         page.goto("/staff/sign-in")
         self.signs_in(account)
 
@@ -20,6 +23,11 @@ class StaffNavigator:
         self.page.get_by_label("账号").fill(account)
         self.page.get_by_label("密码").fill(PASSWORD)
         self.presses("登录")
+
+    def returns_to(self, path: str) -> None:
+        """Opens a page after so long a time that the sign-in has ended."""
+        self.page.goto(path)
+        self.signs_in(self.account)
 
     def opens_first(self, menu: str) -> None:
         """Opens the first thing of a list."""
@@ -35,6 +43,12 @@ class StaffNavigator:
         menu = self.page.get_by_role("banner").get_by_text("菜单", exact=True)
         if menu.is_visible():
             menu.click()
+
+    def unfolds(self, panel: str) -> Locator:
+        """Opens a folded panel of the page; returns it."""
+        heading = self.page.locator("summary").filter(has_text=re.compile(f"^{panel}"))
+        heading.click()
+        return self.page.get_by_role("group").filter(has=heading)
 
     def presses(self, button: str) -> None:
         follow(self.page.get_by_role("button", name=button, exact=True))
