@@ -55,6 +55,7 @@ NAVIGATION = (
             NavItem("staff.cases", _l("调解案件"), "case.list"),
             NavItem("staff.sessions", _l("调解会议"), "session.list"),
             NavItem("staff.proceedings", _l("其他程序"), "proceeding.read"),
+            NavItem("staff.opinion_orders", _l("专家研判"), "opinion.read"),
             NavItem("staff.plans", _l("统一排期"), "session.plan"),
             NavItem("staff.session_watch", _l("提醒和候补"), "session.plan"),
             NavItem("staff.rooms", _l("调解室"), "session.schedule"),

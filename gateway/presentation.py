@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from chassis.clock import SHANGHAI, local_date
 from gateway.i18n import language
+from gateway.proceeding_words import given_by, seat
 
 _WEEKDAYS_ZH = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 _WEEKDAYS_EN = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
@@ -157,6 +158,8 @@ def install(app: Flask) -> None:
         role,
         at_field,
         heading,
+        seat,
+        given_by,
     ):
         app.add_template_filter(function)
     app.add_template_global(span, "span")

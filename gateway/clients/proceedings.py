@@ -1,45 +1,29 @@
-"""Asking mediation about proceedings beside it."""
+"""Asking mediation about proceedings beside it, and about orders to experts."""
 
-from gateway.clients.calling import Act, Json, Versioned, act, read, read_versioned
+from chassis.service_client import Answer
+from gateway.clients.calling import Act, Json, Versioned, act, fetch_file, read, read_versioned
 
 SERVICE = "mediation"
+CASES, MATTERS = "/api/v1/mediation-cases", "/api/v1/matters"
+"""Of what a proceeding is: a case, or a matter that nobody mediated."""
 _PROCEEDINGS = "/api/v1/proceedings"
-_MATTERS = "/api/v1/matters"
-_CASES = "/api/v1/mediation-cases"
+_ORDERS = "/api/v1/opinion-orders"
 
 
 def running() -> list[Json]:
-    """Those that run."""
+    """Those that run; of a party, those of its own matter: steps and clocks, no notes."""
     return list(read(SERVICE, _PROCEEDINGS)["items"])
 
 
-def of_case(case_id: str) -> Json:
-    """``{receipt_no, case_id, offered, items}``: what can be opened for a case, and what was."""
-    found: Json = read(SERVICE, f"{_CASES}/{case_id}/proceedings")
+def offered(place: str, its_id: str) -> Json:
+    """``{receipt_no, case_id, offered, items}``: what can be opened in a ``place``, and what was."""
+    found: Json = read(SERVICE, f"{place}/{its_id}/proceedings")
     return found
 
 
-def open_one(case_id: str, act_: Act) -> Json:
-    """Open one: body ``{kind, question}``. Raises: Refused."""
-    found: Json = act(SERVICE, f"{_CASES}/{case_id}/proceedings", act_).json()
-    return found
-
-
-def of_matter(receipt_no: str) -> Json:
-    """``{receipt_no, case_id, offered, items}`` of a matter, mediated before or not."""
-    found: Json = read(SERVICE, f"{_MATTERS}/{receipt_no}/proceedings")
-    return found
-
-
-def open_for(receipt_no: str, act_: Act) -> Json:
-    """Open one for a matter: body ``{kind, question}``. Raises: Refused."""
-    found: Json = act(SERVICE, f"{_MATTERS}/{receipt_no}/proceedings", act_).json()
-    return found
-
-
-def own() -> list[Json]:
-    """Those of a party's own matter: steps and clocks, no notes."""
-    return list(read(SERVICE, _PROCEEDINGS)["items"])
+def open_one(place: str, its_id: str, act_: Act) -> Json:
+    """Open one: body ``{kind, question, ticked}``. Raises: Refused."""
+    return _done(f"{place}/{its_id}/proceedings", act_)
 
 
 def one(proceeding_id: str) -> Versioned:
@@ -48,9 +32,13 @@ def one(proceeding_id: str) -> Versioned:
 
 
 def step(proceeding_id: str, act_: Act) -> Json:
-    """Take a step: body ``{act, note, day, ground}``. Raises: Refused."""
-    found: Json = act(SERVICE, f"{_PROCEEDINGS}/{proceeding_id}/steps", act_).json()
-    return found
+    """Take a step: body ``{act, note, day, ground, …}``. Raises: Refused."""
+    return _done(f"{_PROCEEDINGS}/{proceeding_id}/steps", act_)
+
+
+def file(proceeding_id: str, evidence_id: str) -> Answer:
+    """A file of the request or of a step. Raises: NotFound."""
+    return fetch_file(SERVICE, f"{_PROCEEDINGS}/{proceeding_id}/files/{evidence_id}")
 
 
 def link(proceeding_id: str) -> str:
@@ -59,18 +47,47 @@ def link(proceeding_id: str) -> str:
 
 
 def state(proceeding_id: str, act_: Act) -> Json:
-    """What a party does itself: body ``{act, text, ground}``. Raises: Refused."""
-    found: Json = act(SERVICE, f"{_PROCEEDINGS}/{proceeding_id}/statements", act_).json()
-    return found
+    """What a party does itself: body ``{act, text, ground, files, …}``. Raises: Refused."""
+    return _done(f"{_PROCEEDINGS}/{proceeding_id}/statements", act_)
 
 
 def adjudication_of(receipt_no: str) -> Json:
     """``{hindrance, standings}`` for a complainant who wants an adjudication."""
-    found: Json = read(SERVICE, f"{_MATTERS}/{receipt_no}/adjudication-requests")
+    found: Json = read(SERVICE, f"{MATTERS}/{receipt_no}/adjudication-requests")
     return found
 
 
 def request_adjudication(receipt_no: str, act_: Act) -> Json:
     """Ask for one. Raises: Refused."""
-    found: Json = act(SERVICE, f"{_MATTERS}/{receipt_no}/adjudication-requests", act_).json()
+    return _done(f"{MATTERS}/{receipt_no}/adjudication-requests", act_)
+
+
+def orders() -> list[Json]:
+    """The orders of the expert who asks."""
+    return list(read(SERVICE, _ORDERS)["items"])
+
+
+def order(order_id: str) -> Json:
+    """One order: question, files, the own answer. Raises: NotFound."""
+    found: Json = read(SERVICE, f"{_ORDERS}/{order_id}")
+    return found
+
+
+def order_file(order_id: str, evidence_id: str) -> Answer:
+    """A file of an order. Raises: NotFound."""
+    return fetch_file(SERVICE, f"{_ORDERS}/{order_id}/files/{evidence_id}")
+
+
+def answer_order(order_id: str, act_: Act) -> Json:
+    """Give the opinion: body ``{text, declaration, files}``. Raises: Refused."""
+    return _done(f"{_ORDERS}/{order_id}/answers", act_)
+
+
+def return_order(order_id: str, act_: Act) -> Json:
+    """Give the order back: body ``{reason}``. Raises: Refused."""
+    return _done(f"{_ORDERS}/{order_id}/returns", act_)
+
+
+def _done(path: str, act_: Act) -> Json:
+    found: Json = act(SERVICE, path, act_).json()
     return found

@@ -15,6 +15,7 @@ from tests.support.town import Person, Town
 
 ATTENDANCE = re.compile(r"/attendance/([\w.~-]+)")
 CASES = "/api/v1/mediation-cases"
+LATER = "2027-06-30"
 ACCOUNTS = {
     "operator": "hotline",
     "officer": "zhangwei",
@@ -58,13 +59,8 @@ class MattersOnAllDesks:
         begun = self._town.visitor.post("intake", "/api/v1/uploads")
         self.names["upload_id"] = begun.get_json()["upload_id"]
         self.names["entry_id"] = self._text_to_answer_from()
-        case = f"{CASES}/{self.names['case_id']}/proceedings"
-        # Served, so that both sides see it too.
-        delegated = {"kind": "delegated", "question": "法院委派调解"}
-        opened = self._town.officer.post("mediation", case, delegated)
-        self.names["proceeding_id"] = opened.get_json()["proceeding_id"]
-        one = f"/api/v1/proceedings/{self.names['proceeding_id']}"
-        self._town.officer.act("mediation", one, "steps", {"act": "confirm"})
+        self.names["proceeding_id"] = self._paid_in_advance()
+        self.names["order_id"] = self._put_to_an_expert()
         plan = self._town.officer.post("mediation", "/api/v1/session-plans", {"days": 5})
         self.names["plan_id"] = plan.get_json()["plan_id"]
         self.names["application_id"] = self._applied_for_the_pool()
@@ -219,6 +215,37 @@ class MattersOnAllDesks:
         _good(mediator.act("mediation", case, "proposal/answer", answer))
         return mediator
 
+    def _opened(self, kind: str, question: str) -> str:
+        body = {"kind": kind, "question": question}
+        case = f"{CASES}/{self.names['case_id']}/proceedings"
+        opened = _good(self._town.officer.post("mediation", case, body))
+        return str(opened.get_json()["proceeding_id"])
+
+    def _paid_in_advance(self) -> str:
+        """An advance compensation with a file that both sides see, for it was paid and served."""
+        found = self._opened("advance_compensation", "请求市场先行赔偿")
+        one, officer = f"/api/v1/proceedings/{found}", self._town.officer
+        claim = {"act": "claim", "text": "摊位售假", "amount_fen": 2_000_000}
+        complainant = self._town.citizen(self.names["receipt_no"])
+        files = [self.names["evidence_id"]]
+        _good(complainant.post("mediation", f"{one}/statements", claim | {"files": files}))
+        paper = {"amount_fen": 2_000_000, "person": "河滨市场", "document": "承诺书 2026-8"}
+        _good(officer.act("mediation", one, "steps", paper | {"act": "approve", "day": LATER}))
+        _good(officer.act("mediation", one, "steps", paper | {"act": "pay"}))
+        return found
+
+    def _put_to_an_expert(self) -> str:
+        found = self._opened("opinion", "被控商品是否构成近似")
+        order: dict[str, Any] = {
+            "act": "assign",
+            "expert_id": self.names["expert_id"],
+            "day": LATER,
+        }
+        order["files"] = [self.names["evidence_id"]]
+        one = f"/api/v1/proceedings/{found}"
+        _good(self._town.officer.act("mediation", one, "steps", order))
+        return found
+
     def _drawn(self, case: str) -> dict[str, Any]:
         officer = self._town.officer
         _good(officer.post("mediation", f"{case}/draws", {}))
@@ -331,5 +358,6 @@ class MattersOnAllDesks:
         return str(answer.get_json()["template_id"])
 
 
-def _good(answer: TestResponse) -> None:
+def _good(answer: TestResponse) -> TestResponse:
     assert answer.status_code in {200, 201}, answer.text
+    return answer

@@ -216,7 +216,7 @@ def _mediation_case() -> tuple[Any, bool]:
 def _proceedings() -> list[Any]:
     """What runs beside or after the mediation, as far as this side may see it."""
     try:
-        return proceedings.own()
+        return proceedings.running()
     except (NotFound, Unavailable):
         return []
 

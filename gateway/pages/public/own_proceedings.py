@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -10,8 +10,11 @@ from gateway.citizens import COMPLAINANT, RESPONDENT
 from gateway.clients import documents, intake, proceedings
 from gateway.clients.calling import Act, Refused
 from gateway.context import gateway
+from gateway.pages.downloads import passed_on
 from gateway.pages.form_key import form_key
 from gateway.pages.public.citizen_door import with_matter
+from gateway.pages.sums import as_fen
+from gateway.pages.uploads import kept_before, uploaded_files
 
 blueprint = Blueprint("own_proceedings", __name__, url_prefix="/my/case")
 HINDRANCES = {
@@ -20,6 +23,8 @@ HINDRANCES = {
     "mediation_runs": _l("调解还在进行，结束后才能请求行政裁决。"),
     "runs_already": _l("行政裁决已经在办理。"),
     "no_respondent": _l("行政裁决要有明确的被请求人。请先更正对方的名称。"),
+    "agreed_otherwise": _l("双方已有仲裁协议，请按协议申请仲裁。"),
+    "sued": _l("法院已经立案，请在法院办理。"),
     "not_accepted": _l("事项受理以后才能请求行政裁决；已经办结的，请重新提交。"),
 }
 LABELS = {
@@ -46,12 +51,17 @@ def state(proceeding_id: str) -> Any:
     if not gateway().limits.take("filing", request.remote_addr or "").passes:
         return _page(proceeding_id, {"": _("提交太频繁，请过一分钟再试。")}), 429
     act = request.form.get("act", "")
-    body = {
+    amount = as_fen(request.form.get(f"amount_fen-{act}", ""))
+    if amount is None:
+        text = _("请用数字填写金额，例如 12000 或者 12000.50")
+        return _page(proceeding_id, {f"amount_fen-{act}": text}), 422
+    body: dict[str, Any] = {
         "act": act,
+        "amount_fen": amount,
         "text": request.form.get(f"text-{act}", "").strip(),
-        "ground": request.form.get(f"ground-{act}", ""),
-    }
+    } | {name: request.form.get(f"{name}-{act}", "") for name in ("ground", "seat", "expert_id")}
     try:
+        body["files"] = uploaded_files("files")
         proceedings.state(proceeding_id, Act(key=form_key(), body=body))
     except Refused as refused:
         named = {"note": "text"}
@@ -59,6 +69,13 @@ def state(proceeding_id: str) -> Any:
         return _page(proceeding_id, wrong or {"": refused.detail or refused.title}), refused.status
     flash(_("已提交，中心会按期限办理。"))
     return redirect(url_for("own_proceedings.page", proceeding_id=proceeding_id), 303)
+
+
+@blueprint.get("/proceedings/<proceeding_id>/files/<evidence_id>")
+@with_matter
+def file(proceeding_id: str, evidence_id: str) -> Response:
+    """One file of it that is for the party."""
+    return passed_on(proceedings.file(proceeding_id, evidence_id))
 
 
 @blueprint.get("/adjudication")
@@ -86,6 +103,7 @@ def send() -> Any:
     body: dict[str, Any] = {name: request.form.get(name, "").strip() for name in _TEXTS}
     body |= {name: request.form.get(name) == "yes" for name in _BARS}
     try:
+        body["files"] = uploaded_files("files")
         # Asked even when something is unanswered, so that all mistakes are told at once.
         if unanswered:
             body |= dict.fromkeys(unanswered)
@@ -108,6 +126,7 @@ def _page(proceeding_id: str, errors: dict[str, str]) -> str:
         side=RESPONDENT if g.principal.has(RESPONDENT) else COMPLAINANT,
         papers=documents.of_matter(g.principal.matter),
         acted=request.form.get("act", ""),
+        kept=kept_before(),
         **_told(errors),
     )
 
@@ -122,6 +141,7 @@ def _form(errors: dict[str, str]) -> str:
         number=number,
         submission=submission,
         standings=may["standings"],
+        kept=kept_before(),
         hindrance=HINDRANCES.get(may["hindrance"], may["hindrance"]),
         fields={name: request.form.get(name, known.get(name, "")) for name in (*_TEXTS, *_BARS)},
         **_told(errors),

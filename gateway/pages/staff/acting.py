@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from gateway.clients.calling import Act, Refused
 from gateway.pages.staff.field_errors import field_errors, typed_texts
+from gateway.pages.sums import as_fen
 from gateway.schedule_words import TAKEN_BY
 
 Errors = list[dict[str, str]]
@@ -74,10 +75,7 @@ def pieces(name: str) -> int | None:
 
 def fen(name: str) -> int | None:
     """Yuan as people type them, in fen; None when nothing or no number was typed."""
-    whole, _dot, part = _digits(name).partition(".")
-    if not whole.isdecimal() or (part and not part.isdecimal()) or len(part) > 2:
-        return None
-    return int(whole) * 100 + int((part or "0").ljust(2, "0"))
+    return as_fen(_digits(name)) if _digits(name) else None
 
 
 def _digits(name: str) -> str:

@@ -94,6 +94,16 @@ _ON_FORMS = {
         "/person": Field("person", _l("给谁")),
         "/days": Field("days", _l("有效天数")),
     },
+    "staff.step": {
+        "/amount_fen": Field("amount", _l("金额")),
+        "/document": Field("document", _l("文件名称、编号和日期")),
+        "/person": Field("person", _l("决定人或者经手人")),
+        "/ticked": Field("ticked", _l("核对事项")),
+        "/seat": Field("seat", _l("对象"), chosen=True),
+        "/size": Field("size", _l("人数或者分数"), chosen=True),
+        "/expert_id": Field("expert_id", _l("专家库成员"), chosen=True),
+        "/files": Field("files", _l("文件")),
+    },
     "staff.open_referral": {"/desk": Field("desk", _l("对方单位"), chosen=True)},
 }
 _FREE_TEXTS = frozenset(

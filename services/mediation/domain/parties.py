@@ -37,3 +37,7 @@ class Parties:
 
     def side(self, side: str) -> Party:
         return self.complainant if side == COMPLAINANT else self.respondent
+
+
+NOBODY = Parties(complainant=Party(name=""), respondent=Party(name=""))
+"""Of a matter without two sides."""

@@ -12,6 +12,7 @@ from services.mediation.web.draws import draws
 from services.mediation.web.due import due
 from services.mediation.web.facts import facts
 from services.mediation.web.internal import internal
+from services.mediation.web.opinions import opinions
 from services.mediation.web.panels import panels
 from services.mediation.web.party_proceedings import party_proceedings
 from services.mediation.web.plans import plans
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     plans,
     proceedings,
     party_proceedings,
+    opinions,
     challenges,
     appraisals,
     agreed_facts,

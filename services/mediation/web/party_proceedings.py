@@ -11,16 +11,19 @@ from chassis.blueprint import Blueprint
 from chassis.errors import Conflict, NotFound
 from chassis.problems import language
 from chassis.transaction import transactional
-from chassis.validation import Choice, Strict, length
+from chassis.validation import Choice, Strict, between, length
 from services.mediation.application.run_proceeding import (
     act_in_proceeding,
     request_adjudication,
     request_hindrance,
 )
-from services.mediation.domain.proceedings.proceeding import Proceeding, Said
+from services.mediation.domain.proceedings.proceeding import Proceeding
 from services.mediation.domain.proceedings.request import STANDINGS, Request
+from services.mediation.storage.unit_of_work import MediationUnitOfWork
+from services.mediation.web.evidence import taken_in
 from services.mediation.web.lookup import case_uow, looking, side
 from services.mediation.web.matter_lookup import matter_named, may_follow
+from services.mediation.web.proceeding_fields import MOST_FEN, files, said_of
 from services.mediation.web.proceeding_views import public_view
 
 party_proceedings = Blueprint(
@@ -38,14 +41,19 @@ class RequestBody(Strict):
     evidence = fields.String(required=True, validate=length(2, 2000))
     has_sued = fields.Boolean(required=True)
     agreed_otherwise = fields.Boolean(required=True)
+    files = files()
 
 
 class StatementBody(Strict):
     """What a party writes with an act that it takes itself."""
 
     act = fields.String(required=True, validate=length(1, 40))
-    text = fields.String(required=True, validate=length(2, 5000))
+    text = fields.String(load_default="", validate=length(0, 5000))
     ground = fields.String(load_default="", validate=length(0, 30))
+    amount_fen = fields.Integer(load_default=0, validate=between(0, MOST_FEN))
+    seat = fields.String(load_default="", validate=length(0, 30))
+    expert_id = fields.String(load_default="", validate=length(0, 26))
+    files = files()
 
 
 @party_proceedings.route("/api/v1/matters/<receipt_no>/adjudication-requests")
@@ -72,8 +80,10 @@ class Requests(MethodView):
     def post(self, asked: dict[str, Any], receipt_no: str) -> Response:
         """Ask. The centre decides in five working days whether it files the case."""
         number, uow = _own(receipt_no), case_uow()
-        opened = request_adjudication(matter_named(number, uow), Request(**asked), uow)
-        return _shown(opened, 201)
+        matter = matter_named(number, uow)
+        files = taken_in(number, asked.pop("files"))
+        opened = request_adjudication(matter, Request(**asked), files, uow)
+        return _shown(opened, uow)
 
 
 @party_proceedings.route("/api/v1/proceedings/<proceeding_id>/statements")
@@ -90,9 +100,11 @@ class Statements(MethodView):
         found = uow.proceedings.take(proceeding_id)
         if not may_follow(found):
             raise NotFound()
-        said = Said(note=asked["text"], ground=asked["ground"], side=side())
-        act_in_proceeding(found, asked["act"], said, side(), uow)
-        return _shown(found, 201)
+        act = asked.pop("act")
+        asked["note"] = asked.pop("text")
+        said = said_of(asked, found, act, uow, side=side())
+        act_in_proceeding(found, act, said, side(), uow)
+        return _shown(found, uow)
 
 
 def _own(receipt_no: str) -> str:
@@ -102,5 +114,5 @@ def _own(receipt_no: str) -> str:
     return receipt_no
 
 
-def _shown(found: Proceeding, status: int) -> Response:
-    return make_response(jsonify(public_view(found, side())), status)
+def _shown(found: Proceeding, uow: MediationUnitOfWork) -> Response:
+    return make_response(jsonify(public_view(found, side(), uow)), 201)

@@ -11,7 +11,7 @@ from chassis.blueprint import Blueprint
 from chassis.errors import Conflict, NotFound
 from chassis.etag import check_etag, set_etag
 from chassis.transaction import service, transactional
-from chassis.validation import Strict, length
+from chassis.validation import Strict, between, length
 from contracts.permissions import Reach
 from services.mediation.application.invitations import served_link
 from services.mediation.application.run_proceeding import (
@@ -20,15 +20,16 @@ from services.mediation.application.run_proceeding import (
     act_in_proceeding,
     hindrance,
     matter_of,
-    open_kinds,
     open_proceeding,
 )
 from services.mediation.domain.proceedings.kind import kinds
-from services.mediation.domain.proceedings.proceeding import Proceeding, Said
+from services.mediation.domain.proceedings.proceeding import Proceeding
 from services.mediation.storage.tables import proceedings as table
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
+from services.mediation.web.evidence import content
 from services.mediation.web.lookup import account, case_uow, looking, side
 from services.mediation.web.matter_lookup import matter_named, may_follow
+from services.mediation.web.proceeding_fields import MOST_FEN, files, said_of, ticks
 from services.mediation.web.proceeding_views import (
     kind_view,
     proceeding_view,
@@ -40,10 +41,11 @@ proceedings = Blueprint("proceedings", __name__, description="Proceedings beside
 
 
 class Opening(Strict):
-    """Which kind, and what is asked."""
+    """Which kind, what is asked, and which bars were looked at and do not stand."""
 
     kind = fields.String(required=True, validate=length(1, 40))
     question = fields.String(required=True, validate=length(2, 2000))
+    ticked = ticks()
 
 
 class StepBody(Strict):
@@ -53,6 +55,14 @@ class StepBody(Strict):
     note = fields.String(load_default="", validate=length(0, 5000))
     day = fields.Date(load_default=None, allow_none=True)
     ground = fields.String(load_default="", validate=length(0, 30))
+    amount_fen = fields.Integer(load_default=0, validate=between(0, MOST_FEN))
+    document = fields.String(load_default="", validate=length(0, 200))
+    person = fields.String(load_default="", validate=length(0, 100))
+    ticked = ticks()
+    seat = fields.String(load_default="", validate=length(0, 30))
+    size = fields.Integer(load_default=0, validate=between(0, 5))
+    expert_id = fields.String(load_default="", validate=length(0, 26))
+    files = files()
 
 
 @proceedings.route("/api/v1/proceedings")
@@ -67,7 +77,8 @@ class All(MethodView):
                 running = uow.proceedings.all(table.c.is_over.is_(False))
                 return {"items": [row_view(each) for each in running]}
             found = uow.proceedings.of_matter(principal().matter)
-        return {"items": [public_view(each, side()) for each in found if may_follow(each)]}
+            own = [each for each in found if may_follow(each)]
+            return {"items": [public_view(each, side(), uow) for each in own]}
 
 
 @proceedings.route("/api/v1/mediation-cases/<case_id>/proceedings")
@@ -88,7 +99,7 @@ class OfCase(MethodView):
         """Open one."""
         uow = case_uow()
         matter = matter_of(uow.cases.take(case_id))
-        return _shown(open_proceeding(matter, OpenProceeding(**asked), uow), 201)
+        return _shown(open_proceeding(matter, _opening(asked), uow), uow, 201)
 
 
 @proceedings.route("/api/v1/matters/<receipt_no>/proceedings")
@@ -109,7 +120,7 @@ class OfMatter(MethodView):
         """Open one."""
         uow = case_uow()
         matter = matter_named(receipt_no, uow)
-        return _shown(open_proceeding(matter, OpenProceeding(**asked), uow), 201)
+        return _shown(open_proceeding(matter, _opening(asked), uow), uow, 201)
 
 
 @proceedings.route("/api/v1/proceedings/<proceeding_id>")
@@ -121,11 +132,11 @@ class One(MethodView):
         """State, record, clocks and what can be done; a party sees the steps and the clocks."""
         with looking() as uow:
             found = uow.proceedings.get(proceeding_id)
-        if not _is_party():
-            return _shown(found)
-        if not may_follow(found):
-            raise NotFound()
-        return make_response(jsonify(public_view(found, side())))
+            if not _is_party():
+                return _shown(found, uow)
+            if not may_follow(found):
+                raise NotFound()
+            return make_response(jsonify(public_view(found, side(), uow)))
 
 
 @proceedings.route("/api/v1/proceedings/<proceeding_id>/link")
@@ -142,6 +153,24 @@ class Link(MethodView):
         return {"link": served_link(service().settings.public_url, found.id, service().keyring)}
 
 
+@proceedings.route("/api/v1/proceedings/<proceeding_id>/files/<evidence_id>")
+class File(MethodView):
+    """One file of the request, of a step or of an order."""
+
+    @permitted("proceeding.read")
+    def get(self, proceeding_id: str, evidence_id: str) -> Response:
+        """Its bytes, as a download; a party gets its own and those that were shared with it."""
+        with looking() as uow:
+            found = uow.proceedings.get(proceeding_id)
+        if _is_party() and not may_follow(found):
+            raise NotFound()
+        shown = found.files_of(side()) if _is_party() else found.all_files
+        for file in shown:
+            if file.evidence_id == evidence_id:
+                return content(found.receipt_no, file)
+        raise NotFound()
+
+
 @proceedings.route("/api/v1/proceedings/<proceeding_id>/steps")
 class Steps(MethodView):
     """The next step."""
@@ -155,8 +184,8 @@ class Steps(MethodView):
         found = uow.proceedings.take(proceeding_id)
         check_etag(found.version)
         act = asked.pop("act")
-        act_in_proceeding(found, act, Said(**asked), account(), uow)
-        return _shown(found)
+        act_in_proceeding(found, act, said_of(asked, found, act, uow), account(), uow)
+        return _shown(found, uow)
 
 
 def _is_party() -> bool:
@@ -164,17 +193,20 @@ def _is_party() -> bool:
 
 
 def _choice(matter: Matter, uow: MediationUnitOfWork) -> dict[str, Any]:
-    running = open_kinds(matter.receipt_no, uow)
     found = uow.proceedings.of_matter(matter.receipt_no)
     return {
         "receipt_no": matter.receipt_no,
         "case_id": matter.case.id if matter.case else "",
-        "offered": [kind_view(each, hindrance(each, matter, running)) for each in kinds().values()],
+        "offered": [kind_view(each, hindrance(each, matter, found)) for each in kinds().values()],
         "items": [row_view(each) for each in found],
     }
 
 
-def _shown(found: Proceeding, status: int = 200) -> Response:
-    response = make_response(jsonify(proceeding_view(found)), status)
+def _opening(asked: dict[str, Any]) -> OpenProceeding:
+    return OpenProceeding(**asked | {"ticked": tuple(asked["ticked"])})
+
+
+def _shown(found: Proceeding, uow: MediationUnitOfWork, status: int = 200) -> Response:
+    response = make_response(jsonify(proceeding_view(found, uow)), status)
     set_etag(response, found.version)
     return response

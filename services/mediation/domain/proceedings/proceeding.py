@@ -4,42 +4,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from chassis.clock import local_date
-from chassis.errors import FieldError, InvalidInput, WrongState
+from chassis.errors import Conflict, WrongState
 from lawbook.docket import Docket
-from lawbook.rules import rulebook
-from lawbook.workdays import work_calendar
 from services.mediation.domain.events import ClockSpoke, ProceedingMoved
 from services.mediation.domain.parties import Parties
-from services.mediation.domain.proceedings.kind import REQUIRED, Act, Kind, kinds
+from services.mediation.domain.proceedings import commissions as orders
+from services.mediation.domain.proceedings.checking import check
+from services.mediation.domain.proceedings.commissions import Commission
+from services.mediation.domain.proceedings.kind import Act, Kind, kinds
+from services.mediation.domain.proceedings.ledger import Sums, sums_of
+from services.mediation.domain.proceedings.said import Filed, Said, Step
+from services.mediation.domain.proceedings.tribunal import Tribunal, allows, seated
 
 OPEN = "open"
 """The act with which every proceeding begins."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Said:
-    """What somebody gives with an act. ``day``: of the hearing, or the last day that they fix.
-
-    ``side``: the party that acts itself; empty for the staff.
-    """
-
-    note: str = ""
-    day: date | None = None
-    ground: str = ""
-    side: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """One act of the record."""
-
-    act: str
-    by: str
-    at: datetime
-    note: str = ""
-    day: date | None = None
-    ground: str = ""
-    side: str = ""
 
 
 @dataclass(kw_only=True)
@@ -48,6 +26,7 @@ class Proceeding:
 
     ``case_id``: the mediation that came before, empty without one; then ``parties`` says who they are.
     ``requested_by``: the side that asked for it itself. ``is_served``: the other side knows of it.
+    ``files``: those that came with the request.
     """
 
     id: str
@@ -58,10 +37,13 @@ class Proceeding:
     question: str
     parties: Parties | None = None
     requested_by: str = ""
+    files: tuple[Filed, ...] = ()
     is_served: bool = False
     state: str = ""
     steps: list[Step] = field(default_factory=list)
     docket: Docket = field(default_factory=Docket)
+    tribunal: Tribunal | None = None
+    commissions: list[Commission] = field(default_factory=list)
     version: int = 0
     events: list[object] = field(default_factory=list)
 
@@ -73,6 +55,17 @@ class Proceeding:
     def is_over(self) -> bool:
         return self.its_kind.states[self.state].is_end
 
+    @property
+    def is_bar(self) -> str:
+        """Which bar of another kind it is: ``agreed_otherwise``, ``sued``, or nothing.
+
+        Law: 专利纠纷行政裁决和调解办法 art. 12(5); 河南省专利保护条例 arts 19-20
+        """
+        done = {step.act for step in self.steps}
+        if self.kind == "arbitration" and "check_agreement" in done:
+            return "" if done & {"refuse", "uphold_contest"} else "agreed_otherwise"
+        return "sued" if self.kind == "delegated" and self.state == "filed" else ""
+
     def open(self) -> None:
         """Begin, with the clocks that run from the beginning."""
         self.state = self.its_kind.start
@@ -81,34 +74,78 @@ class Proceeding:
             self.docket.start(each.rule, self.opened_at, bearer=each.bearer)
 
     def possible(self, side: str = "") -> list[str]:
-        """The acts that fit now; of a side, those that it may take itself."""
+        """The acts that fit now; of a side, those that it may take itself; never those of an expert."""
         acts = self.its_kind.acts.items()
-        return [n for n, act in acts if self._fits(act) and (not side or side in act.party)]
+        return [
+            name
+            for name, act in acts
+            if not act.by_expert
+            and self._fits(name, act)
+            and (self._may_take(act, side) if side else act.tribunal != "nominate")
+        ]
 
-    def do(self, name: str, said: Said, by: str, at: datetime) -> None:
-        """One act, of the staff or of a side.
+    @property
+    def sums(self) -> Sums:
+        """The books of an advance compensation."""
+        acts = self.its_kind.acts
+        return sums_of((acts[step.act].books, step.amount_fen) for step in self.steps)
+
+    def do(self, name: str, said: Said, by: str, at: datetime, *, as_expert: bool = False) -> None:
+        """One act, of the staff, of a side, or of an expert.
 
         Raises: WrongState when it does not fit; InvalidInput for what is missing, a ground that the law
-        of the opening day does not know, or a day that leaves too little notice.
+        of the opening day does not know, or a day that leaves too little notice; Conflict.
         """
+        act = self.its_kind.acts.get(name)
         possible = self.possible(said.side)
-        if name not in possible:
+        fits = act is not None and as_expert == act.by_expert and self._fits(name, act)
+        if act is None or not fits or not (as_expert or name in possible):
             raise WrongState(self.state, possible, "proceeding_step_not_now")
-        act = self.its_kind.acts[name]
-        self._check(act, said, at)
+        check(act, said, local_date(self.opened_at), local_date(at))
+        self._check_its_day(act, at)
+        if act.books:
+            self.sums.check(act.books, said.amount_fen)
+        self.tribunal = seated(self.tribunal, act, said, local_date(at))
+        self.commissions = orders.after(self.commissions, act.order, said, at)
         self._move_clocks(act, said, at)
         self.state = act.to
+        if act.order and (self.commissions or act.order == "decline"):
+            self.state = orders.state_of(self.commissions)
         self.steps.append(Step(act=name, by=by, at=at, **vars(said)))
         self._tell(name, at, said.day)
 
+    def seats_now(self) -> list[tuple[str, str]]:
+        """Seat or order → who holds it: what a step may be about."""
+        if self.tribunal is not None:
+            return [(each.seat, each.expert.name) for each in self.tribunal.members]
+        return [(each.key, each.expert.name) for each in self.commissions]
+
+    def commission_of(self, account: str) -> Commission | None:
+        """The order of an account, if it has one."""
+        return next((each for each in self.commissions if each.expert.account == account), None)
+
+    def files_for(self, side: str, step: Step) -> tuple[Filed, ...]:
+        """The files of a step that a side may have: where it reads the words, too."""
+        return step.files if step.side and self._reads(side, step) else ()
+
     def words_for(self, side: str, step: Step) -> str:
         """What a party wrote with a step, as a side may read it: its own, and what was shared with it."""
-        if not step.side:
-            return ""
-        shared_by = self.its_kind.acts[step.act].shared_by
-        later = self.steps[self.steps.index(step) :]
-        is_shared = bool(shared_by) and any(each.act == shared_by for each in later)
-        return step.note if step.side == side or is_shared else ""
+        return step.note if step.side and self._reads(side, step) else ""
+
+    def shows(self, side: str, step: Step) -> bool:
+        """Whom a side wants for the joint seat is for nobody but the institution until both agree."""
+        is_wish = self.its_kind.acts[step.act].tribunal == "nominate" and step.seat != step.side
+        return not is_wish or step.side == side
+
+    def files_of(self, side: str) -> list[Filed]:
+        """Every file that a side may have: of the request, and of the steps that it reads."""
+        return [*self.files, *(file for step in self.steps for file in self.files_for(side, step))]
+
+    @property
+    def all_files(self) -> list[Filed]:
+        """For the centre: also those that experts got and gave."""
+        orders_ = [file for each in self.commissions for file in (*each.materials, *each.files)]
+        return [*self.files, *(file for step in self.steps for file in step.files), *orders_]
 
     def newest(self, *acts: str) -> Step | None:
         """The last step of one of some acts."""
@@ -132,39 +169,43 @@ class Proceeding:
             ProceedingMoved(self.kind, act, self.state, at, day, is_public, self.is_served)
         )
 
-    def _fits(self, act: Act) -> bool:
-        if self.state not in act.since:
+    def _reads(self, side: str, step: Step) -> bool:
+        shared_by = self.its_kind.acts[step.act].shared_by
+        later = self.steps[self.steps.index(step) :]
+        is_shared = bool(shared_by) and any(each.act == shared_by for each in later)
+        return step.side == side or is_shared
+
+    def _may_take(self, act: Act, side: str) -> bool:
+        if side not in act.party:
+            return False
+        if act.tribunal != "nominate":
+            return True
+        return self.tribunal is not None and bool(self.tribunal.seats_of(side))
+
+    def _fits(self, name: str, act: Act) -> bool:
+        done = {step.act for step in self.steps}
+        if self.state not in act.since or done & set(act.before):
+            return False
+        if act.after and not done & set(act.after):
+            return False
+        if not allows(self.tribunal, act):
             return False
         if act.extends is None:
             return True
-        done = {step.act for step in self.steps}
-        name = next(n for n, a in self.its_kind.acts.items() if a is act)
         return name not in done and (not act.extends.after or act.extends.after in done)
 
-    def _check(self, act: Act, said: Said, at: datetime) -> None:
-        today = local_date(at)
-        if (said.side or act.takes.get("note") == REQUIRED) and not said.note.strip():
-            raise InvalidInput([FieldError("/note", "required")])
-        # The last days that the institution fixes are not for a party to fix.
-        if act.takes.get("day") == REQUIRED and said.day is None and not said.side:
-            raise InvalidInput([FieldError("/day", "required")])
-        if said.day is not None and said.day < today:
-            raise InvalidInput([FieldError("/day", "day_is_over")])
-        if act.ground and said.ground not in {
-            g.code for g in act.grounds(local_date(self.opened_at))
-        }:
-            raise InvalidInput([FieldError("/ground", "ground_unknown")])
-        if act.notice and said.day is not None:
-            days = rulebook().rule(act.notice).amount or 0
-            earliest = work_calendar().working_days_after(today, days)
-            if said.day <= earliest:
-                params = {"earliest": work_calendar().next_working_day(earliest).isoformat()}
-                raise InvalidInput([FieldError("/day", "too_soon", params)])
+    def _check_its_day(self, act: Act, at: datetime) -> None:
+        """Raises: Conflict for what is recorded before the day on which it takes place."""
+        earlier = self.newest(act.not_before) if act.not_before else None
+        if earlier is not None and earlier.day is not None and local_date(at) < earlier.day:
+            raise Conflict("hearing_to_come", params={"day": earlier.day.isoformat()})
 
     def _move_clocks(self, act: Act, said: Said, at: datetime) -> None:
-        for rule in act.meets:
+        # Another expert still writes: the time for the opinion goes on.
+        is_shared = bool(act.order) and orders.state_of(self.commissions) == orders.ASSIGNED
+        for rule in () if is_shared else act.meets:
             self.docket.meet(rule, at)
-        if act.clears:
+        if act.clears and not is_shared:
             self.docket.cancel(at)
         if act.resumes:
             self.docket.resume(at)
