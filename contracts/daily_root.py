@@ -11,6 +11,7 @@ Law: 民诉证据规定 arts. 93-94; 人民法院在线诉讼规则 arts. 16-19 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from contracts.merkle import Hash, inclusion_proof, leaf_hash, proves_inclusion
@@ -18,6 +19,7 @@ from contracts.merkle import Hash, inclusion_proof, leaf_hash, proves_inclusion
 ROOT_FORMAT, PROOF_FORMAT = "huhang-daily-root-1", "huhang-inclusion-1"
 DAY, AUDIT, RECEIPT, EVIDENCE = "day", "audit", "receipt", "evidence"
 _SIGNED = ("format", "day", "size", "root", "previous", "published_at")
+_PUBLISHED = {*_SIGNED, "signature", "timestamp_token"}
 
 Json = dict[str, Any]
 
@@ -86,7 +88,8 @@ def proven(file: bytes) -> Proven:
     proof = _read(file)
     try:
         found = tuple(_leaf(proof, each) for each in proof["items"])
-        if not found or proof["format"] != PROOF_FORMAT:
+        is_whole = set(proof["roots"]) == {each["day"] for each in proof["items"]}
+        if not (found and is_whole and proof["format"] == PROOF_FORMAT):
             raise NotProven("unreadable")
         return Proven(proof["receipt_no"], found, proof["roots"])
     except (KeyError, TypeError, AttributeError, ValueError) as problem:
@@ -107,21 +110,22 @@ def _read(file: bytes) -> Json:
 
 def _leaf(proof: Json, item: Json) -> Json:
     leaf: Json = item["leaf"]
+    day = date.fromisoformat(item["day"]).isoformat()
     if leaf["receipt_no"] != proof["receipt_no"]:
         raise NotProven("other_matter", leaf["receipt_no"])
-    root = proof["roots"].get(item["day"])
-    if root is None or root["day"] != item["day"]:
-        raise NotProven("no_root", item["day"])
+    root = proof["roots"].get(day)
+    if root is None or root["day"] != day or set(root) != _PUBLISHED:
+        raise NotProven("no_root", day)
     path = [bytes.fromhex(each) for each in item["path"]]
     top = bytes.fromhex(root["root"])
     if not proves_inclusion(leaf_of(leaf), item["index"], root["size"], path, root=top):
-        raise NotProven("not_under_root", item["day"])
+        raise NotProven("not_under_root", day)
     return leaf
 
 
-def leaf_of_file(found: Proven, sha256: str) -> Json:
+def leaf_of_file(leaves: Iterable[Json], sha256: str) -> Json:
     """The leaf of a file by its digest. Raises: NotProven ``other_file``."""
-    for leaf in found.leaves:
+    for leaf in leaves:
         if leaf["kind"] == EVIDENCE and leaf["sha256"] == sha256:
             return leaf
     raise NotProven("other_file", sha256)

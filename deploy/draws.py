@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from deploy.roots import FILE, published
+
 
 @click.group()
 def draw() -> None:
@@ -12,14 +14,15 @@ def draw() -> None:
 
 
 @draw.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def verify(file: Path) -> None:
-    """Compute the draw in FILE anew; exit 1 and name the first flaw. Needs nothing but the file."""
+@click.argument("file", type=FILE)
+@click.option("--roots", type=FILE, help="daily-roots.json as it was published")
+def verify(file: Path, roots: Path | None) -> None:
+    """Compute the draw in FILE anew; exit 1 and name the first flaw. Needs no service and no net."""
     from services.mediation.domain.draw import NotProven
     from services.mediation.domain.draw import verify as computed
 
     try:
-        proof = computed(file.read_bytes())
+        proof = computed(file.read_bytes(), published(roots))
     except NotProven as flaw:
         click.echo(f"not proven: {flaw}", err=True)
         sys.exit(1)
@@ -27,3 +30,6 @@ def verify(file: Path) -> None:
     click.echo(
         f"commitment {proof['commitment']} of {proof['committed_at']}; drawn {proof['drawn_at']}"
     )
+    click.echo(f"with the root of {proof['root_day']}: {proof['root']}")
+    if roots is None:
+        click.echo("that this root was published was not checked: give --roots")

@@ -13,6 +13,7 @@ from chassis.service_client import ServiceClient
 from gateway.accounts import Accounts
 from gateway.api_keys import ApiKeys
 from gateway.app import create_gateway
+from gateway.audit.heads import Head
 from gateway.audit.log import AuditLog
 from gateway.built_assets import BuiltAssets
 from gateway.context import Gateway
@@ -43,8 +44,9 @@ def assemble(
     engine: Engine,
     clock: Clock | None = None,
     ids: Ids | None = None,
+    carry_head: Callable[[Head], None] = lambda _head: None,
 ) -> Gateway:
-    """The gateway's parts, not yet answering anything."""
+    """The gateway's parts, not yet answering anything. ``carry_head``: see ``AuditLog``."""
     clock, ids = clock or SystemClock(), ids or RandomIds()
     keyring, passwords = Keyring.load(settings.keys_folder), Passwords()
     return Gateway(
@@ -57,7 +59,7 @@ def assemble(
             AccountRows(engine), keyring, clock, passwords, require_totp=settings.require_totp
         ),
         register=StaffRegister(AccountRows(engine), SessionRows(engine), clock, passwords),
-        audit=AuditLog(AuditRows(engine), keyring, clock),
+        audit=AuditLog(AuditRows(engine), keyring, clock, carry_head),
         sessions=Sessions(SessionRows(engine), settings, clock, ids),
         keys=ApiKeys(KeyRows(engine), clock, ids),
         drafts=Drafts(DraftRows(engine), clock, ids, days=settings.draft_days),
@@ -88,6 +90,8 @@ def build(
     engine: Engine,
     clock: Clock | None = None,
     ids: Ids | None = None,
+    carry_head: Callable[[Head], None] = lambda _head: None,
 ) -> Wsgi:
     """The gateway as one WSGI application: public door, staff door and API."""
-    return create_gateway(assemble(settings, clients, engine=engine, clock=clock, ids=ids))
+    parts = assemble(settings, clients, engine=engine, clock=clock, ids=ids, carry_head=carry_head)
+    return create_gateway(parts)

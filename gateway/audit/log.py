@@ -1,6 +1,7 @@
 """The audit log: adds entries, signs heads, reads."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
@@ -29,11 +30,19 @@ class Proof:
 class AuditLog:
     """Who did or looked at what, in one order for all processes of the gateway."""
 
-    def __init__(self, rows: AuditRows, keyring: Keyring, clock: Clock) -> None:
+    def __init__(
+        self,
+        rows: AuditRows,
+        keyring: Keyring,
+        clock: Clock,
+        carry: Callable[[Head], None] = lambda _head: None,
+    ) -> None:
+        """``carry``: is given each signed head, to take it out of the house."""
         self.rows = rows
         self.signer = HeadSigner(keyring)
         self._keyring = keyring
         self._clock = clock
+        self._carry = carry
 
     def append(self, deed: Deed) -> Entry:
         """Add an entry; the one that crosses a minute or a hundred signs a head as well."""
@@ -43,7 +52,7 @@ class AuditLog:
             head = self._head(place, edge, entry.at) if is_due else None
             place.move_on(edge.size, edge.to_bytes(), head.at if head else place.headed_at)
         if head:
-            _publish(head)
+            self._publish(head)
         return entry
 
     def append_proven(self, deed: Deed) -> Proof:
@@ -57,7 +66,7 @@ class AuditLog:
             entry, edge = self._added(place, deed)
             head = self._head(place, edge, entry.at)
             place.move_on(edge.size, edge.to_bytes(), head.at)
-        _publish(head)
+        self._publish(head)
         return Proof(entry, path, head)
 
     def _added(self, place: Appending, deed: Deed) -> tuple[Entry, Edge]:
@@ -77,13 +86,19 @@ class AuditLog:
             now, edge = self._clock.now(), Edge.of_bytes(place.size, place.edge)
             head = self._head(place, edge, now)
             place.move_on(edge.size, edge.to_bytes(), now)
-        _publish(head)
+        self._publish(head)
         return head
 
     def _head(self, place: Appending, edge: Edge, now: datetime) -> Head:
         head = self.signer.sign(edge.size, edge.root().hex(), now)
         place.add_head(vars(head))
         return head
+
+    def _publish(self, head: Head) -> None:
+        """Into the log of the process too, for a collector elsewhere to keep what nobody here can change."""
+        said = {"tree_size": head.size, "root_hash": head.root, "signature": head.signature}
+        _log.info("audit_head", extra=said)
+        self._carry(head)
 
     def seal(self, leaf: Hash) -> str:
         """What only holders of the pepper can make of a leaf."""
@@ -108,9 +123,3 @@ def _is_due(place: Appending, size: int, now: datetime) -> bool:
     if place.headed_at is None or size % HEAD_AFTER_ENTRIES == 0:
         return True
     return now >= place.headed_at + HEAD_AFTER
-
-
-def _publish(head: Head) -> None:
-    """Into the log of the process, so that a collector elsewhere has what nobody here can change."""
-    said = {"tree_size": head.size, "root_hash": head.root, "signature": head.signature}
-    _log.info("audit_head", extra=said)

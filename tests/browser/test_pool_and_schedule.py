@@ -38,6 +38,7 @@ def case_id(sqlite_town: Town) -> str:
     receipt_no = town.files()["receipt_no"]
     town.accepts(receipt_no)
     town.routes(receipt_no, "mediation")
+    town.closes_days()
     [row] = town.officer.get("mediation", CASES).get_json()["items"]
     case = f"{CASES}/{row['case_id']}"
     agreed = town.citizen(receipt_no, "respondent").post(

@@ -248,6 +248,7 @@ class MattersOnAllDesks:
 
     def _drawn(self, case: str) -> dict[str, Any]:
         officer = self._town.officer
+        self._town.closes_days()
         _good(officer.post("mediation", f"{case}/draws", {}))
         word = {"public_word": "3 0 7"}
         drawn: dict[str, Any] = officer.post("mediation", f"{case}/draws/result", word).get_json()

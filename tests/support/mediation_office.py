@@ -24,6 +24,12 @@ from tests.support.office import ServiceAlone
 SATURDAY = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 """Saturday 21 November 2026, ten in the morning in Shanghai. The third working day is Wednesday 25."""
 CASES = "/api/v1/mediation-cases"
+FRIDAYS_ROOT = {
+    "day": "2026-11-20",
+    "root": "5b" * 32,
+    "published_at": "2026-11-20T16:10:00Z",
+}
+"""What intake published of the day before."""
 _numbers = count(1)
 
 
@@ -62,6 +68,7 @@ class Office(ServiceAlone):
         self.clock = FixedClock(SATURDAY)
         self.keyring = Keyring.create(folder / "keys", ["gateway", *SERVICES])
         self.intake = FakeTransport()
+        self.intake.answer("GET", "/internal/daily-roots/newest", FRIDAYS_ROOT)
         environ = {"HUHANG_DATA": str(folder), "HUHANG_DATABASE_URL": url}
         self.service: Service = composition.build_service(
             "mediation",

@@ -25,6 +25,8 @@ from deploy.names import GATEWAY, SERVICES
 from deploy.wsgi_transport import WsgiTransport
 from gateway.bootstrap import build as build_gateway
 from gateway.seed import seed as seed_accounts
+from services.intake.application.publish_root import plan_publishing
+from services.intake.storage.unit_of_work import opened
 from tests.support.late_app import LateApp
 from tests.support.matters import complaint
 from tests.support.ready import FRIDAY_MORNING, PASSWORD, QUICK, template_cache
@@ -165,6 +167,13 @@ class Town:
         assert filed.status_code == 201, filed.text
         receipt: dict[str, Any] = filed.get_json()
         return receipt
+
+    def closes_days(self) -> None:
+        """Intake publishes the roots of the days that are over."""
+        with opened(self.services["intake"]) as uow:
+            plan_publishing(uow)
+            uow.commit()
+        self.settle()
 
     def accepts(self, receipt_no: str) -> None:
         """The officer accepts a matter."""

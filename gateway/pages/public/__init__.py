@@ -21,6 +21,7 @@ from gateway.pages.public import (
     pool,
     preferences,
     resume,
+    roots,
     track,
 )
 
@@ -45,6 +46,7 @@ BLUEPRINTS = (
     attendance.blueprint,
     handover.blueprint,
     pool.blueprint,
+    roots.blueprint,
 )
 WITHOUT_TOKEN = (preferences.blueprint,)
 """Blueprints whose forms change nothing but how pages look: they need no form token, and so no cookie."""

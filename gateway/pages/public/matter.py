@@ -10,7 +10,7 @@ from chassis.clock import SHANGHAI
 from chassis.errors import NotFound, Throttled, Unavailable
 from gateway import time_zones
 from gateway.citizens import COMPLAINANT, RESPONDENT
-from gateway.clients import documents, intake, mediation, proceedings, scheduling
+from gateway.clients import documents, intake, mediation, proceedings, roots, scheduling
 from gateway.clients.calling import Act, Refused
 from gateway.clock_words import (
     in_order,
@@ -136,6 +136,17 @@ def availability() -> Any:
 def download(evidence_id: str) -> Response:
     """One of the complainant's own files."""
     return passed_on(intake.evidence(g.principal.matter, evidence_id))
+
+
+@blueprint.get("/proof.json")
+@with_matter
+def proof() -> Any:
+    """The proof of the receipt and its files, once a root covers them."""
+    try:
+        return passed_on(roots.proof(g.principal.matter), f"proof-{g.principal.matter}.json")
+    except Refused as early:
+        flash(early.detail)
+        return redirect(url_for("matter.page"), 303)
 
 
 @blueprint.post("/leave")

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Response, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from gateway.clients import intake, intake_dialogue
+from gateway.clients import intake, intake_dialogue, roots
 from gateway.clients.calling import Act, Refused
 from gateway.context import gateway
 from gateway.forms.changes import CORRECTABLE, changed
@@ -134,6 +134,16 @@ def evidence_custody(receipt_no: str) -> str:
         links=intake_dialogue.custody(receipt_no),
         acts=CUSTODY,
     )
+
+
+@room.get("/submissions/<receipt_no>/proof.json")
+def inclusion_proof(receipt_no: str) -> Any:
+    """That receipt and files stand under a published root, for a court or the police."""
+    try:
+        return passed_on(roots.proof(receipt_no), f"proof-{receipt_no}.json")
+    except Refused as early:
+        flash(early.detail)
+        return redirect(url_for("staff.submission", receipt_no=receipt_no), 303)
 
 
 def _act(receipt_no: str, verb: str, body: Mapping[str, Any], done: str) -> Any:

@@ -11,7 +11,7 @@ from marshmallow import fields
 
 from chassis.access import open_route, permitted
 from chassis.blueprint import Blueprint
-from chassis.errors import NotFound
+from chassis.errors import Conflict, NotFound
 from chassis.identity import GATEWAY, Unauthenticated
 from chassis.transaction import reading_connection, service
 from chassis.validation import Query, Strict, between, length
@@ -57,14 +57,35 @@ class InclusionProof(MethodView):
 
     @permitted("submission.read")
     def get(self, receipt_no: str) -> Response:
-        """The proof of a receipt and its files in its one spelling; 404 until a root covers them."""
+        """The proof of a receipt and its files in its one spelling; 409 until a root covers them."""
         submission = visible(receipt_no)
         ids = [each.id for each in submission.evidence]
         with reading_connection() as connection:
             proof = proof_of_matter(receipt_no, ids, DailyRoots(connection))
         if proof is None:
-            raise NotFound()
+            raise Conflict("not_yet_covered")
         return Response(canonical(proof), content_type="application/json")
+
+
+class NewestQuery(Query):
+    """``before``: the day to which the root must not belong any more."""
+
+    before = fields.Date(required=True)
+
+
+@daily_roots.route("/internal/daily-roots/newest")
+class NewestRoot(MethodView):
+    """The root with which others draw lots."""
+
+    @permitted("internal.facts")
+    @daily_roots.arguments(NewestQuery, location="query")
+    def get(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """The newest root of a day before; 404 while there is none."""
+        with reading_connection() as connection:
+            found = DailyRoots(connection).newest(asked["before"])
+        if not found:
+            raise NotFound()
+        return found[0].published()
 
 
 class HeadSchema(Strict):

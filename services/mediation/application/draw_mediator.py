@@ -3,7 +3,7 @@
 from chassis.errors import Conflict, WrongState
 from services.mediation.application.appoint_mediator import list_candidates, propose_mediator
 from services.mediation.domain.case import Case
-from services.mediation.domain.draw import COMMITTED, Draw
+from services.mediation.domain.draw import COMMITTED, Draw, PublishedRoot
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
 FEWEST = 2
@@ -31,15 +31,15 @@ def announce_draw(case: Case, uow: MediationUnitOfWork) -> Draw:
         number=len(earlier) + 1,
         candidates=tuple(sorted(each.expert.id for each in listed)),
         places=1,
-        seed=uow.ids.token(),
+        secret=uow.ids.token(),
         committed_at=uow.clock.now(),
     )
     uow.draws.add(draw)
     return draw
 
 
-def hold_draw(case: Case, public_word: str, uow: MediationUnitOfWork) -> Draw:
-    """Draw with the word, and ask whoever was chosen.
+def hold_draw(case: Case, public_word: str, root: PublishedRoot, uow: MediationUnitOfWork) -> Draw:
+    """Draw with the newest root of a day before and the word, and ask whoever was chosen.
 
     Who can no longer be asked (a conflict that was declared meanwhile, a suspension) stays chosen in
     the record and is not asked: the draw is not repeated until it suits; a new one is announced.
@@ -49,7 +49,7 @@ def hold_draw(case: Case, public_word: str, uow: MediationUnitOfWork) -> Draw:
     now = uow.clock.now()
     if draw is None:
         raise WrongState(case.status, case.possible(now))
-    [chosen] = draw.draw(public_word, now)
+    [chosen] = draw.draw(public_word, root, now)
     uow.draws.save(draw)
     if _can_be_asked(case, chosen, uow):
         propose_mediator(case, chosen, uow)

@@ -1,5 +1,7 @@
 """Draws of mediators: announced, held, and open to everybody's check."""
 
+from datetime import date, datetime
+from http import HTTPStatus
 from typing import Any
 
 from flask import Response, jsonify, make_response
@@ -7,9 +9,12 @@ from flask.views import MethodView
 
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
-from chassis.transaction import transactional
+from chassis.clock import local_date
+from chassis.errors import Conflict, Unavailable
+from chassis.service_client import ServiceClient
+from chassis.transaction import service, transactional
 from services.mediation.application.draw_mediator import announce_draw, hold_draw
-from services.mediation.domain.draw import Draw, canonical
+from services.mediation.domain.draw import Draw, PublishedRoot, canonical
 from services.mediation.web import pool_schemas as schemas
 from services.mediation.web.lookup import case_uow, checked, looking, to_change
 
@@ -48,7 +53,8 @@ class Result(MethodView):
         """Draw with a public word; whoever is chosen is asked to mediate."""
         uow = case_uow()
         case = to_change(case_id, uow, as_read=False)
-        return view(hold_draw(case, asked["public_word"].strip(), uow))
+        root = newest_root(uow.clock.now())
+        return view(hold_draw(case, asked["public_word"].strip(), root, uow))
 
 
 @draws.route("/api/v1/draws/<draw_id>")
@@ -61,6 +67,23 @@ class Proof(MethodView):
         with looking() as uow:
             draw = uow.draws.get(draw_id)
         return Response(canonical(draw.proof()), content_type="application/json")
+
+
+def newest_root(now: datetime) -> PublishedRoot:
+    """The newest daily root of a day that is over. Raises: Conflict without one; Unavailable."""
+    intake: ServiceClient = service().clients["intake"]
+    asked = {"before": local_date(now).isoformat()}
+    answer = intake.ask("mediation", "/internal/daily-roots/newest", asked)
+    if answer.status == HTTPStatus.NOT_FOUND:
+        raise Conflict("no_root_published")
+    if not answer.is_ok:
+        raise Unavailable()
+    said = answer.json()
+    return PublishedRoot(
+        day=date.fromisoformat(said["day"]),
+        root=said["root"],
+        published_at=datetime.fromisoformat(said["published_at"]),
+    )
 
 
 def view(draw: Draw) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from services.mediation.domain.draw import NotProven, verify
-from tests.support.mediation_office import Caller, Office
+from tests.support.mediation_office import FRIDAYS_ROOT, Caller, Office
 
 MEMBERS, APPLICATIONS = "/api/v1/experts", "/api/v1/pool-applications"
 
@@ -137,7 +137,8 @@ def test_a_draw_is_announced_held_and_proven(office: Office) -> None:
 
     proof = office.visitor.get(f"/api/v1/draws/{held['draw_id']}").data
     assert verify(proof)["commitment"] == announced["commitment"]
-    assert "seed" not in announced
+    assert not {"seed", "secret", "root"} & set(announced)
+    assert (held["root_day"], held["root"]) == ("2026-11-20", FRIDAYS_ROOT["root"])
     case = office.officer.get(path).get_json()
     assert (case["status"], [case["mediator"]["expert_id"]]) == (
         "mediator_proposed",
@@ -158,6 +159,20 @@ def test_a_draw_that_does_not_suit_is_not_repeated(office: Office) -> None:
     again = office.officer.post(f"{path}/draws/result", word)
 
     assert (twice.status_code, again.status_code) == (409, 409)
+
+
+def test_without_a_published_root_nothing_is_drawn_and_nothing_is_lost(office: Office) -> None:
+    path = office.with_consents(respondent_name="蓝天商贸")
+    office.officer.post(f"{path}/draws")
+    root, word = ("GET", "/internal/daily-roots/newest"), {"public_word": "3 0 7"}
+    office.intake.answer(*root, {}, status=404)
+
+    refused = office.officer.post(f"{path}/draws/result", word)
+    office.intake.answer(*root, FRIDAYS_ROOT)
+    held = office.officer.post(f"{path}/draws/result", word)
+
+    assert (refused.status_code, refused.get_json()["code"]) == (409, "no_root_published")
+    assert held.get_json()["status"] == "drawn"
 
 
 def test_only_those_without_a_conflict_are_in_the_draw(office: Office) -> None:
