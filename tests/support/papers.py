@@ -1,13 +1,11 @@
 """Papers made of sample data, and what can be measured on their pages."""
 
 import functools
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pdfplumber
 import pypdfium2
 
 from services.documents.application.printing import Office, Original, Printer
@@ -61,8 +59,8 @@ def squeezed(text: str) -> str:
 
 def pdf_text(pdf: bytes) -> str:
     """All text in the order in which it was written: cell by cell in tables."""
-    with pdfplumber.open(io.BytesIO(pdf)) as opened:
-        return squeezed("".join(char["text"] for page in opened.pages for char in page.chars))
+    pages = pypdfium2.PdfDocument(pdf)
+    return squeezed("".join(page.get_textpage().get_text_range() for page in pages))
 
 
 @dataclass(frozen=True)

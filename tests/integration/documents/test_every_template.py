@@ -1,5 +1,6 @@
 """Every kind of paper, made as Word file and as PDF/A and opened again by others than who made it."""
 
+import functools
 import io
 import itertools
 
@@ -43,6 +44,7 @@ def _sample_texts(kind: Kind) -> list[str]:
     return [squeezed(text) for text in found if text]
 
 
+@functools.cache
 def _used(kind: Kind) -> set[str]:
     return set(kind.variables) - set(inspect(base_template(kind), kind).missing)
 
