@@ -114,6 +114,8 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "pool.read": dict.fromkeys(ROLES, _ANY),
     "pool.apply": {"visitor": _ANY, "operator": _ANY, "officer": _ANY},
     "pool.review": {"officer": _ANY, "supervisor": _ANY},
+    # The link that comes by mail proves who it is.
+    "pool.supply": dict.fromkeys(ROLES, _ANY),
     "pool.decide": {"supervisor": _ANY},
     # After a case; no party ever sees it.
     "mediator.rate": {"officer": _ANY},

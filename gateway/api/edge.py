@@ -38,6 +38,7 @@ SERVICE_OF: Mapping[str, str] = {
     "expert-pool": "mediation",
     "pool-applications": "mediation",
     "experts": "mediation",
+    "pool-supplies": "mediation",
     "draws": "mediation",
     "availability": "mediation",
     "calendar-feeds": "mediation",

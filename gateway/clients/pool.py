@@ -1,6 +1,7 @@
 """Asking mediation about its expert pool and its draws."""
 
 from typing import Any
+from urllib.parse import quote
 
 from gateway.clients.calling import Act, Json, Versioned, act, fetch, read, read_versioned
 
@@ -21,7 +22,7 @@ def members() -> Json:
 
 
 def applications(status: str) -> list[Json]:
-    """Applications of a state: received, admitted or refused."""
+    """Applications of a state: received, asked, admitted or refused."""
     return list(read(SERVICE, _APPLICATIONS, {"status": status})["items"])
 
 
@@ -39,6 +40,24 @@ def apply(act_: Act) -> Json:
 def decide(application_id: str, act_: Act) -> Json:
     """Admit or refuse: body ``{admits, reason, account, term_until}``."""
     found: Json = act(SERVICE, f"{_APPLICATIONS}/{application_id}/decision", act_).json()
+    return found
+
+
+def ask(application_id: str, act_: Act) -> Json:
+    """Ask the applicant for more: body ``{text}``. Raises: Refused."""
+    found: Json = act(SERVICE, f"{_APPLICATIONS}/{application_id}/questions", act_).json()
+    return found
+
+
+def asked(token: str) -> Json:
+    """``{is_open, question}``: what an applicant was asked for. Raises: NotFound."""
+    found: Json = read(SERVICE, f"/api/v1/pool-supplies/{quote(token, safe='')}")
+    return found
+
+
+def supply(token: str, act_: Act) -> Json:
+    """The applicant's answer: body ``{text}``. Raises: NotFound; Refused."""
+    found: Json = act(SERVICE, f"/api/v1/pool-supplies/{quote(token, safe='')}", act_).json()
     return found
 
 

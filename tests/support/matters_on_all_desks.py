@@ -15,6 +15,7 @@ from tests.support.town import Person, Town
 
 ATTENDANCE = re.compile(r"/attendance/([\w.~-]+)")
 CASES = "/api/v1/mediation-cases"
+SUPPLY = re.compile(r"/experts/supply/([\w.~-]+)")
 LATER = "2027-06-30"
 ACCOUNTS = {
     "operator": "hotline",
@@ -261,8 +262,14 @@ class MattersOnAllDesks:
             "fields": ["trademark"],
             "profile": {"roles": ["mediator"], "languages": ["zh"]},
         }
-        made = self._town.officer.post("mediation", "/api/v1/pool-applications", body)
-        return str(made.get_json()["application_id"])
+        officer, applications = self._town.officer, "/api/v1/pool-applications"
+        made = officer.post("mediation", applications, body).get_json()
+        found = str(made["application_id"])
+        question = {"text": "请补交执业证"}
+        _good(officer.act("mediation", f"{applications}/{found}", "questions", question))
+        self._town.settle()
+        self.names["supply"] = self._mailed("zhoumin@pool.example.cn", SUPPLY)
+        return found
 
     def _agreed(self, case: str, mediator: Person) -> None:
         town, receipt_no = self._town, self.names["receipt_no"]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -65,6 +65,27 @@ def applied() -> str:
     return render_template("public/pool_applied.html")
 
 
+@blueprint.get("/experts/supply/<token>")
+def supply(token: str) -> Any:
+    """What the centre asked an applicant for, by the link in the mail."""
+    return _supply(token, "")
+
+
+@blueprint.post("/experts/supply/<token>")
+def send_supply(token: str) -> Any:
+    """Add it."""
+    act = Act(key=request.form.get("form_key", ""), body={"text": request.form.get("text", "")})
+    try:
+        pool.supply(token, act)
+    except Refused as refusal:
+        wrong = [each.detail for each in refusal.fields] or [refusal.detail or refusal.title]
+        return _supply(token, wrong[0]), refusal.status
+    except Throttled:
+        return too_often()
+    flash(_("已收到您补充的内容，审核结果会用邮件告诉您。"))
+    return redirect(url_for("pool.supply", token=token), 303)
+
+
 @blueprint.get("/draws/<draw_id>")
 def draw(draw_id: str) -> Any:
     """A draw in words, with everything that is needed to compute it again."""
@@ -87,6 +108,17 @@ def proof(draw_id: str) -> Response:
         found,
         content_type="application/json",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _supply(token: str, error: str) -> str:
+    return render_template(
+        "public/pool_supply.html",
+        asked=pool.asked(token),
+        typed=request.form,
+        errors=[{"text": error, "href": "#text"}] if error else [],
+        error=error,
+        has_errors=bool(error),
     )
 
 

@@ -176,6 +176,7 @@ def show(case_id: str, errors: Errors) -> str:
         "staff/case.html",
         case=found,
         draws=pool.draws(case_id) if may["mediator.propose"] else [],
+            "panel.form",
         papers=documents.of_matter(found["receipt_no"]),
         may=may,
         candidates=mediation.candidates(case_id)

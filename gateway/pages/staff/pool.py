@@ -41,6 +41,18 @@ def decide_application(application_id: str) -> Any:
     )
 
 
+@room.post("/pool/applications/<application_id>/question")
+def ask_applicant(application_id: str) -> Any:
+    """Ask for more; the applicant gets a link by mail."""
+    return acting.do(
+        lambda act: pool.ask(application_id, act),
+        acting.typed("text"),
+        done=_("已发邮件请申请人补充"),
+        onward=url_for("staff.pool_application", application_id=application_id),
+        show=lambda errors: _application(application_id, errors),
+    )
+
+
 @room.post("/pool/members/<expert_id>/suspension")
 def suspend_member(expert_id: str) -> Any:
     """No new cases for a member, or again."""
@@ -116,6 +128,7 @@ def _members(errors: Errors) -> str:
         "staff/pool.html",
         found=pool.members(),
         waiting=pool.applications("received"),
+        asked=pool.applications("asked"),
         may_decide=_may_decide(),
         label=label,
         errors=errors,

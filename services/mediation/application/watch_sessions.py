@@ -32,7 +32,8 @@ def stuck_cases(uow: MediationUnitOfWork) -> list[StuckCase]:
     for case in uow.cases.all(cases.c.status.in_(WATCHED)):
         session = next((s for s in live if s.case_id == case.id), None)
         booked = _booked(session, live) if session else None
-        broken = stuck(case, booked, members.get(case.expert_id), now, calendar)
+        panel = [members[seat.expert_id] for seat in case.seats]
+        broken = stuck(case, booked, members.get(case.expert_id), now, calendar, panel)
         if broken:
             found.append(StuckCase(case, session, broken))
     return sorted(found, key=lambda each: each.session.starts_at if each.session else now)

@@ -89,6 +89,10 @@ class Panel:
     def may_pick(self, side: str, today: date) -> bool:
         return self.by_parties and self.seat_of(side) is None and today <= self.pick_until
 
+    def is_silent(self, side: str, today: date) -> bool:
+        """Whether a side has let its day pass; then the centre names somebody for it."""
+        return self.by_parties and self.seat_of(side) is None and today > self.pick_until
+
     def pick(self, side: str, seat: Seat, today: date) -> None:
         """A side picks its member. Raises: Conflict, also for a second pick and after the day."""
         self._check_new(seat)

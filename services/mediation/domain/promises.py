@@ -40,16 +40,24 @@ def stuck(
     mediator: Expert | None,
     now: datetime,
     calendar: WorkCalendar,
+    panel: Sequence[Expert] = (),
 ) -> list[Stuck]:
     """Every promise of a case that does not hold now; ``booked``: its planned session.
 
+    ``panel``: who sits beside the mediator.
+
     Law: 在线调解规则 art. 12 (answer of the mediator); SAMR121 art. 23(1)(5) (60 days)
     """
-    found = [*_conflict(case, mediator), *_of_case(case, booked, now)]
+    found = [*_conflict(case, mediator), *_of_panel(case, panel), *_of_case(case, booked, now)]
     if booked is not None and case.status == SCHEDULED:
         found += _before(case, booked, now, calendar)
         if mediator is not None and now < booked.starts_at:
             found += _of_time(case, booked, mediator, calendar)
+            found += [
+                Stuck("member_away", each.name)
+                for each in panel
+                if not _is_free(each, booked, calendar)
+            ]
     return found
 
 
@@ -60,6 +68,14 @@ def _conflict(case: Case, mediator: Expert | None) -> Iterator[Stuck]:
     """
     if mediator is not None and case.parties is not None and conflicts_of(mediator, case.parties):
         yield Stuck("conflict", "mediator")
+
+
+def _of_panel(case: Case, panel: Sequence[Expert]) -> Iterator[Stuck]:
+    if case.panel is not None and case.session_id and not case.panel.is_complete:
+        yield Stuck("panel_incomplete")
+    for each in panel:
+        if case.parties is not None and conflicts_of(each, case.parties):
+            yield Stuck("member_conflict", each.name)
 
 
 def _of_case(case: Case, booked: Booked | None, now: datetime) -> Iterator[Stuck]:
@@ -98,14 +114,18 @@ def _of_time(
     case: Case, booked: Booked, mediator: Expert, calendar: WorkCalendar
 ) -> Iterator[Stuck]:
     day = local_date(booked.starts_at)
-    spans = mediator.spans_on(day, calendar)
-    if not any(first <= booked.starts_at and booked.ends_at <= last for first, last in spans):
+    if not _is_free(mediator, booked, calendar):
         yield Stuck("mediator_away", "mediator")
     for side in SIDES:
         if any(first <= day <= last for first, last in case.away.get(side, ())):
             yield Stuck("party_away", side)
     if case.mediation_due_on is not None and day > case.mediation_due_on:
         yield Stuck("after_deadline")
+
+
+def _is_free(member: Expert, booked: Booked, calendar: WorkCalendar) -> bool:
+    spans = member.spans_on(local_date(booked.starts_at), calendar)
+    return any(first <= booked.starts_at and booked.ends_at <= last for first, last in spans)
 
 
 def shares_room(booked: Booked, others: Sequence[tuple[datetime, datetime]]) -> bool:

@@ -17,6 +17,7 @@ from services.mediation.web.panels import panels
 from services.mediation.web.party_proceedings import party_proceedings
 from services.mediation.web.plans import plans
 from services.mediation.web.pool import pool
+from services.mediation.web.pool_applications import pool_applications
 from services.mediation.web.proceedings import proceedings
 from services.mediation.web.session_changes import session_changes
 from services.mediation.web.sessions import sessions
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     due,
     facts,
     pool,
+    pool_applications,
     draws,
     availability,
     session_changes,

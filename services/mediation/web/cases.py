@@ -8,6 +8,7 @@ from flask.views import MethodView
 
 from chassis.access import permitted, principal, reach
 from chassis.blueprint import Blueprint
+from chassis.clock import local_date
 from chassis.errors import NotFound, WrongState
 from chassis.etag import set_etag
 from chassis.pagination import listing, page
@@ -149,7 +150,9 @@ def shown(case: Case, uow: MediationUnitOfWork, status: int = 200) -> Response:
     mediator = uow.experts.get(case.expert_id) if case.expert_id else None
     body = case_view(case, sessions, mediator, language(), service().clock.now())
     names = {each.id: each.name for each in uow.experts.of_ids(ids_of(case.panel))}
-    body["panel"] = panel_view(case.panel, names, for_staff=is_staff())
+    body["panel"] = panel_view(
+        case.panel, names, local_date(service().clock.now()), for_staff=is_staff()
+    )
     if awaits_declaration(case):
         body = before_declaration(body)
     elif is_staff():

@@ -1,8 +1,10 @@
 """A panel as people see it."""
 
+from datetime import date
 from typing import Any
 
 from services.mediation.domain.panel import Panel, Seat
+from services.mediation.domain.parties import SIDES
 
 
 def ids_of(panel: Panel | None) -> list[str]:
@@ -11,7 +13,7 @@ def ids_of(panel: Panel | None) -> list[str]:
 
 
 def panel_view(
-    panel: Panel | None, names: dict[str, str], *, for_staff: bool
+    panel: Panel | None, names: dict[str, str], today: date, *, for_staff: bool
 ) -> dict[str, Any] | None:
     """Who sits in which role; who would stand in is for the staff. ``names``: of members by id."""
     if panel is None:
@@ -21,6 +23,8 @@ def panel_view(
         "size": panel.size,
         "by_parties": panel.by_parties,
         "pick_until": panel.pick_until.isoformat(),
+        "may_pick": [side for side in SIDES if panel.may_pick(side, today)],
+        "silent": [side for side in SIDES if panel.is_silent(side, today)],
         "vacancies": max(0, panel.vacancies),
         "is_complete": panel.is_complete,
         "seats": [_seat(each, names) for each in panel.seats],

@@ -1,4 +1,4 @@
-"""The expert pool: the public list, applications, members."""
+"""The expert pool: the public list and the members."""
 
 from typing import Any
 
@@ -8,26 +8,16 @@ from flask.views import MethodView
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
 from chassis.clock import local_date
-from chassis.errors import FieldError, InvalidInput, WrongState
+from chassis.errors import WrongState
 from chassis.etag import check_etag, set_etag
 from chassis.transaction import service, transactional
 from lawbook.presentation import instant
 from services.mediation.application.keep_members import rate, renew_qualification, renew_term
-from services.mediation.application.pool import (
-    ApplyForPool,
-    DecideApplication,
-    apply_for_pool,
-    closed_cases,
-    decide_application,
-    fairness,
-    open_cases,
-    suspend,
-)
-from services.mediation.domain.application import Application
+from services.mediation.application.pool import closed_cases, fairness, open_cases, suspend
 from services.mediation.domain.expert import Expert
 from services.mediation.domain.profile import Profile, Qualification
 from services.mediation.domain.standing import Rating, mean
-from services.mediation.storage.tables import applications
+from services.mediation.storage.unit_of_work import MediationUnitOfWork
 from services.mediation.web import pool_schemas as schemas
 from services.mediation.web.lookup import account, case_uow, checked, looking
 
@@ -45,58 +35,6 @@ class PublicList(MethodView):
         with looking() as uow:
             members = [each for each in uow.experts.active() if each.is_listed]
         return {"items": [_public(each) for each in members if not each.hindrance(today)]}
-
-
-@pool.route("/api/v1/pool-applications")
-class Applications(MethodView):
-    """Applications for the pool."""
-
-    @permitted("pool.review")
-    @pool.arguments(schemas.ApplicationQuery, location="query", unknown=None)
-    def get(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """Those that wait, or those that were decided."""
-        with looking() as uow:
-            found = uow.applications.all(applications.c.status == asked["status"])
-        return {"items": [_application(each) for each in found]}
-
-    @transactional
-    @permitted("pool.apply")
-    @pool.arguments(schemas.ApplicationBody)
-    @pool.response(201)
-    def post(self, command: ApplyForPool) -> Response:
-        """Apply; a supervisor decides."""
-        made = apply_for_pool(command, case_uow())
-        return make_response(jsonify({"application_id": made.id, "status": made.status}), 201)
-
-
-@pool.route("/api/v1/pool-applications/<application_id>")
-class OneApplication(MethodView):
-    """One application."""
-
-    @permitted("pool.review")
-    def get(self, application_id: str) -> Response:
-        """Read it."""
-        with looking() as uow:
-            return _versioned(uow.applications.get(application_id))
-
-
-@pool.route("/api/v1/pool-applications/<application_id>/decision")
-class Decision(MethodView):
-    """Admission or refusal."""
-
-    @transactional
-    @permitted("pool.decide")
-    @pool.arguments(schemas.DecisionBody)
-    def post(self, command: DecideApplication, application_id: str) -> Response:
-        """Admit with an account, or refuse with a reason."""
-        missing = "account" if command.admits else "reason"
-        uow = case_uow()
-        found = uow.applications.take(application_id)
-        check_etag(found.version)
-        if not getattr(command, missing).strip():
-            raise InvalidInput([FieldError(f"/{missing}", "required")])
-        decide_application(found, command, account(), uow)
-        return _versioned(found)
 
 
 @pool.route("/api/v1/experts")
@@ -158,9 +96,7 @@ class Term(MethodView):
     @pool.arguments(schemas.TermBody)
     def post(self, asked: dict[str, Any], expert_id: str) -> Response:
         """Appoint for longer, three years at most."""
-        uow = case_uow()
-        expert = uow.experts.take(expert_id)
-        check_etag(expert.version)
+        expert, uow = _to_keep(expert_id)
         renew_term(expert, asked["term_until"], uow)
         return _member(expert)
 
@@ -174,9 +110,7 @@ class Qualifications(MethodView):
     @pool.arguments(schemas.QualificationSchema)
     def post(self, held: Qualification, expert_id: str) -> Response:
         """Note one that was shown; it takes the place of the one of the same name."""
-        uow = case_uow()
-        expert = uow.experts.take(expert_id)
-        check_etag(expert.version)
+        expert, uow = _to_keep(expert_id)
         renew_qualification(expert, held, uow)
         return _member(expert)
 
@@ -207,6 +141,14 @@ class CaseRating(MethodView):
         return member_view(expert)
 
 
+def _to_keep(expert_id: str) -> tuple[Expert, MediationUnitOfWork]:
+    """A member whom the caller wants to change, in the version that they saw. Raises: NotFound; Stale."""
+    uow = case_uow()
+    expert = uow.experts.take(expert_id)
+    check_etag(expert.version)
+    return expert, uow
+
+
 def _member(expert: Expert) -> Response:
     today = local_date(service().clock.now())
     ratings = [
@@ -223,7 +165,7 @@ def member_view(expert: Expert) -> dict[str, Any]:
     """A member as the staff sees them."""
     return _public(expert) | {
         "account": expert.account,
-        "profile": _profile(expert.profile),
+        "profile": profile_view(expert.profile),
         "is_listed": expert.is_listed,
         "term_until": expert.term_until.isoformat() if expert.term_until else None,
         "suspension": expert.suspension,
@@ -250,7 +192,8 @@ def _public(expert: Expert) -> dict[str, Any]:
     }
 
 
-def _profile(profile: Profile) -> dict[str, Any]:
+def profile_view(profile: Profile) -> dict[str, Any]:
+    """What only the staff see of a profile."""
     return {
         "employer": profile.employer,
         "past_agencies": list(profile.past_agencies),
@@ -263,31 +206,3 @@ def _profile(profile: Profile) -> dict[str, Any]:
             for each in profile.qualifications
         ],
     }
-
-
-def _application(found: Application) -> dict[str, Any]:
-    profile = found.profile
-    return {
-        "application_id": found.id,
-        "name": found.name,
-        "email": found.email,
-        "phone": found.phone,
-        "status": found.status,
-        "fields": list(found.fields),
-        "roles": list(profile.roles),
-        "ipc": list(profile.ipc),
-        "nice": list(profile.nice),
-        "languages": list(profile.languages),
-        "regions": list(profile.regions),
-        "profile": _profile(profile),
-        "statement": found.statement,
-        "may_be_listed": found.may_be_listed,
-        "received_at": instant(found.received_at),
-        "reason": found.reason,
-    }
-
-
-def _versioned(found: Application) -> Response:
-    response = make_response(jsonify(_application(found)))
-    set_etag(response, found.version)
-    return response

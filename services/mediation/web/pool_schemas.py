@@ -7,6 +7,7 @@ from marshmallow import fields, post_load
 from chassis.validation import Choice, Query, Strict, between, length
 from lawbook.right_types import right_types
 from services.mediation.application.pool import ApplyForPool, DecideApplication
+from services.mediation.domain.application import STATES
 from services.mediation.domain.expert import GROUNDS
 from services.mediation.domain.profile import IPC_SECTIONS, ROLES, Profile, Qualification
 from services.mediation.domain.standing import SCORES
@@ -75,9 +76,7 @@ class ApplicationBody(Strict):
 class ApplicationQuery(Query):
     """Which applications to list."""
 
-    status = fields.String(
-        load_default="received", validate=Choice(("received", "admitted", "refused"))
-    )
+    status = fields.String(load_default="received", validate=Choice(STATES))
 
 
 class DecisionBody(Strict):
@@ -91,6 +90,12 @@ class DecisionBody(Strict):
     @post_load
     def to_command(self, data: dict[str, Any], **_: Any) -> DecideApplication:
         return DecideApplication(**data)
+
+
+class QuestionBody(Strict):
+    """What is asked of an applicant, or answered."""
+
+    text = fields.String(required=True, validate=length(2, 2000))
 
 
 class TermBody(Strict):

@@ -28,12 +28,16 @@ SECRET = (
     "huhang.referral.guest_link.",
     "huhang.mediation.talk.",
     "huhang.mediation.offer.",
+    "huhang.mediation.panel.",
+    "huhang.mediation.pool.",
+    "huhang.mediation.slot.",
     "huhang.intake.submission.assigned.",
     "huhang.intake.submission.returned.",
 )
 OFFERED = tuple(sorted(each for each in notice_rules() if not each.startswith(SECRET)))
 """Transfers to the police and ways in are nobody's news; what is said in a mediation is for those in it,
-who of the staff has a matter is for them."""
+who sits where, waits for a slot or is in the pool for those people, who of the staff has a matter is
+for them."""
 
 
 class NewEndpoint(Strict):

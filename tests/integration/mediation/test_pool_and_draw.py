@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from contracts.mediation import PoolMovedV1
 from services.mediation.domain.draw import NotProven, verify
 from tests.support.mediation_office import FRIDAYS_ROOT, Caller, Office
 
@@ -182,3 +183,59 @@ def test_only_those_without_a_conflict_are_in_the_draw(office: Office) -> None:
 
     assert office.expert_id("liuyang") not in announced["candidates"]
     assert len(announced["candidates"]) == 2
+
+
+def test_more_is_asked_of_an_applicant_who_adds_it_by_the_link_of_the_mail(
+    office: Office, supervisor: Caller
+) -> None:
+    made = office.visitor.post(APPLICATIONS, an_application()).get_json()
+    path = f"{APPLICATIONS}/{made['application_id']}"
+    supervisor.acts(path, "questions", {"text": "请补交执业证"})
+    query = f"?audience=applicant&person={made['application_id']}"
+    [told] = (
+        office.neighbour("notification").get(f"/internal/recipients{query}").get_json()["items"]
+    )
+    link = f"/api/v1/pool-supplies/{told['facts']['supply'].rpartition('/')[2]}"
+
+    asked = office.visitor.get(link).get_json()
+    answered = office.visitor.post(link, {"text": "执业证号 14104"}).get_json()
+    again = office.visitor.post(link, {"text": "再补一次"})
+
+    assert (told["facts"]["reason"], asked["question"]) == ("请补交执业证", "请补交执业证")
+    assert answered["is_open"] is False
+    assert again.status_code == 409
+    [question] = supervisor.get(path).get_json()["questions"]
+    assert question["answer"] == "执业证号 14104"
+    assert office.visitor.get(link[:-1] + "!").status_code == 404
+    assert [each.act for each in office.said(PoolMovedV1)] == [
+        "application_received",
+        "application_asked",
+    ]
+
+
+def test_a_member_is_told_twice_before_a_term_or_a_licence_ends(
+    office: Office, supervisor: Caller
+) -> None:
+    expert = admitted(office, supervisor)  # the licence is valid until 31 May 2027
+    renewed = {"name": "律师执业证", "number": "14104", "valid_until": "2028-05-31"}
+
+    office.passes(days=132)  # 2 April 2027, sixty days before
+    once = [each.act for each in office.said(PoolMovedV1)]
+    supervisor.acts(f"{MEMBERS}/{expert}", "qualifications", renewed)
+    office.passes(days=60)
+
+    assert once == ["application_received", "application_admitted", "licence_ending"]
+    assert [each.act for each in office.said(PoolMovedV1)][3:] == ["licence_noted"]
+
+
+def test_a_member_hears_of_a_suspension_its_end_and_a_longer_term(
+    office: Office, supervisor: Caller
+) -> None:
+    expert = office.expert_id("chenjing")
+    for reason in ("正在接受投诉核查", "正在接受投诉核查", ""):
+        supervisor.post(f"{MEMBERS}/{expert}/suspension", {"reason": reason})
+    supervisor.acts(f"{MEMBERS}/{expert}", "term", {"term_until": "2028-11-30"})
+
+    said = [(each.act, each.person) for each in office.said(PoolMovedV1)]
+
+    assert said == [("suspended", expert), ("resumed", expert), ("term_renewed", expert)]
