@@ -58,6 +58,7 @@ def desks(town: Town) -> MattersOnAllDesks:
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory, desks: MattersOnAllDesks) -> list[str]:
     """The address of every page. A page with a new parameter needs a value for it here."""
+        "pool.supply": {"token": desks.names["supply"]},
     portal = Portal(tmp_path_factory.mktemp("portal"), transports={})
     values = FILLED | desks.names
     at = {
