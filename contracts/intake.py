@@ -246,6 +246,17 @@ class EvidenceRedactedV1:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EvidenceExposedV1:
+    """An officer said who may see a piece of evidence; ``level``: ``normal`` or ``secret``."""
+
+    TYPE: ClassVar[str] = "huhang.intake.evidence.exposed.v1"
+    receipt_no: str
+    evidence_id: str
+    level: str
+    exposed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class BundleTakenV1:
     """All evidence was taken along in one file."""
 

@@ -73,6 +73,7 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "evidence.expose": {"officer": _ANY, "supervisor": _ANY},
     # What was opened to the other party, file by file.
     "evidence.shared": {"respondent": _OWN},
+    "evidence.compare": {"officer": _ANY, "supervisor": _ANY},
     "evidence.bundle": {"officer": _ANY, "supervisor": _ANY},
     "evidence.download": {"complainant": _OWN, "officer": _ANY, "supervisor": _ANY},
     # Published to be compared; it names nobody.
@@ -113,9 +114,9 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "panel.answer": {"mediator": _ASSIGNED},
     "pool.read": dict.fromkeys(ROLES, _ANY),
     "pool.apply": {"visitor": _ANY, "operator": _ANY, "officer": _ANY},
-    "pool.review": {"officer": _ANY, "supervisor": _ANY},
     # The link that comes by mail proves who it is.
     "pool.supply": dict.fromkeys(ROLES, _ANY),
+    "pool.review": {"officer": _ANY, "supervisor": _ANY},
     "pool.decide": {"supervisor": _ANY},
     # After a case; no party ever sees it.
     "mediator.rate": {"officer": _ANY},

@@ -45,6 +45,7 @@ READERS: Mapping[str, Sequence[str]] = {
     "huhang.mediation.payment.due.v1": ("intake", "notification"),
     "huhang.mediation.proceeding.moved.v1": ("intake", "notification", "documents"),
     "huhang.mediation.facts.moved.v1": ("intake", "notification", "documents"),
+    "huhang.mediation.correction.moved.v1": ("intake", "notification", "documents"),
     "huhang.mediation.term.moved.v1": ("intake", "notification"),
     "huhang.mediation.clock.alarm.v1": ("intake", "notification"),
     "huhang.mediation.clock.moved.v1": ("intake",),

@@ -157,6 +157,12 @@ def evidence(receipt_no: str, evidence_id: str) -> Answer:
     return fetch_file(SERVICE, f"{_SUBMISSIONS}/{receipt_no}/evidence/{evidence_id}")
 
 
+def evidence_to_go(receipt_no: str) -> list[Json]:
+    """The pieces that the caller may see and that may be handed to other bodies."""
+    pieces = submission(receipt_no)["fields"]["evidence"]
+    return [each for each in pieces if each["may_read"] and each["exposure"]["goes_along"]]
+
+
 def _acted(receipt_no: str, verb: str, act_: Act) -> Json:
     found: Json = act(SERVICE, f"{_SUBMISSIONS}/{receipt_no}/{verb}", act_).json()
     return found

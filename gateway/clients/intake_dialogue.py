@@ -52,6 +52,28 @@ def do(receipt_no: str, verb: str, act_: Act) -> Json:
     return found
 
 
+def redaction_compared(receipt_no: str, evidence_id: str) -> Json:
+    """A redacted copy beside its original: ``{kind, rows, covered, original_id, copy_id, reason}``."""
+    path = f"{_SUBMISSIONS}/{receipt_no}/evidence/{evidence_id}/comparison"
+    found: Json = read(SERVICE, path)
+    return found
+
+
+def picture(receipt_no: str, evidence_id: str) -> Answer:
+    """A piece of evidence as PNG."""
+    return fetch(SERVICE, f"{_SUBMISSIONS}/{receipt_no}/evidence/{evidence_id}/picture")
+
+
+def shared_evidence(receipt_no: str) -> list[Json]:
+    """What was opened to the other party: ``{id, name, size, media_type, sha256, sm3}``."""
+    return list(read(SERVICE, f"{_SUBMISSIONS}/{receipt_no}/shared-evidence")["items"])
+
+
+def shared_file(receipt_no: str, evidence_id: str) -> Answer:
+    """The bytes of one of them, with the headers to pass on."""
+    return fetch_file(SERVICE, f"{_SUBMISSIONS}/{receipt_no}/shared-evidence/{evidence_id}")
+
+
 def assign(body: Mapping[str, Any], key: str) -> Json:
     """Give several matters to one officer: body ``{receipt_nos, assignee}``. Raises: Refused."""
     found: Json = act(SERVICE, f"{_SUBMISSIONS}/assignment", Act(key=key, body=body)).json()

@@ -1,13 +1,15 @@
 """A1, A3, A5, J18: every page there is, as everybody: it answers, speaks one language, fits a phone.
 
-Nothing on it hinders a screen reader, more space between letters, or fingers.
+Nothing on it hinders a screen reader, more space between letters, or fingers. Each page is looked at in two
+opposite views; in every view it has when ``HUHANG_SWEEP`` is set.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from werkzeug.routing import Rule
 from werkzeug.test import Client, TestResponse
 
@@ -15,58 +17,53 @@ from gateway.app import create_public_app, create_staff_app
 from gateway.forms.complaint import EVIDENCE
 from gateway.forms.kinds import KINDS
 from gateway.i18n import COOKIE as LANGUAGE_COOKIE
-from tests.browser.test_public_pages import PAGES, SPACING
-from tests.support.browser import NARROW, overflow, page_of, served, small_targets, violations
+from tests.browser.views import PUBLIC_VIEWS, STAFF_VIEWS, hindrances, views_of
+from tests.support.browser import page_of
 from tests.support.languages import chinese_data, document_language, untranslated
 from tests.support.matters_on_all_desks import ACCOUNTS, MattersOnAllDesks
 from tests.support.portal import Portal
-from tests.support.ready import PASSWORD, copy_databases
+from tests.support.ready import PASSWORD
 from tests.support.town import Town
 from tests.support.web_pages import Visitor
 
 pytestmark = pytest.mark.browser
 SEERS = ("officer", "administrator", "operator", "mediator", "complainant", "respondent", "guest")
-"""Who sees all pages between them; those who see most come first."""
-JUDGED = frozenset(PAGES)
-"""What axe looks at in every view elsewhere, as it does at the pages of the forms."""
-_SPACED = """css => {
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync(css)
-    document.adoptedStyleSheets = [sheet]
-}"""
-STAFF_TARGET, PUBLIC_TARGET = 24, 44
+"""Who sees most pages between them; those who see most come first."""
 LEADS_ON = frozenset(
     {"kept.show", "complaint.done", "complaint.earlier", "check.check", "evidence.files"}
 )
 """What only somebody in the middle of something sees; the journeys look at it."""
 FILLED = {"form": "csv", "code": "ABCD-EFGH", "kind": "reward_notice"}
+WRONG_ADDRESSES = ("/no-such-page", "/invitations/made-up", "/staff/no-such-page")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What somebody got at an address, and what is wrong with it."""
+
+    status: int
+    is_page: bool
+    faults: tuple[str, ...]
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    folder = tmp_path_factory.mktemp("town")
-    copy_databases(folder)
-    with Town(folder, f"sqlite:///{folder}/{{service}}.db") as town:
-        yield town
-
-
-@pytest.fixture(scope="module")
-def desks(town: Town) -> MattersOnAllDesks:
-    return MattersOnAllDesks(town)
+def desks(shared_town: Town) -> MattersOnAllDesks:
+    return MattersOnAllDesks(shared_town)
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory, desks: MattersOnAllDesks) -> list[str]:
     """The address of every page. A page with a new parameter needs a value for it here."""
-        "pool.supply": {"token": desks.names["supply"]},
     portal = Portal(tmp_path_factory.mktemp("portal"), transports={})
     values = FILLED | desks.names
     at = {
         "attendance.answer": {"token": desks.names["attendance"]},
+        "pool.supply": {"token": desks.names["supply"]},
         "staff.confirmation_document": {"code": desks.names["confirmation_code"]},
         "staff.transfer_document": {"code": desks.names["transfer_code"]},
         "staff.referral_document": {"code": desks.names["referral_code"]},
         "handover.document": {"code": desks.names["referral_code"]},
+        "staff.redaction_compared": {"evidence_id": desks.names["copy_id"]},
     }
     found = set()
     for app in (create_public_app(portal.gateway), create_staff_app(portal.gateway)):
@@ -93,9 +90,10 @@ def _arguments(rule: Rule, values: Mapping[str, str]) -> Iterator[dict[str, str]
                 yield {name: given[name] for name in rule.arguments}
 
 
-def _people(town: Town, desks: MattersOnAllDesks) -> dict[str, Visitor]:
+@pytest.fixture(scope="module")
+def people(shared_town: Town, desks: MattersOnAllDesks) -> dict[str, Visitor]:
     """Everybody, let in at the door that is theirs."""
-    app, names = town.gateway(), desks.names
+    app, names = shared_town.gateway(), desks.names
     people = {
         role: Visitor(app) for role in ("visitor", "complainant", "respondent", "guest", *ACCOUNTS)
     }
@@ -120,21 +118,34 @@ def _read(client: Client, path: str, language: str) -> TestResponse:
     return client.get(f"/en{path}" if language == "en" else path)
 
 
+@pytest.fixture(scope="module")
+def answers(people: dict[str, Visitor], pages: list[str]) -> dict[tuple[str, str], Answer]:
+    """What everybody gets at every address of theirs."""
+    known = chinese_data()
+    return {
+        (role, path): _answer(person.client, path, known)
+        for role, person in people.items()
+        for path in _own(pages, role)
+    }
+
+
+def _answer(client: Client, path: str, known: frozenset[str]) -> Answer:
+    """Asked in Chinese; what is there for them, in English too."""
+    chinese = _read(client, path, "zh")
+    faults = _faults(chinese, "zh", known)
+    is_page = chinese.status_code == 200 and _is_page(chinese)
+    if is_page:
+        faults += _faults(_read(client, path, "en"), "en", known)
+    return Answer(chinese.status_code, is_page, tuple(faults))
+
+
 def test_every_page_answers_everybody_in_one_language(
-    town: Town, desks: MattersOnAllDesks, pages: list[str]
+    answers: dict[tuple[str, str], Answer], pages: list[str]
 ) -> None:
-    known, unseen, faults = chinese_data(), set(pages), set()
+    found = {path for (_role, path), answer in answers.items() if answer.status == 200}
 
-    for role, person in _people(town, desks).items():
-        for path in _own(pages, role):
-            for language in ("zh", "en"):
-                page = _read(person.client, path, language)
-                faults |= {f"{role} {path}: {each}" for each in _faults(page, language, known)}
-                if page.status_code == 200:
-                    unseen.discard(path)
-
-    assert faults == set()
-    assert unseen <= {"/staff", "/mailbox", "/metrics", f"/check/{FILLED['code']}"}
+    assert [f"{who}: {fault}" for who, answer in answers.items() for fault in answer.faults] == []
+    assert set(pages) - found <= {"/staff", "/mailbox", "/metrics", f"/check/{FILLED['code']}"}
 
 
 def _own(pages: list[str], role: str) -> list[str]:
@@ -163,43 +174,35 @@ def _is_page(answer: TestResponse) -> bool:
     return answer.mimetype == "text/html"
 
 
-def test_every_page_fits_a_phone_its_fingers_and_a_reader_of_screens(
-    town: Town, desks: MattersOnAllDesks, pages: list[str], browser: Browser
+def test_every_page_can_be_used_in_every_view(
+    answers: dict[tuple[str, str], Answer],
+    people: dict[str, Visitor],
+    pages: list[str],
+    shared_url: str,
+    browser: Browser,
 ) -> None:
-    people, unseen, faults = _people(town, desks), set(pages), []
+    views = {path: views_of(path, nth) for nth, path in enumerate([*pages, *WRONG_ADDRESSES])}
+    unseen = {path for (_role, path), answer in answers.items() if answer.is_page}
+    faults: list[str] = []
 
-    with served(town.gateway()) as url:
-        for role in (*SEERS, *(each for each in people if each.startswith("visitor with"))):
-            person = people[role]
-            own = [each for each in _own(pages, role) if each in unseen]
-            shown = [each for each in own if _is_shown(person.client, each)]
-            unseen -= set(shown)
-            with page_of(browser, url, viewport=NARROW) as page:
-                page.context.add_cookies(_cookies(person.client, url))
-                for path in shown:
-                    page.goto(path)
-                    found = _hindrances(page)
-                    if path not in JUDGED and not path.startswith("/apply/"):
-                        found += violations(page)
-                    faults += [f"{role} {path}: {each}" for each in found]
+    for role in sorted(people, key=_seers_first):
+        shown = [p for p in _own(pages, role) if p in unseen and answers[role, p].is_page]
+        unseen -= set(shown)
+        with page_of(browser, shared_url) as page:
+            page.context.add_cookies(_cookies(people[role].client, shared_url))
+            for view in (*STAFF_VIEWS, *PUBLIC_VIEWS):
+                view.of(page)
+                wrong = WRONG_ADDRESSES if role == SEERS[0] else ()
+                for path in (each for each in (*shown, *wrong) if view in views[each]):
+                    page.goto(view.path(path))
+                    faults += [f"{role} {view} {path}: {each}" for each in hindrances(page, view)]
 
     assert faults == []
+    assert unseen == set()
 
 
-def _is_shown(client: Client, path: str) -> bool:
-    answer = client.get(path)
-    return answer.status_code == 200 and _is_page(answer)
-
-
-def _hindrances(page: Page) -> list[str]:
-    """What keeps somebody with a phone or large letters from using the page."""
-    found = [f"{overflow(page)} px too wide"] if overflow(page) > 0 else []
-    least = STAFF_TARGET if "/staff" in page.url else PUBLIC_TARGET
-    found += small_targets(page, least)
-    page.evaluate(_SPACED, SPACING)
-    found += [f"{overflow(page)} px too wide when spaced"] if overflow(page) > 0 else []
-    page.evaluate(_SPACED, "")
-    return found
+def _seers_first(role: str) -> int:
+    return SEERS.index(role) if role in SEERS else len(SEERS)
 
 
 def _cookies(client: Client, url: str) -> list[Any]:

@@ -4,6 +4,7 @@ import io
 import re
 from typing import Any
 
+from PIL import Image
 from werkzeug.test import Client, TestResponse
 
 from deploy.demo.mailbox import text_of
@@ -14,8 +15,8 @@ from tests.support.ready import PASSWORD
 from tests.support.town import Person, Town
 
 ATTENDANCE = re.compile(r"/attendance/([\w.~-]+)")
-CASES = "/api/v1/mediation-cases"
 SUPPLY = re.compile(r"/experts/supply/([\w.~-]+)")
+CASES = "/api/v1/mediation-cases"
 LATER = "2027-06-30"
 ACCOUNTS = {
     "operator": "hotline",
@@ -165,6 +166,7 @@ class MattersOnAllDesks:
             receipt_no=receipt_no, query_code=filed["query_code"]
         )
         town.accepts(receipt_no)
+        self._opened_to_the_other_party(receipt_no, evidence)
         town.routes(receipt_no, "mediation")
         invitation = self.names["token"] = self._mailed(RESPONDENT_EMAIL, INVITATION)
         self.tokens["respondent"] = self.citizen(invitation_token=invitation)
@@ -181,8 +183,21 @@ class MattersOnAllDesks:
         self.names["notice_id"] = notices[0]["notice_id"]
         self.names |= partner_of(town)
 
+    def _opened_to_the_other_party(self, receipt_no: str, evidence: str) -> None:
+        """A file that both parties may see, with a redacted copy."""
+        matter, reason = f"/api/v1/submissions/{receipt_no}", {"reason": "遮盖联系电话"}
+        officer, copy = self._town.officer, self.names.setdefault("copy_id", self._photo("copy"))
+        made = officer.act(
+            "intake", matter, f"evidence/{evidence}/redactions", {"copy": copy, **reason}
+        )
+        opened = {"level": "normal", "respondent_from": "accepted", **reason}
+        shared = officer.act("intake", matter, f"evidence/{evidence}/exposure", opened)
+        assert (made.status_code, shared.status_code) == (200, 200), made.text + shared.text
+
     def _photo(self, key: str = "photo") -> str:
-        photo = io.BytesIO(b"\x89PNG\r\n\x1a\n" + bytes(400))
+        photo = io.BytesIO()
+        Image.new("L", (8 + len(key), 8), 200).save(photo, "PNG")
+        photo.seek(0)
         answer = self.http.post(
             "/api/v1/evidence",
             data={"file": (photo, "货架.png")},

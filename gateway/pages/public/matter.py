@@ -10,7 +10,15 @@ from chassis.clock import SHANGHAI
 from chassis.errors import NotFound, Throttled, Unavailable
 from gateway import time_zones
 from gateway.citizens import COMPLAINANT, RESPONDENT
-from gateway.clients import documents, intake, mediation, proceedings, roots, scheduling
+from gateway.clients import (
+    documents,
+    intake,
+    intake_dialogue,
+    mediation,
+    proceedings,
+    roots,
+    scheduling,
+)
 from gateway.clients.calling import Act, Refused
 from gateway.clock_words import (
     in_order,
@@ -149,6 +157,13 @@ def proof() -> Any:
         return redirect(url_for("matter.page"), 303)
 
 
+@blueprint.get("/shared/<evidence_id>")
+@with_matter
+def shared_file(evidence_id: str) -> Response:
+    """A piece of evidence that was opened to the respondent."""
+    return passed_on(intake_dialogue.shared_file(g.principal.matter, evidence_id))
+
+
 @blueprint.post("/leave")
 def leave() -> Any:
     """Close the matter on this computer."""
@@ -183,6 +198,7 @@ def page_with(errors: dict[str, str]) -> str:
         side=side,
         submission=submission,
         case=case,
+        shared=_shared() if side == RESPONDENT else [],
         proceedings=_proceedings(),
         mediation_is_away=is_away,
         acts=acts,
@@ -232,6 +248,14 @@ def _proceedings() -> list[Any]:
         return []
 
 
+def _shared() -> list[Any]:
+    """What was opened to the respondent; nothing while intake is away."""
+    try:
+        return intake_dialogue.shared_evidence(g.principal.matter)
+    except (NotFound, Unavailable):
+        return []
+
+
 def _found_case_id() -> str:
     rows = mediation.cases({"receipt_no": g.principal.matter})["items"]
     return str(rows[0]["case_id"]) if rows else ""
@@ -252,7 +276,7 @@ def _acts(case: Any, side: str) -> set[str]:
     acts = set()
     if "consent" in case["possible_now"] and side not in case["consents"]:
         acts.add("consent")
-    agreement = case["agreement"]
+    agreement = case["correction"] or case["agreement"]
     if "sign" in case["possible_now"] and agreement and agreement["standing"][side] in MAY_SIGN:
         acts.add("sign")
     return acts

@@ -40,6 +40,8 @@ CUSTODY = {
     "released": _l("通过安全检查"),
     "viewed": _l("查看下载"),
     "redacted": _l("制作遮盖副本"),
+    "denied": _l("要求查看，未获准"),
+    "exposed": _l("规定查阅范围"),
 }
 
 

@@ -8,7 +8,7 @@ from contracts.permissions import reaches
 from gateway.assigning_words import WAYS, reasons_of
 from gateway.clients import assigning, intake_dialogue
 from gateway.code_lists import options
-from gateway.pages.staff.room import officer_options
+from gateway.pages.staff.room import officer_options, reader_options
 from gateway.rating_words import rating_choices
 
 
@@ -22,6 +22,8 @@ def panels(receipt_no: str, assignee: str) -> dict[str, Any]:
         else [],
         "may_decide": bool(reaches("submission.decide", g.principal.roles)),
         "may_extend": bool(reaches("submission.extend", g.principal.roles)),
+        "may_expose": bool(reaches("evidence.expose", g.principal.roles)),
+        "readers_to_choose": reader_options(),
         "may_rule": bool(reaches("submission.rule", g.principal.roles)),
         "is_mine": is_mine,
         "return_grounds": options("return_grounds"),

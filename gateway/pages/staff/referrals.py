@@ -231,7 +231,7 @@ def _evidence(item: Versioned) -> list[dict[str, Any]]:
     if not (item["can_add_documents"] and item["receipt_no"]):
         return []
     try:
-        filed = list(intake.submission(item["receipt_no"])["fields"]["evidence"])
+        filed = intake.evidence_to_go(item["receipt_no"])
     except (NotFound, Unavailable, Refused):
         return []
     others = referral.referrals({"receipt_no": item["receipt_no"]})["items"]

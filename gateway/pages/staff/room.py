@@ -35,6 +35,7 @@ AUDIENCES = {
     "former_assignee": _l("原经办人"),
 }
 CHANNELS = {"email": _l("邮件"), "sms": _l("短信"), "wechat": _l("微信"), "portal": _l("站内消息")}
+READERS = frozenset({"officer", "supervisor"})
 WAYS_BY_HAND = {"call": _l("电话"), "letter": _l("信函"), "in_person": _l("当面")}
 ATTENDANCE = {
     "accepted": _l("参加"),
@@ -64,6 +65,15 @@ def officer_accounts() -> list[Account]:
 def officer_options() -> list[dict[str, str]]:
     """Officers to choose from, as ``{value, text}``."""
     return [{"value": each.account, "text": each.name} for each in officer_accounts()]
+
+
+def reader_options() -> list[dict[str, str]]:
+    """Who may be named a reader of a secret: those who handle matters, and those who lead them."""
+    return [
+        {"value": each.account, "text": each.name}
+        for each in gateway().register.everybody()
+        if each.is_active and READERS & set(each.roles)
+    ]
 
 
 def by_name(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -189,7 +189,7 @@ def _evidence(item: Versioned) -> list[dict[str, Any]]:
     if not (may_add and "add_document" in item["possible_now"]):
         return []
     try:
-        return list(intake.submission(item["receipt_no"])["fields"]["evidence"])
+        return intake.evidence_to_go(item["receipt_no"])
     except Unavailable:
         return []
 

@@ -12,6 +12,7 @@ from services.intake.domain.receipt import CODE_DIGITS, receipt_number
 from services.intake.domain.submission import Submission
 from services.intake.storage.custody import FILED
 from services.intake.storage.evidence import EvidenceFile
+from services.intake.storage.repositories import KeptCode
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
 
 SERIAL_DIGITS = 6
@@ -65,13 +66,19 @@ def file_submission(command: FileSubmission, uow: IntakeUnitOfWork, keyring: Key
         **values,
     )
     submission.file()
-    uow.submissions.file(submission, code_print(keyring, receipt_no, query_code))
+    kept = KeptCode(code_print(keyring, receipt_no, query_code), pepper_mark(keyring))
+    uow.submissions.file(submission, kept)
     return Filed(submission, query_code)
 
 
 def code_print(keyring: Keyring, receipt_no: str, query_code: str) -> str:
     """What is kept of a query code: useless without the pepper."""
     return keyring.hmac_hex("query-code", f"{receipt_no}:{query_code}")
+
+
+def pepper_mark(keyring: Keyring) -> str:
+    """Tells the peppers apart by which prints were made; says nothing about them."""
+    return keyring.hmac_hex("pepper-mark", "")[:8]
 
 
 def free_number(uow: IntakeUnitOfWork) -> str:

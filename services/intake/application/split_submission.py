@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from services.intake.application.file_submission import attachment_of, free_number
+from services.intake.domain.exposing import carried_over
 from services.intake.domain.kind import KINDS, NAMED
 from services.intake.domain.parties import Attachment
 from services.intake.domain.submission import Submission
@@ -48,6 +49,8 @@ def split_submission(
     copies = uow.evidence.copy([each.id for each in submission.evidence], receipt_no, uow.ids)
     uow.custody.note(COPIED, [(each.id, each.sha256) for each in copies])
     track = replace(track, evidence=_copied(submission.evidence, copies))
+    new_ids = zip((e.id for e in submission.evidence), (c.id for c in copies), strict=True)
+    track.exposures = carried_over(submission.exposures, new_ids)
     track.file()
     uow.submissions.save(submission)
     uow.submissions.file_track(track)

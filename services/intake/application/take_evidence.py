@@ -1,12 +1,17 @@
-"""Somebody takes all evidence along."""
+"""Somebody takes all evidence along that they may see."""
 
+from collections.abc import Sequence
+
+from services.intake.domain.parties import Attachment
+from services.intake.domain.submission import Submission
 from services.intake.storage.custody import TAKEN
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
 
 
-def take_evidence(receipt_no: str, uow: IntakeUnitOfWork) -> None:
-    """Note it in the chain of custody and on the timeline. Raises: NotFound."""
-    submission = uow.submissions.take_by_receipt_no(receipt_no)
-    uow.custody.note(TAKEN, [(each.id, each.sha256) for each in submission.evidence])
+def take_evidence(
+    submission: Submission, pieces: Sequence[Attachment], uow: IntakeUnitOfWork
+) -> None:
+    """Note it in the chain of custody and on the timeline. Raises: Stale."""
+    uow.custody.note(TAKEN, [(each.id, each.sha256) for each in pieces])
     submission.note_bundle(uow.clock.now())
     uow.submissions.save(submission)

@@ -5,9 +5,10 @@ from datetime import datetime
 from chassis.clock import SHANGHAI
 from chassis.errors import Throttled
 from chassis.identity import Keyring
-from services.intake.application.file_submission import code_print
+from services.intake.application.file_submission import code_print, pepper_mark
 from services.intake.application.store_evidence import plan_sweep
 from services.intake.domain.receipt import is_receipt_number, plain_digits
+from services.intake.storage.repositories import KeptCode
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
 
 
@@ -24,7 +25,11 @@ def track_submission(
         return None
     if locked_until := uow.tracking.locked_until(number, uow.clock.now()):
         raise _locked(locked_until)
-    if uow.tracking.fits(number, code_print(keyring, uow.tracking.code_of(number), code)):
+    over = uow.tracking.code_of(number)
+    prints = [
+        KeptCode(code_print(each, over, code), pepper_mark(each)) for each in keyring.generations
+    ]
+    if uow.tracking.fits(number, prints):
         uow.tracking.succeeded(number)
         return number
     plan_sweep(uow)

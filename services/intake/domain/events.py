@@ -166,6 +166,15 @@ class EvidenceRedacted:
 
 
 @dataclass(frozen=True)
+class EvidenceExposed:
+    """It was said who may see a piece of evidence."""
+
+    evidence_id: str
+    level: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class BundleTaken:
     """Somebody took all evidence along."""
 

@@ -156,6 +156,24 @@ class Ruling:
 
 
 @dataclass(frozen=True)
+class Exposure:
+    """Who may see a piece of evidence: see ``exposing``.
+
+    ``readers``: accounts that may see a secret one. ``respondent_from``: the state of the matter from
+    which the other party may see it; empty: never. ``goes_along``: also to bodies that get the matter.
+    """
+
+    evidence_id: str
+    level: str = "normal"
+    readers: tuple[str, ...] = ()
+    respondent_from: str = ""
+    goes_along: bool = True
+    reason: str = ""
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Triage:
     """The lane an officer chose (繁简分流): ``fast``, ``normal`` or ``complex``, and why."""
 

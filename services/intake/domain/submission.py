@@ -29,6 +29,7 @@ from services.intake.domain.records import (
     Assignment,
     Correction,
     Decision,
+    Exposure,
     Extension,
     HandOver,
     Merger,
@@ -93,6 +94,7 @@ class Submission:
     recusals: list[Recusal] = field(default_factory=list)
     returns: list[Return] = field(default_factory=list)
     rulings: list[Ruling] = field(default_factory=list)
+    exposures: list[Exposure] = field(default_factory=list)
     result: str = ""
     closing_explanation: str = ""
     closed_at: datetime | None = None

@@ -195,6 +195,15 @@ def _redacted(
     return contract.EvidenceRedactedV1(receipt_no=submission.receipt_no, redacted_at=event.at)
 
 
+def _exposed(event: events.EvidenceExposed, submission: Submission) -> contract.EvidenceExposedV1:
+    return contract.EvidenceExposedV1(
+        receipt_no=submission.receipt_no,
+        evidence_id=event.evidence_id,
+        level=event.level,
+        exposed_at=event.at,
+    )
+
+
 def _bundled(event: events.BundleTaken, submission: Submission) -> contract.BundleTakenV1:
     return contract.BundleTakenV1(receipt_no=submission.receipt_no, bundled_at=event.at)
 
@@ -247,6 +256,7 @@ OUTGOING: Outgoing = {
     events.IdentityShown: _identity_shown,
     events.MessagePosted: _message_posted,
     events.EvidenceRedacted: _redacted,
+    events.EvidenceExposed: _exposed,
     events.BundleTaken: _bundled,
     events.Rated: _rated,
     events.Extended: _extended,

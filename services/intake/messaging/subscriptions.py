@@ -108,6 +108,7 @@ _TIMELINE = (
     mediation.ProceedingMovedV1,
     mediation.TermMovedV1,
     mediation.FactsMovedV1,
+    mediation.CorrectionMovedV1,
     mediation.MediatorsRankedV1,
     mediation.PanelMovedV1,
     mediation.SlotKeptV1,

@@ -31,7 +31,8 @@ def write_bundle(
         names = {file.id: entry["name"] for file, entry in zip(files, listed, strict=True)}
         for file, entry in zip(files, listed, strict=True):
             if file.redacts:
-                entry |= {"redacts": names[file.redacts], "reason": file.reason}
+                # The original of a redacted copy may be a secret that is left out.
+                entry |= {"redacts": names.get(file.redacts, ""), "reason": file.reason}
         for entry, pages in zip(listed, numbered([_pages(store, f) for f in files]), strict=True):
             entry["pages"] = pages
         manifest = {**facts, "files": listed}

@@ -14,7 +14,7 @@ from services.intake.storage.tables import custody
 
 RECEIVED, CLEANED, FILED, TAKEN, COPIED = "received", "cleaned", "filed", "taken", "copied"
 QUARANTINED, RELEASED = "quarantined", "released"
-VIEWED, REDACTED = "viewed", "redacted"
+VIEWED, REDACTED, DENIED, EXPOSED = "viewed", "redacted", "denied", "exposed"
 
 
 @dataclass(frozen=True)

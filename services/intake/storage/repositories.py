@@ -1,6 +1,7 @@
 """Where submissions are kept."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -16,25 +17,33 @@ from services.intake.storage.tables import submissions
 NOTHING_DUE = datetime(9999, 12, 31, tzinfo=UTC)
 
 
+@dataclass(frozen=True)
+class KeptCode:
+    """What is kept of a query code: its print, and by which pepper it was made."""
+
+    query_code_mac: str
+    code_pepper: str
+
+
 class Submissions(Documents[Submission]):
     """All submissions, found by receipt number."""
 
     table: ClassVar[sa.Table] = submissions
     aggregate = Submission
 
-    def file(self, submission: Submission, query_code_mac: str) -> None:
+    def file(self, submission: Submission, code: KeptCode) -> None:
         """Store a new submission with the print of its query code; the code itself is never kept."""
-        self.add(submission, query_code_mac=query_code_mac, code_of=submission.receipt_no)
+        self.add(submission, **vars(code), code_of=submission.receipt_no)
         self._search.add(submission.receipt_no, words_of(submission))
 
     def file_track(self, track: Submission) -> None:
         """Store a track that was split off; the code of the filing opens it too."""
         of_filing = self._connection.execute(
-            sa.select(submissions.c.query_code_mac).where(
+            sa.select(submissions.c.query_code_mac, submissions.c.code_pepper).where(
                 submissions.c.receipt_no == track.split_from
             )
-        ).scalar_one()
-        self.add(track, query_code_mac=of_filing, code_of=track.split_from)
+        ).one()
+        self.add(track, **of_filing._mapping, code_of=track.split_from)
         self._search.add(track.receipt_no, words_of(track))
 
     def save_reworded(self, submission: Submission, words_before: Sequence[str]) -> None:

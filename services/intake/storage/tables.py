@@ -28,6 +28,8 @@ submissions = document_table(
     sa.Column("ruling_due_at", Instant),
     # Over which number the print of the query code was made: a track shares that of its filing.
     _text("code_of", 13),
+    # By which pepper; empty before there was a second one.
+    _text("code_pepper", 8),
     _text("identity", 20),
     _text("lane", 10),
     _text("assignee", 80),

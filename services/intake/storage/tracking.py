@@ -1,6 +1,7 @@
 """Who may look at a matter by its code, and how often one may guess."""
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from chassis.database import upsert
 from chassis.schema import Instant
+from services.intake.storage.repositories import KeptCode
 from services.intake.storage.tables import submissions, track_attempts
 
 MOST_FAILURES = 5
@@ -45,12 +47,19 @@ class Tracking:
         until: datetime = counted.counted_from + LOCKED_FOR
         return until
 
-    def fits(self, receipt_no: str, code_mac: str) -> bool:
-        """True when a submission with this number has this print of a code."""
+    def fits(self, receipt_no: str, codes: Sequence[KeptCode]) -> bool:
+        """True when a submission with this number has one of these prints of a code.
+
+        ``codes``: one for each pepper that counts; a print by another than the first is renewed.
+        """
         kept = self.connection.execute(
             sa.select(submissions.c.query_code_mac).where(submissions.c.receipt_no == receipt_no)
         ).scalar()
-        return hmac.compare_digest(kept or "-" * 64, code_mac)
+        found = [hmac.compare_digest(kept or "-" * 64, each.query_code_mac) for each in codes]
+        if any(found[1:]):
+            mine = submissions.update().where(submissions.c.receipt_no == receipt_no)
+            self.connection.execute(mine.values(**vars(codes[0])))
+        return any(found)
 
     def code_of(self, receipt_no: str) -> str:
         """Over which number the code of a matter was made: a track shares that of its filing."""

@@ -2,6 +2,7 @@
 
 from services.intake.web.advice import advice
 from services.intake.web.assigning import assigning
+from services.intake.web.beside import beside
 from services.intake.web.bundles import bundles
 from services.intake.web.call_lookups import call_lookups
 from services.intake.web.call_signals import call_signals
@@ -12,6 +13,7 @@ from services.intake.web.daily_roots import daily_roots
 from services.intake.web.decisions import decisions
 from services.intake.web.due import due
 from services.intake.web.evidence import evidence
+from services.intake.web.exposures import exposures
 from services.intake.web.facts import facts
 from services.intake.web.internal import internal
 from services.intake.web.knowledge import knowledge
@@ -32,6 +34,8 @@ BLUEPRINTS = (
     evidence,
     uploads,
     bundles,
+    exposures,
+    beside,
     codes,
     calls,
     call_lookups,

@@ -6,6 +6,7 @@ from chassis.validation import Choice, Strict, between, length
 from lawbook.returns import return_grounds
 from lawbook.supplements import purposes
 from services.intake.domain.advice import FLAGS, LANES
+from services.intake.domain.exposing import LEVELS, NEVER, STAGES
 from services.intake.domain.kind import KINDS, ROUTES
 from services.intake.domain.rating import BEST, WORST
 from services.intake.domain.submission import CLOSINGS
@@ -13,6 +14,8 @@ from services.intake.web.normalising import Compact, HalfWidth, Line, Paragraphs
 from services.intake.web.schemas import MOST_EVIDENCE, EvidenceRef
 
 MOST_AT_ONCE = 100
+MOST_READERS = 20
+"""Who may see one secret."""
 
 
 class TrackSchema(Strict):
@@ -76,6 +79,18 @@ class RedactionSchema(Strict):
     """The uploaded file in which something is made unreadable, and why."""
 
     copy = fields.String(required=True, validate=length(1, 26))
+    reason = Paragraphs(required=True, validate=length(2, 500))
+
+
+class ExposureSchema(Strict):
+    """Who may see a piece of evidence, and why. ``respondent_from``: a state of the matter, or never."""
+
+    level = fields.String(required=True, validate=Choice(LEVELS))
+    readers = fields.List(
+        Line(validate=length(1, 80)), load_default=list, validate=length(0, MOST_READERS)
+    )
+    respondent_from = fields.String(load_default=NEVER, validate=Choice((NEVER, *STAGES)))
+    goes_along = fields.Boolean(load_default=False)
     reason = Paragraphs(required=True, validate=length(2, 500))
 
 

@@ -21,9 +21,9 @@ from services.intake.storage.officers import awaiting_ruling, everybody, open_ma
 from services.intake.storage.unit_of_work import opened
 from services.intake.web.act_schemas import ReasonSchema, ReturnSchema, RulingSchema
 from services.intake.web.decisions import as_read, shown
+from services.intake.web.handling_views import considered_view, ruling_view
 from services.intake.web.normalising import Line
 from services.intake.web.submissions import visible
-from services.intake.web.views import considered_view, ruling_view
 
 assigning = Blueprint("assigning", __name__, description="Who handles a matter")
 ONE = "/api/v1/submissions/<receipt_no>"

@@ -14,12 +14,14 @@ from chassis.transaction import current_uow, reading_connection, service, transa
 from lawbook.presentation import instant
 from services.intake.application.redact_evidence import redact_evidence
 from services.intake.application.take_evidence import take_evidence
+from services.intake.domain.exposing import readable
 from services.intake.storage.bundle import write_bundle
 from services.intake.storage.custody import custody_of
 from services.intake.storage.evidence import EvidenceRegister
 from services.intake.storage.evidence_store import CHUNK
 from services.intake.storage.unit_of_work import opened
 from services.intake.web.act_schemas import RedactionSchema
+from services.intake.web.caller import own_account
 from services.intake.web.decisions import as_read, shown
 from services.intake.web.submissions import visible
 
@@ -32,18 +34,26 @@ class Bundle(MethodView):
 
     @permitted("evidence.bundle")
     def get(self, receipt_no: str) -> Response:
-        """One ZIP with a manifest; that it was taken stands in the chain of custody."""
-        submission = visible(receipt_no)
+        """One ZIP with a manifest; that it was taken stands in the chain of custody.
+
+        Secrets of which the caller is no reader are left out, and the manifest says that they are.
+        """
         with reading_connection() as connection:
             if EvidenceRegister(connection).quarantined(receipt_no):
                 raise Conflict("file_quarantined")
         with opened(service()) as uow:
             uow.acting_as(principal().actor)
-            take_evidence(receipt_no, uow)
+            submission = uow.submissions.take_by_receipt_no(receipt_no)
+            pieces = readable(submission, own_account())
+            take_evidence(submission, pieces, uow)
             uow.commit()
         target = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the response
-        facts = {"receipt_no": receipt_no, "filed_at": instant(submission.filed_at)}
-        write_bundle(service().extras["evidence_store"], target, facts, submission.evidence)
+        facts = {
+            "receipt_no": receipt_no,
+            "filed_at": instant(submission.filed_at),
+            "withheld": len(submission.evidence) - len(pieces),
+        }
+        write_bundle(service().extras["evidence_store"], target, facts, pieces)
         size = target.tell()
         target.seek(0)
         response = Response(
@@ -78,6 +88,7 @@ class Custody(MethodView):
         submission = visible(receipt_no)
         with reading_connection() as connection:
             chain = custody_of(connection, [each.id for each in submission.evidence])
+        open_ones = {each.id for each in readable(submission, own_account())}
         return {
             "items": [
                 {
@@ -86,7 +97,7 @@ class Custody(MethodView):
                     "act": each.act,
                     "actor_role": each.actor_role,
                     "actor_id": each.actor_id,
-                    "sha256": each.sha256,
+                    "sha256": each.sha256 if each.evidence_id in open_ones else "",
                 }
                 for each in chain
             ]

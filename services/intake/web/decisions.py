@@ -15,6 +15,7 @@ from chassis.validation import NoFields
 from services.intake.application import decide
 from services.intake.domain.submission import Submission
 from services.intake.web import act_schemas as schemas
+from services.intake.web.caller import own_account
 from services.intake.web.views import staff_view
 
 decisions = Blueprint("decisions", __name__, description="Accept, refuse, route, close")
@@ -112,4 +113,4 @@ def shown(submission: Submission) -> Response:
 
 
 def _staff_view(submission: Submission) -> dict[str, Any]:
-    return staff_view(submission, language(), service().clock.now())
+    return staff_view(submission, language(), service().clock.now(), own_account())

@@ -11,14 +11,15 @@ from werkzeug.wsgi import FileWrapper
 
 from chassis.access import permitted, principal, reach, takes_file
 from chassis.blueprint import Blueprint
-from chassis.errors import Conflict, FieldError, InvalidInput, NotFound
+from chassis.errors import Conflict, FieldError, InvalidInput
 from chassis.transaction import current_uow, reading_connection, service, transactional
 from contracts.permissions import Reach
 from services.intake.application.store_evidence import StoreEvidence, store_evidence
+from services.intake.domain.exposing import may_read
 from services.intake.domain.file_name import safe_name
 from services.intake.domain.file_type import NotAllowed, media_type_of
 from services.intake.storage.containers import UnsafeArchive, look_into
-from services.intake.storage.custody import VIEWED
+from services.intake.storage.custody import DENIED, VIEWED
 from services.intake.storage.evidence import (
     CLEAN,
     NOT_SCANNED,
@@ -30,6 +31,8 @@ from services.intake.storage.evidence import (
 from services.intake.storage.evidence_store import CHUNK, EvidenceStore, Incoming, TooLarge
 from services.intake.storage.scanner import Scanner, ScannerAway
 from services.intake.storage.unit_of_work import opened
+from services.intake.web.caller import own_account
+from services.intake.web.submissions import visible
 
 evidence = Blueprint("evidence", __name__, description="Evidence files")
 LIMIT = 50 * 1024 * 1024
@@ -65,20 +68,23 @@ class Download(MethodView):
     @permitted("evidence.download")
     def get(self, receipt_no: str, evidence_id: str) -> Response:
         """The bytes as they were received, never shown inline."""
-        if Reach.ANY not in reach() and principal().matter != receipt_no:
-            raise NotFound()
+        submission = visible(receipt_no)
         file = file_of(receipt_no, evidence_id)
+        if Reach.ANY not in reach():
+            return download(file)
+        if not may_read(submission, evidence_id, own_account()):
+            note_look(DENIED, file)
+            raise Conflict("evidence_secret")
         answer = download(file)
-        if Reach.ANY in reach():
-            _note_view(file)
+        note_look(VIEWED, file)
         return answer
 
 
-def _note_view(file: EvidenceFile) -> None:
-    """Who of the staff had a file before them stands in its chain of custody."""
+def note_look(act: str, file: EvidenceFile) -> None:
+    """Who had a file before them, or was denied it, stands in its chain of custody."""
     with opened(service()) as uow:
         uow.acting_as(principal().actor)
-        uow.custody.note(VIEWED, [(file.id, file.sha256)])
+        uow.custody.note(act, [(file.id, file.sha256)])
         uow.commit()
 
 

@@ -10,7 +10,9 @@ from chassis.catalogue import Catalogue
 from chassis.transaction import service
 from lawbook.presentation import instant
 from lawbook.right_types import right_type
+from services.intake.domain.exposing import is_secret
 from services.intake.domain.kind import NAMED
+from services.intake.domain.parties import Attachment
 from services.intake.domain.submission import Submission
 from services.intake.storage.unit_of_work import opened
 from services.intake.web.articles import ground_article, ground_of
@@ -18,6 +20,7 @@ from services.intake.web.articles import ground_article, ground_of
 facts = Blueprint("intake_facts", __name__, description="For other services only")
 ZH = "zh"
 HIDDEN = "（举报人信息保密）"
+WITHHELD = "（商业秘密材料）"
 
 
 @facts.route("/internal/matters/<receipt_no>/facts")
@@ -49,9 +52,14 @@ def facts_of(s: Submission, catalogue: Catalogue) -> dict[str, Any]:
         "place": s.place,
         "facts": s.facts,
         "requests": [catalogue.text(f"request.{each}", ZH) for each in s.requests],
-        "evidence": [{"name": each.name, "sha256": each.sha256} for each in s.evidence],
+        "evidence": [_named(s, each) for each in s.evidence],
         **_refusal(s),
     }
+
+
+def _named(s: Submission, each: Attachment) -> dict[str, str]:
+    """A piece as papers list it: those go to people who may not see what is secret."""
+    return {"name": WITHHELD if is_secret(s, each.id) else each.name, "sha256": each.sha256}
 
 
 def person_of(s: Submission) -> dict[str, str]:
@@ -59,13 +67,13 @@ def person_of(s: Submission) -> dict[str, str]:
 
     Law: SAMR121 art. 37
     """
-    is_secret = s.identity != NAMED
+    is_hidden = s.identity != NAMED
     return {
-        "holder_name": HIDDEN if is_secret else s.holder.name,
-        "holder_uscc": "" if is_secret else s.holder.uscc,
-        "contact_name": HIDDEN if is_secret else s.contact.name,
-        "contact_phone": "" if is_secret else s.contact.phone,
-        "contact_email": "" if is_secret else s.contact.email,
+        "holder_name": HIDDEN if is_hidden else s.holder.name,
+        "holder_uscc": "" if is_hidden else s.holder.uscc,
+        "contact_name": HIDDEN if is_hidden else s.contact.name,
+        "contact_phone": "" if is_hidden else s.contact.phone,
+        "contact_email": "" if is_hidden else s.contact.email,
     }
 
 

@@ -17,11 +17,12 @@ from chassis.transaction import current_uow, reading_connection, transactional
 from chassis.validation import Choice, Query, Strict, length
 from lawbook.presentation import instant
 from services.intake.application.take_answer_file import take_answer_file
+from services.intake.domain.exposing import goes_along
 from services.intake.domain.jurisdiction import unit_of
 from services.intake.domain.kind import CONFIDENTIAL
 from services.intake.domain.submission import Submission
 from services.intake.storage.custody import custody_of
-from services.intake.storage.evidence import EvidenceRegister
+from services.intake.storage.evidence import EvidenceFile, EvidenceRegister
 from services.intake.storage.tables import submissions as table
 from services.intake.web.evidence import FACTS, download, file_of
 from services.intake.web.facts import person_of
@@ -78,7 +79,7 @@ class Evidence(MethodView):
     @permitted("internal.evidence")
     def get(self, receipt_no: str, evidence_id: str) -> dict[str, Any]:
         """Its name, size, type and digests."""
-        file = file_of(receipt_no, evidence_id)
+        file = _for_others(receipt_no, evidence_id)
         return {each: getattr(file, each) for each in FACTS}
 
 
@@ -133,7 +134,7 @@ class EvidenceContent(MethodView):
     @permitted("internal.evidence")
     def get(self, receipt_no: str, evidence_id: str) -> Response:
         """As they were received."""
-        return download(file_of(receipt_no, evidence_id))
+        return download(_for_others(receipt_no, evidence_id))
 
 
 @internal.route("/internal/recipients")
@@ -152,6 +153,13 @@ class Recipients(MethodView):
         unknown = [number for number in numbers if number not in known]
         items = [_complainant(each) for each in found]
         return {"items": items, **({"unknown": unknown} if unknown else {})}
+
+
+def _for_others(receipt_no: str, evidence_id: str) -> EvidenceFile:
+    """A file that may go to other bodies. Raises: NotFound, also for a secret that stays here."""
+    if not goes_along(_found(receipt_no), evidence_id):
+        raise NotFound()
+    return file_of(receipt_no, evidence_id)
 
 
 def _complainant(s: Submission) -> dict[str, Any]:

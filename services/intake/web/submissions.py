@@ -36,6 +36,7 @@ from services.intake.storage.timeline import Timeline
 from services.intake.storage.unit_of_work import opened
 from services.intake.web import schemas
 from services.intake.web.act_schemas import TrackSchema
+from services.intake.web.caller import own_account
 from services.intake.web.competent import competent_body
 from services.intake.web.lists import ListQuery
 from services.intake.web.story import timeline_view
@@ -132,8 +133,12 @@ class One(MethodView):
         """Read it, as much of it as the caller may see."""
         submission = visible(receipt_no)
         for_staff = Reach.ANY in reach()
-        view = staff_view if for_staff else citizen_view
-        seen = view(submission, language(), service().clock.now())
+        now = service().clock.now()
+        seen = (
+            staff_view(submission, language(), now, own_account())
+            if for_staff
+            else citizen_view(submission, language(), now)
+        )
         with reading_connection() as connection:
             seen["quarantined"] = EvidenceRegister(connection).quarantined(receipt_no)
             if submission.closed_at is None:

@@ -11,10 +11,11 @@ from services.intake.domain.jurisdiction import unit_of
 from services.intake.domain.kind import ACCEPTED, CONFIDENTIAL, NAMED, RECEIVED
 from services.intake.domain.merging import UNDO_WITHIN
 from services.intake.domain.rating import may_rate
-from services.intake.domain.records import Considered, Return, Supplement
-from services.intake.domain.returning import BODY, may_be_returned
+from services.intake.domain.records import Supplement
 from services.intake.domain.submission import Submission
 from services.intake.web.articles import ground_article, ground_of
+from services.intake.web.exposure_views import evidence_view
+from services.intake.web.handling_views import handling_view
 
 CITIZEN_CLOCKS = frozenset({"centre", "complainant"})
 
@@ -47,10 +48,15 @@ def citizen_view(submission: Submission, language: str, now: datetime) -> dict[s
     }
 
 
-def staff_view(submission: Submission, language: str, now: datetime) -> dict[str, Any]:
-    """What an officer or supervisor sees."""
+def staff_view(
+    submission: Submission, language: str, now: datetime, account: str
+) -> dict[str, Any]:
+    """What an officer or supervisor sees; of secrets only what those who sign in as ``account`` may."""
     clocks = [clock_view(each, language, now) for each in submission.docket.clocks]
-    fields = fields_view(submission) | {"agent_id_whole": submission.holder.agent_id_number}
+    fields = fields_view(submission) | {
+        "agent_id_whole": submission.holder.agent_id_number,
+        "evidence": evidence_view(submission, account),
+    }
     if submission.identity == CONFIDENTIAL:
         hidden = ("co_filers", "representatives", "agent_id_number", "agent_id_whole")
         fields |= dict.fromkeys((*OF_PERSON, *hidden), "")
@@ -58,19 +64,7 @@ def staff_view(submission: Submission, language: str, now: datetime) -> dict[str
         "fields": fields,
         "channel": submission.channel,
         "flags": list(submission.flags),
-        "assignee": submission.assignee,
-        "assignment": _assignment(submission),
-        "recusals": [
-            {"account": r.account, "reason": r.reason, "at": instant(r.at)}
-            for r in submission.recusals
-        ],
-        "returns": [_return(each) for each in submission.returns],
-        "rulings": [
-            {"assignee": r.assignee, "reason": r.reason, "by": r.by, "at": instant(r.at)}
-            for r in submission.rulings
-        ],
-        "may_be_returned": may_be_returned(submission),
-        "awaits_ruling": submission.awaits_ruling,
+        **handling_view(submission),
         "triage": _triage(submission),
         "corrections": [
             {
@@ -145,45 +139,6 @@ def _handed_to(s: Submission) -> dict[str, str] | None:
     last = s.hand_overs[-1]
     unit = unit_of(last.receiver)
     return {"name": unit.name if unit else last.receiver, "reason": last.reason}
-
-
-def considered_view(each: Considered) -> dict[str, Any]:
-    """An officer who was looked at: ``reason`` is ``fits`` or what spoke against it."""
-    return {"account": each.account, "reason": each.reason, "open_matters": each.open_matters}
-
-
-def _assignment(s: Submission) -> dict[str, Any] | None:
-    given = s.assignment
-    if given is None or not given.assignee:
-        return None
-    return {
-        "way": given.way,
-        "at": instant(given.at),
-        "return_at": instant(given.return_at) if given.return_at and s.status == RECEIVED else None,
-        "considered": [considered_view(each) for each in given.considered],
-    }
-
-
-def ruling_view(s: Submission) -> dict[str, Any]:
-    """A matter that waits for a ruling who handles it, and who gave it back."""
-    return {
-        "receipt_no": s.receipt_no,
-        "kind": s.kind,
-        "due_at": instant(s.ruling_due_at) if s.ruling_due_at else None,
-        "returns": [_return(each) for each in s.returns],
-    }
-
-
-def _return(each: Return) -> dict[str, str]:
-    unit = unit_of(each.by.removeprefix(BODY)) if each.by.startswith(BODY) else None
-    return {
-        "by": "" if unit else each.by,
-        "body": unit.name if unit else "",
-        "ground": each.ground,
-        "reason": each.reason,
-        "proposed": each.proposed,
-        "at": instant(each.at),
-    }
 
 
 def _triage(s: Submission) -> dict[str, Any] | None:

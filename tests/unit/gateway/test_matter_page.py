@@ -250,7 +250,7 @@ def test_only_what_this_side_can_do_now_is_offered(
         assert (offer in page) == (offer == act)
 
 
-def test_the_respondent_sees_no_submission_and_intake_is_not_asked(
+def test_the_respondent_sees_no_submission_and_intake_is_asked_only_what_was_opened_to_them(
     respondent: Visitor, mediation: FakeTransport, intake: FakeTransport
 ) -> None:
     mediation.answer("GET", CASE_PATH, _case("awaiting_consent"))
@@ -258,7 +258,7 @@ def test_the_respondent_sees_no_submission_and_intake_is_not_asked(
     page = words(respondent.get("/my/case"))
 
     assert "您的投诉" not in page
-    assert intake.calls == []
+    assert {each.path.rpartition("/")[2] for each in intake.calls} == {"shared-evidence"}
 
 
 def test_sending_the_answer_twice_carries_the_same_key(
