@@ -290,6 +290,17 @@ class SlotKeptV1:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConflictFoundV1:
+    """Looked at again after facts have changed, somebody who sits in a case has ties to a side: ``ways``."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.conflict.found.v1"
+    receipt_no: str
+    case_id: str
+    expert_id: str
+    ways: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PoolMovedV1:
     """News for somebody who applied for the expert pool or is a member of it; belongs to no matter.
 
@@ -361,6 +372,22 @@ class FactsMovedV1:
     case_id: str
     record_id: str
     text_sha256: str
+    act: str
+    side: str
+    moved_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionMovedV1:
+    """A corrected text of a signed agreement was ``presented``, ``signed`` by a side, ``refused``, or is
+    ``agreed`` by both; ``corrects``: SHA-256 of the text that it takes the place of."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.correction.moved.v1"
+    receipt_no: str
+    case_id: str
+    agreement_id: str
+    text_sha256: str
+    corrects: str
     act: str
     side: str
     moved_at: datetime

@@ -31,6 +31,7 @@ _NOTICES = {
     "offer_moved": _l("调解方案通知"),
     "payment_due": _l("付款提醒"),
     "blind_moved": _l("盲报价通知"),
+    "correction_code": _l("协议更正签署码"),
     "facts_code": _l("无争议事实签署码"),
     "term_moved": _l("调解期限变动通知"),
     "proceeding_moved": _l("程序进展通知"),

@@ -118,6 +118,11 @@ def redraft(case_id: str, act_: Act) -> Json:
     return _acted(case_id, "agreement/text", act_)
 
 
+def correct(case_id: str, act_: Act) -> Json:
+    """Put a corrected text of a signed agreement to both sides: body ``{agreement, reason}``."""
+    return _acted(case_id, "agreement/corrections", act_)
+
+
 def end(case_id: str, act_: Act) -> Json:
     """End a case without an agreement: body ``{ground, explanation}``."""
     return _acted(case_id, "end", act_)

@@ -110,6 +110,16 @@ def redraft(case_id: str) -> Any:
     return act_on(case_id, mediation.redraft, {"agreement": terms}, _("新文本已发给双方签署"))
 
 
+@room.post("/cases/<case_id>/correction")
+def correct_agreement(case_id: str) -> Any:
+    """A corrected text of what was signed."""
+    terms, errors = agreed_terms()
+    if errors:
+        return show(case_id, errors), 422
+    body = {"agreement": terms, "reason": request.form.get("correction_reason", "").strip()}
+    return act_on(case_id, mediation.correct, body, _("更正文本已发给双方签署"))
+
+
 @room.post("/cases/<case_id>/paper-signature")
 def sign_on_paper(case_id: str) -> Any:
     """A side signed by hand."""
@@ -166,6 +176,7 @@ def show(case_id: str, errors: Errors) -> str:
             "mediator.rate",
             "appraisal.note",
             "facts.present",
+            "panel.form",
         )
     }
     is_open = found["status"] in {"scheduling", "scheduled"} and may["session.schedule"]
@@ -176,7 +187,6 @@ def show(case_id: str, errors: Errors) -> str:
         "staff/case.html",
         case=found,
         draws=pool.draws(case_id) if may["mediator.propose"] else [],
-            "panel.form",
         papers=documents.of_matter(found["receipt_no"]),
         may=may,
         candidates=mediation.candidates(case_id)

@@ -94,6 +94,7 @@ _ON_FORMS = {
         "/person": Field("person", _l("给谁")),
         "/days": Field("days", _l("有效天数")),
     },
+    "staff.correct_agreement": {"/reason": Field("correction_reason", _l("更正理由"))},
     "staff.step": {
         "/amount_fen": Field("amount", _l("金额")),
         "/document": Field("document", _l("文件名称、编号和日期")),

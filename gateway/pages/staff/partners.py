@@ -37,6 +37,7 @@ EVENTS = {
     "huhang.mediation.case.ended.v1": _l("调解终止"),
     "huhang.mediation.payment.due.v1": _l("协议付款到期"),
     "huhang.mediation.blind_offer.moved.v1": _l("盲报价"),
+    "huhang.mediation.correction.moved.v1": _l("更正调解协议"),
     "huhang.mediation.facts.moved.v1": _l("无争议事实记载"),
     "huhang.mediation.term.moved.v1": _l("鉴定开始或者结束"),
     "huhang.intake.submission.term_set.v1": _l("调解期限延后"),

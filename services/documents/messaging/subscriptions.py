@@ -20,6 +20,7 @@ _HEARD = (
     mediation.CaseEndedV1,
     mediation.ProceedingMovedV1,
     mediation.FactsMovedV1,
+    mediation.CorrectionMovedV1,
     referral.ConfirmationPreparedV1,
     referral.TransferProposedV1,
     referral.TransferSentV1,

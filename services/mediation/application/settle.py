@@ -1,6 +1,6 @@
 """What a session brings: minutes, an agreement, signatures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chassis.clock import local_date
 from chassis.errors import FieldError, InvalidInput, NotFound, WrongState
@@ -8,6 +8,7 @@ from chassis.identity import Keyring
 from services.mediation.application.freed_slots import release
 from services.mediation.application.payment_reminders import plan_reminders
 from services.mediation.application.signing_codes import code_fits, code_of
+from services.mediation.domain import correction
 from services.mediation.domain.agreement import Agreement, Terms, compose
 from services.mediation.domain.case import Case, Held
 from services.mediation.domain.case_states import AGREED, AWAITING_SIGNATURES
@@ -51,6 +52,21 @@ def record_outcome(command: RecordOutcome, account: str, uow: MediationUnitOfWor
     return case
 
 
+def correct(case: Case, terms: Terms, reason: str, account: str, uow: MediationUnitOfWork) -> None:
+    """Put a corrected text of a signed agreement to both sides, by the case's own mediator.
+
+    Raises: NotFound for another's case; WrongState; InvalidInput.
+    """
+    if case.mediator_account != account or case.agreement is None:
+        raise NotFound()
+    signed_on = local_date(max(case.agreement.signatures.values()))
+    earlier = f"{signed_on:%Y年%m月%d日}签署的调解协议（校验值{case.agreement.text_sha256}）"
+    corrected = _written(replace(terms, first_signer=""), case, uow, corrects=earlier)
+    corrected.reason = reason
+    correction.present(case, corrected, uow.clock.now())
+    uow.cases.save(case)
+
+
 def redraft(case: Case, terms: Terms, account: str, uow: MediationUnitOfWork) -> None:
     """Put another text to both sides, by the case's own mediator.
 
@@ -62,15 +78,15 @@ def redraft(case: Case, terms: Terms, account: str, uow: MediationUnitOfWork) ->
     uow.cases.save(case)
 
 
-def _written(terms: Terms, case: Case, uow: MediationUnitOfWork) -> Agreement:
+def _written(terms: Terms, case: Case, uow: MediationUnitOfWork, corrects: str = "") -> Agreement:
     """The text of what was agreed, which its mediator signs by putting it to both sides."""
     if case.parties is None:
         raise NotFound()
-    _check_terms(terms, uow)
+    _check_terms(terms, case, uow)
     mediator = uow.experts.get(case.expert_id)
     return Agreement(
         id=uow.ids.new(),
-        text=compose(terms, case.parties, case.receipt_no, mediator.name),
+        text=compose(terms, case.parties, case.receipt_no, mediator.name, corrects),
         joint_confirmation=terms.joint_confirmation,
         first_signer=terms.first_signer,
         terms=terms,
@@ -79,11 +95,13 @@ def _written(terms: Terms, case: Case, uow: MediationUnitOfWork) -> Agreement:
     )
 
 
-def _check_terms(terms: Terms, uow: MediationUnitOfWork) -> None:
+def _check_terms(terms: Terms, case: Case, uow: MediationUnitOfWork) -> None:
     if terms.joint_confirmation and (passage := decides_a_right(terms.text)):
         params = {"passage": passage}
         raise InvalidInput([FieldError("/agreement/terms", "decides_a_right", params)])
-    if terms.pay_by and terms.pay_by < local_date(uow.clock.now()):
+    before = case.agreement.terms if case.agreement else None
+    is_kept = before is not None and before.pay_by == terms.pay_by
+    if terms.pay_by and not is_kept and terms.pay_by < local_date(uow.clock.now()):
         raise InvalidInput([FieldError("/agreement/pay_by", "day_has_passed")])
 
 
@@ -98,9 +116,10 @@ def note_performance(case: Case, number: int, state: str, uow: MediationUnitOfWo
 
 def signing_code(case: Case, side: str, keyring: Keyring) -> str:
     """The code with which one side signs the present text; sent to that side alone."""
-    if case.agreement is None:
+    text = case.to_sign or case.agreement
+    if text is None:
         raise NotFound()
-    return code_of(case.agreement, side, keyring)
+    return code_of(text, side, keyring)
 
 
 def sign_agreement(
@@ -110,16 +129,14 @@ def sign_agreement(
 
     Raises: WrongState; Throttled after too many wrong codes.
     """
-    agreement = case.agreement
+    agreement = case.to_sign or case.agreement
     if agreement is None or case.status not in {AWAITING_SIGNATURES, AGREED}:
         raise WrongState(case.status, case.possible(uow.clock.now()))
     if not code_fits(agreement, side, code, uow.clock.now(), keyring):
         uow.cases.save(case)
         return False
     if side not in agreement.signatures:
-        case.sign(side, uow.clock.now())
-        uow.cases.save(case)
-        plan_reminders(case, uow)
+        _sign(case, side, uow)
     return True
 
 
@@ -128,15 +145,26 @@ def sign_on_paper(case: Case, side: str, account: str, uow: MediationUnitOfWork)
 
     Raises: WrongState; Conflict out of turn.
     """
-    case.sign(side, uow.clock.now(), seen_by=account)
-    uow.cases.save(case)
-    plan_reminders(case, uow)
+    _sign(case, side, uow, seen_by=account)
 
 
 def refuse_signature(case: Case, side: str, reason: str, uow: MediationUnitOfWork) -> None:
     """One side does not sign the present text, and says why. Raises: WrongState."""
-    case.refuse_signature(side, reason, uow.clock.now())
+    if case.correction is not None:
+        correction.refuse(case, side, reason, uow.clock.now())
+    else:
+        case.refuse_signature(side, reason, uow.clock.now())
     uow.cases.save(case)
+
+
+def _sign(case: Case, side: str, uow: MediationUnitOfWork, *, seen_by: str = "") -> None:
+    """The agreement, or the correction of one that is signed."""
+    if case.correction is not None:
+        correction.sign(case, side, uow.clock.now(), seen_by=seen_by)
+    else:
+        case.sign(side, uow.clock.now(), seen_by=seen_by)
+    uow.cases.save(case)
+    plan_reminders(case, uow)
 
 
 def wrong_code() -> InvalidInput:

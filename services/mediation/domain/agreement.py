@@ -40,6 +40,7 @@ class Agreement(SignedByCode):
 
     ``presented_at``: when the mediator signed and put it to both sides; None in records from before
     that was kept. ``on_paper``: sides that signed by hand → the account that has seen the paper.
+    ``corrects``, ``corrected_by``: SHA-256 of the signed text before and after this one; ``reason``: why.
     """
 
     joint_confirmation: bool
@@ -47,6 +48,9 @@ class Agreement(SignedByCode):
     terms: Terms | None = None
     presented_at: datetime | None = None
     on_paper: dict[str, str] = field(default_factory=dict)
+    corrects: str = ""
+    corrected_by: str = ""
+    reason: str = ""
     refusals: dict[str, Refusal] = field(default_factory=dict)
     instalments: list[Instalment] = field(default_factory=list)
 
@@ -70,8 +74,10 @@ class Agreement(SignedByCode):
         return "waits" if self.waits_for(side) else "asked"
 
 
-def compose(terms: Terms, parties: Parties, receipt_no: str, mediator: str) -> str:
-    """The text that both sides read and sign.
+def compose(
+    terms: Terms, parties: Parties, receipt_no: str, mediator: str, corrects: str = ""
+) -> str:
+    """The text that both sides read and sign; ``corrects``: which signed text it corrects.
 
     Law: 人民调解法 arts 28-29 (parties, facts, content, manner and time of performance)
     """
@@ -93,5 +99,9 @@ def compose(terms: Terms, parties: Parties, receipt_no: str, mediator: str) -> s
     lines += [clauses()[code].text for code in terms.clauses]
     if terms.joint_confirmation:
         lines.append("双方同意自本协议生效之日起三十日内共同向人民法院申请司法确认。")
-    lines.append("本协议自双方签署之日起生效。")
+    if corrects:
+        lines.append(f"本文更正{corrects}。原协议继续保存，未更正的内容和生效日期不变。")
+        lines.append("本更正自双方签署之日起生效。")
+    else:
+        lines.append("本协议自双方签署之日起生效。")
     return "\n".join(lines)

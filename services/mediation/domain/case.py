@@ -22,6 +22,7 @@ from services.mediation.domain.case_states import (
     SCHEDULING,
 )
 from services.mediation.domain.challenge import Challenge
+from services.mediation.domain.conflict import Check
 from services.mediation.domain.panel import HasPanel
 from services.mediation.domain.parties import COMPLAINANT, RESPONDENT, SIDES, Parties
 from services.mediation.domain.performance import BREACHED, DUE, changed
@@ -66,6 +67,7 @@ class Case(HasPanel, PlannedSessions):
     declined: list[str] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     agreement: Agreement | None = None
+    correction: Agreement | None = None
     earlier_texts: list[Agreement] = field(default_factory=list)
     ground: str = ""
     explanation: str = ""
@@ -74,6 +76,7 @@ class Case(HasPanel, PlannedSessions):
     rankings: dict[str, list[str]] = field(default_factory=dict)
     appraisals: list[Appraisal] = field(default_factory=list)
     facts: AgreedFacts | None = None
+    checks: list[Check] = field(default_factory=list)
     docket: Docket = field(default_factory=Docket)
     version: int = 0
     events: list[object] = field(default_factory=list)
@@ -113,6 +116,16 @@ class Case(HasPanel, PlannedSessions):
             self._end(REFUSED, "", at)
         elif all(self.consents.get(each) for each in SIDES):
             self.status = AWAITING_MEDIATOR
+
+    def note_check(self, check: Check) -> bool:
+        """Keep what a look at somebody's ties has found; False when nothing is new."""
+        known = next((c for c in reversed(self.checks) if c.expert_id == check.expert_id), None)
+        if known is not None and known.found == check.found:
+            return False
+        self.checks.append(check)
+        if check.found:
+            self.events.append(events.ConflictFound(check.expert_id, len(check.found)))
+        return True
 
     def propose(self, expert_id: str, account: str, at: datetime) -> None:
         """Ask an expert to mediate. Whether they have a conflict was decided before.
@@ -160,6 +173,13 @@ class Case(HasPanel, PlannedSessions):
         """The day of the next payment that is due under an agreement in effect."""
         own = self.agreement.instalments if self.agreement and self.status == AGREED else []
         return min((p.due_on for p in own if p.state == DUE and p.due_on), default=None)
+
+    @property
+    def to_sign(self) -> Agreement | None:
+        """The text that waits for signatures: the agreement, or a correction of it."""
+        if self.status == AGREED:
+            return self.correction
+        return self.agreement if self.status == AWAITING_SIGNATURES else None
 
     @property
     def known_parties(self) -> Parties:
@@ -313,6 +333,8 @@ class Case(HasPanel, PlannedSessions):
         accept = self.docket.newest(ACCEPT)
         if self.status == MEDIATOR_PROPOSED and accept is not None and accept.is_overdue(now):
             return ("propose", *POSSIBLE[self.status])
+        if self.correction is not None:
+            return ("sign", "refuse_signature", *POSSIBLE[self.status])
         return POSSIBLE[self.status]
 
     def _present(self, agreement: Agreement) -> None:

@@ -12,7 +12,7 @@ POSSIBLE: dict[str, tuple[str, ...]] = {
     SCHEDULING: ("schedule", "end"),
     SCHEDULED: ("record", "move", "cancel_session", "end"),
     AWAITING_SIGNATURES: ("sign", "refuse_signature", "redraft", "end"),
-    AGREED: (),
+    AGREED: ("correct",),
     ENDED: (),
 }
 """What can be done in each state, whatever the time."""

@@ -188,6 +188,18 @@ class BlindOfferMoved:
 
 
 @dataclass(frozen=True)
+class CorrectionMoved:
+    """A corrected text was presented, signed by a side, refused, or is in effect: ``act``."""
+
+    agreement_id: str
+    text_sha256: str
+    corrects: str
+    act: str
+    side: str
+    moved_at: datetime
+
+
+@dataclass(frozen=True)
 class MediatorsRanked:
     """A side has put the recommended mediators in its order."""
 
@@ -210,6 +222,14 @@ class SlotKept:
     session_id: str
     slot_at: datetime
     held_until: datetime
+
+
+@dataclass(frozen=True)
+class ConflictFound:
+    """Somebody who sits in the case turned out to have ties to a side: ``ways`` to it."""
+
+    expert_id: str
+    ways: int
 
 
 @dataclass(frozen=True)

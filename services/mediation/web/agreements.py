@@ -9,6 +9,7 @@ from chassis.access import permitted, principal
 from chassis.blueprint import Blueprint
 from chassis.transaction import service, transactional
 from services.mediation.application.settle import (
+    correct,
     note_performance,
     redraft,
     refuse_signature,
@@ -101,3 +102,19 @@ class Text(MethodView):
         case = to_change(case_id, uow)
         redraft(case, asked["agreement"], account(), uow)
         return shown(case, uow)
+
+
+@agreements.route("/api/v1/mediation-cases/<case_id>/agreement/corrections")
+class Corrections(MethodView):
+    """Correcting what was signed."""
+
+    @transactional
+    @permitted("agreement.redraft")
+    @agreements.arguments(schemas.Correction)
+    @agreements.response(201)
+    def post(self, asked: dict[str, Any], case_id: str) -> Response:
+        """Put a corrected text to both sides; the signed one stands until both have signed it."""
+        uow = case_uow()
+        case = to_change(case_id, uow)
+        correct(case, asked["agreement"], asked["reason"], account(), uow)
+        return shown(case, uow, 201)

@@ -86,6 +86,9 @@ def _proceeding(found: Proceeding) -> dict[str, Any]:
                 "words": step.note if step.side else "",
                 "at": instant(step.at),
                 "day": step.day.isoformat() if step.day else "",
+                "amount": f"{step.amount_fen / 100:,.2f}" if step.amount_fen else "",
+                "document": step.document,
+                "person": step.person,
                 "ground": next(
                     (g.zh for g in acts[step.act].grounds(opened_on) if g.code == step.ground), ""
                 ),
@@ -122,6 +125,7 @@ def _agreement(case: Case) -> dict[str, Any] | None:
     presented = case.agreement.presented_at
     return {
         "text": case.agreement.text,
+        "reason": case.agreement.reason,
         "signatures": signed,
         "ways": {
             side: "纸质签署" if side in case.agreement.on_paper else "在线签署" for side in signed

@@ -156,7 +156,7 @@ def _is_meant(audience: str, case: Case) -> bool:
     if not audience.endswith("_signing"):
         return True
     side = audience.removesuffix("_signing")
-    return case.agreement is not None and not case.agreement.waits_for(side)
+    return case.to_sign is not None and not case.to_sign.waits_for(side)
 
 
 def _party(audience: str, case: Case) -> dict[str, Any]:

@@ -126,6 +126,12 @@ class Redraft(Strict):
     agreement = fields.Nested(TermsSchema, required=True)
 
 
+class Correction(Redraft):
+    """A corrected text of what was signed, and why."""
+
+    reason = fields.String(required=True, validate=length(2, 500))
+
+
 class Ranking(Strict):
     """Ids of recommended experts, the most wished first."""
 

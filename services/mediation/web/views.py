@@ -5,6 +5,7 @@ from typing import Any
 
 from lawbook.grounds import recusal_grounds
 from lawbook.presentation import clock_view, instant
+from services.mediation.domain.agreement import Agreement
 from services.mediation.domain.case import ACCEPT, Case
 from services.mediation.domain.clauses import clauses
 from services.mediation.domain.expert import Expert
@@ -91,7 +92,9 @@ def case_view(
         "facts": _facts(case),
         "appraisals": [_appraisal(each) for each in case.appraisals],
         "recusal_grounds": _recusal_grounds("zh" if language.startswith("zh") else "en"),
-        "agreement": _agreement(case),
+        "agreement": _agreement(case.agreement),
+        "correction": _agreement(case.correction),
+        "corrected_texts": [_agreement(each) for each in case.earlier_texts if each.corrected_by],
         "ground": case.ground,
         "clocks": [clock_view(each, language, now) for each in case.docket.clocks],
         "possible_now": list(case.possible(now)),
@@ -179,8 +182,7 @@ def _mediator(mediator: Expert | None, case: Case) -> dict[str, Any] | None:
     }
 
 
-def _agreement(case: Case) -> dict[str, Any] | None:
-    agreement = case.agreement
+def _agreement(agreement: Agreement | None) -> dict[str, Any] | None:
     if agreement is None:
         return None
     return {
@@ -200,6 +202,8 @@ def _agreement(case: Case) -> dict[str, Any] | None:
         ],
         "signatures": {side: instant(at) for side, at in agreement.signatures.items()},
         "first_signer": agreement.first_signer,
+        "corrects": agreement.corrects,
+        "reason": agreement.reason,
         "presented_at": instant(agreement.presented_at) if agreement.presented_at else None,
         "on_paper": sorted(agreement.on_paper),
         "standing": {side: agreement.standing(side) for side in SIDES},

@@ -38,6 +38,7 @@ _HEARD = (
     mediation.ProceedingMovedV1,
     mediation.TermMovedV1,
     mediation.FactsMovedV1,
+    mediation.CorrectionMovedV1,
     mediation.BlindOfferMovedV1,
     mediation.MediationClockAlarmV1,
     mediation.AgreementDraftedV1,

@@ -8,6 +8,7 @@ from contracts.mediation import (
     AgreementDraftedV1,
     AgreementReachedV1,
     AgreementSignedV1,
+    CorrectionMovedV1,
     SignatureRefusedV1,
 )
 from tests.support.mediation_office import Office, an_outcome
@@ -258,3 +259,33 @@ def test_a_text_that_both_signed_is_edited_no_more(office: Office) -> None:
 
     assert (refusal.status_code, refusal.get_json()["code"]) == (409, "wrong_state")
     assert mediator.get(path).get_json()["agreement"]["sha256"] == before
+
+
+def test_a_signed_agreement_is_corrected_by_new_codes_and_its_paper_names_the_reason(
+    sqlite_office: Office,
+) -> None:
+    office = sqlite_office
+    path = office.with_agreement()
+    signatures = f"{path}/agreement/signatures"
+    sides = ("complainant", "respondent")
+    earlier = {side: code_of(office, side) for side in sides}
+    for side, code in earlier.items():
+        office.citizen(RECEIPT, side).post(signatures, {"code": code})
+    terms = an_outcome()["agreement"] | {"terms": "乙方停止销售带有甲方商标的扳手和钳子。"}
+    body = {"agreement": terms, "reason": "漏写了钳子"}
+
+    stranger = office.staff("liuyang", "mediator").post(f"{path}/agreement/corrections", body)
+    presented = office.staff("chenjing", "mediator").acts(path, "agreement/corrections", body)
+    old_code = office.citizen(RECEIPT, sides[0]).post(signatures, {"code": earlier[sides[0]]})
+    for side in sides:
+        signed = office.citizen(RECEIPT, side).post(signatures, {"code": code_of(office, side)})
+
+    assert (stranger.status_code, presented.status_code) == (404, 201)
+    assert old_code.get_json()["code"] == "code_wrong"
+    seen = signed.get_json()
+    assert "扳手和钳子" in seen["agreement"]["text"]
+    assert seen["agreement"]["corrects"] == seen["corrected_texts"][0]["sha256"]
+    acts = [(each.act, each.side) for each in office.said(CorrectionMovedV1)]
+    assert acts == [("presented", ""), ("signed", "complainant"), ("agreed", "respondent")]
+    facts = office.neighbour("documents").get(f"/internal/matters/{RECEIPT}/facts").get_json()
+    assert facts["agreement"]["reason"] == "漏写了钳子"
