@@ -1,4 +1,4 @@
-"""A1, A3, A5: every public page in every view: no fault for axe, no sideways scroll, large targets."""
+"""The skip link, the description of the API and the local mailbox."""
 
 from pathlib import Path
 from typing import Any
@@ -7,50 +7,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Eye
-from tests.support.browser import NARROW, WIDE, follow, page_of, served, small_targets
+from tests.support.browser import NARROW, WIDE, page_of, served
 from tests.support.kept_mails import INVITATION, keep_two
 from tests.support.portal import Portal
 
 pytestmark = pytest.mark.browser
-PAGES = (
-    "/",
-    "/start",
-    "/advice",
-    "/privacy",
-    "/accessibility",
-    "/apply/complaint",
-    "/apply/complaint/tasks",
-    "/track",
-    "/invitations/made-up",
-    "/no-such-page",
-)
-SPACING = """* { letter-spacing: .12em !important; word-spacing: .16em !important; }
-* { line-height: 1.5 !important; }
-p { margin-bottom: 2em !important; }"""
-
-
-@pytest.mark.parametrize(
-    ("prefix", "viewport", "elder"),
-    [
-        ("", WIDE, False),
-        ("", NARROW, False),
-        ("", WIDE, True),
-        ("", NARROW, True),
-        ("/en", WIDE, False),
-    ],
-    ids=["wide", "narrow", "elder-wide", "elder-narrow", "english"],
-)
-def test_every_page_can_be_read(
-    shared_url: str, browser: Browser, eye: Eye, prefix: str, viewport: Any, elder: bool
-) -> None:
-    with page_of(browser, shared_url, viewport=viewport) as page:
-        if elder:
-            page.goto("/")
-            follow(page.get_by_role("button", name="长辈版"))
-        for path in PAGES:
-            page.goto(prefix + path)
-            eye.on(page, f"sweep{prefix.replace('/', '-')}-{'elder' if elder else 'standard'}")
-            assert small_targets(page, 60 if elder else 44) == [], path
 
 
 def test_the_keyboard_reaches_the_content_first(shared_url: str, browser: Browser) -> None:
