@@ -6,7 +6,7 @@ export UV_COMPILE_BYTECODE = 1
 # Some images set it; every process, of the tests too, would then compile our modules anew.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup dev run demo test test-fast check bench run-production docs lock fmt clean
+.PHONY: help setup dev run demo test test-fast sweep check bench run-production docs lock fmt clean
 help: ## show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
@@ -34,6 +34,8 @@ test: dev ## all tests, with real RabbitMQ, PostgreSQL and Chromium
 	$(IN)python -m pytest -n 3 --dist loadfile -m "$(SERVED)" $(WHERE_SERVED)
 	$(IN)python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/browser
 	$(IN)python -m pytest -n 4 tests/fault
+sweep: dev ## every page in every view, every form refused, thirty calls: minutes of Chromium
+	HUHANG_SWEEP=1 $(IN)python -m pytest -s tests/browser/test_every_page.py tests/browser/test_hotline_desk.py
 check: dev ## format, lint, types, import walls, deployment files
 	$(IN)ruff format --check .
 	$(IN)ruff check .

@@ -1,7 +1,7 @@
 """A1, A3, A5, J18: every page there is, as everybody: it answers, speaks one language, fits a phone.
 
 Nothing on it hinders a screen reader, more space between letters, or fingers. Each page is looked at in two
-opposite views; in every view it has when ``HUHANG_SWEEP`` is set.
+opposite views; in every view it has, and with every form refused, when ``HUHANG_SWEEP`` is set.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from werkzeug.routing import Rule
 from werkzeug.test import Client, TestResponse
 
@@ -17,7 +17,7 @@ from gateway.app import create_public_app, create_staff_app
 from gateway.forms.complaint import EVIDENCE
 from gateway.forms.kinds import KINDS
 from gateway.i18n import COOKIE as LANGUAGE_COOKIE
-from tests.browser.views import PUBLIC_VIEWS, STAFF_VIEWS, hindrances, views_of
+from tests.browser.views import PUBLIC_VIEWS, STAFF_VIEWS, SWEEP, hindrances, views_of
 from tests.support.browser import page_of
 from tests.support.languages import chinese_data, document_language, untranslated
 from tests.support.matters_on_all_desks import ACCOUNTS, MattersOnAllDesks
@@ -34,6 +34,8 @@ LEADS_ON = frozenset(
 )
 """What only somebody in the middle of something sees; the journeys look at it."""
 FILLED = {"form": "csv", "code": "ABCD-EFGH", "kind": "reward_notice"}
+FORMS = "main form[method=post]:not(:has(button[formaction]))"
+_SEND = "form => { form.noValidate = true; form.requestSubmit(form.querySelector('button')) }"
 WRONG_ADDRESSES = ("/no-such-page", "/invitations/made-up", "/staff/no-such-page")
 
 
@@ -199,6 +201,47 @@ def test_every_page_can_be_used_in_every_view(
 
     assert faults == []
     assert unseen == set()
+
+
+@pytest.mark.skipif(not SWEEP, reason="minutes of Chromium: make sweep")
+@pytest.mark.parametrize("role", ["visitor with a complaint", *reversed(SEERS), "supervisor"])
+def test_every_form_sent_as_it_stands_can_be_read_when_it_is_refused(
+    answers: dict[tuple[str, str], Answer],
+    people: dict[str, Visitor],
+    pages: list[str],
+    shared_url: str,
+    browser: Browser,
+    role: str,
+) -> None:
+    faults: list[str] = []
+    refused = 0
+
+    with page_of(browser, shared_url) as page:
+        page.context.add_cookies(_cookies(people[role].client, shared_url))
+        for path in (each for each in _own(pages, role) if answers[role, each].is_page):
+            views = STAFF_VIEWS if path.startswith("/staff") else PUBLIC_VIEWS
+            page.goto(path)
+            for nth in range(page.locator(FORMS).count()):
+                view = views[refused % len(views)]
+                view.of(page)
+                if _is_refused(page, view.path(path), nth):
+                    refused += 1
+                    faults += [f"{view} {path} {nth}: {each}" for each in hindrances(page, view)]
+
+    print(f"\n{role}: looked at {refused} refused forms")  # noqa: T201 - the figure is wanted
+    assert faults == []
+
+
+def _is_refused(page: Page, path: str, nth: int) -> bool:
+    """Sends one form of a page without touching it; False also when what it acts on is gone by now."""
+    page.goto(path)
+    form = page.locator(FORMS).nth(nth)
+    if not form.count():
+        return False
+    with page.expect_response(lambda each: each.request.method == "POST") as sent:
+        form.evaluate(_SEND)
+    page.wait_for_load_state()
+    return 400 <= sent.value.status < 500
 
 
 def _seers_first(role: str) -> int:
