@@ -10,7 +10,7 @@ import json
 import os
 import secrets
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ _ALGORITHM = "Ed25519"
 _NONCE = 12
 _REMEMBERED = 2000
 _LONGEST_TOKEN = 4000
+PEPPER, OTHER_PEPPERS = "pepper", ("pepper.before", "pepper.next")
 
 
 class Unauthenticated(DomainError):
@@ -48,13 +49,16 @@ class Keyring:
     """The keys of a folder.
 
     ``public.json`` is for everybody, ``<issuer>.json`` for the issuer alone, ``pepper`` for all
-    services: what a stolen database holds is worth nothing without it.
+    services: what a stolen database holds is worth nothing without it. ``generations``: this keyring,
+    and while the pepper is changed those of the peppers before and next, by which things are found too.
     """
 
-    def __init__(self, public: Mapping[str, OKPKey], folder: Path) -> None:
+    def __init__(self, public: Mapping[str, OKPKey], folder: Path, pepper: str = PEPPER) -> None:
         self.public = public
         self._folder = folder
-        self._pepper = (folder / "pepper").read_bytes()
+        self._pepper = (folder / pepper).read_bytes()
+        others = [each for each in OTHER_PEPPERS if pepper == PEPPER and (folder / each).exists()]
+        self.generations = (self, *(Keyring(public, folder, each) for each in others))
 
     @staticmethod
     def load(folder: Path) -> "Keyring":
@@ -74,14 +78,20 @@ class Keyring:
                 _write_once(path, json.dumps(key.as_dict(private=True)).encode())
             private = OKPKey.import_key(json.loads(path.read_text()))
             public[issuer] = private.as_dict(private=False)
-        if not (folder / "pepper").exists():
-            _write_once(folder / "pepper", secrets.token_bytes(32))
+        if not (folder / PEPPER).exists():
+            _write_once(folder / PEPPER, secrets.token_bytes(32))
         _publish(folder / "public.json", public)
         return Keyring.load(folder)
 
     def private(self, issuer: str) -> OKPKey:
         """The signing key of an issuer. Raises: FileNotFoundError."""
         return OKPKey.import_key(json.loads((self._folder / f"{issuer}.json").read_text()))
+
+    def fits(self, shown: str, made: Callable[["Keyring"], str]) -> bool:
+        """Whether something that is shown was made by a keyring of any generation."""
+        return any(
+            [hmac.compare_digest(made(each).encode(), shown.encode()) for each in self.generations]
+        )
 
     def hmac(self, purpose: str, text: str) -> bytes:
         """32 bytes that only holders of the pepper can make; each purpose has its own space."""
@@ -108,12 +118,11 @@ class Keyring:
 
     def unseal(self, purpose: str, label: str, sealed: str) -> bytes:
         """Raises: Unsealable."""
-        try:
-            raw = base64.b64decode(sealed)
-            key = self.hmac(f"seal:{purpose}", label)
-            return AESGCM(key).decrypt(raw[:_NONCE], raw[_NONCE:], None)
-        except (InvalidTag, ValueError) as problem:
-            raise Unsealable(purpose) from problem
+        for each in self.generations:
+            with suppress(InvalidTag, ValueError):
+                raw, key = base64.b64decode(sealed), each.hmac(f"seal:{purpose}", label)
+                return AESGCM(key).decrypt(raw[:_NONCE], raw[_NONCE:], None)
+        raise Unsealable(purpose)
 
 
 def _publish(path: Path, public: Mapping[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Who signs in: account, password, and where it is asked for a one-time code."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pyotp
@@ -8,7 +9,7 @@ from chassis.clock import Clock
 from chassis.errors import Throttled
 from chassis.identity import Keyring, Unauthenticated
 from gateway.passwords import Passwords
-from gateway.sealing import seal, unseal
+from gateway.sealing import Unsealable, seal, unseal
 from gateway.sign_in_backoff import SignInBackoff
 from gateway.storage.account_rows import Account, AccountRows
 
@@ -106,7 +107,7 @@ class Accounts:
         digits = "".join(code.split())
         if not account.totp_sealed or len(digits) != 6:
             return False
-        secret = unseal(self._seal_key(account.account), account.totp_sealed).decode()
+        secret = self._secret_of(account)
         now = int(self._clock.now().timestamp()) // STEP_SECONDS
         for step in (now + neighbour for neighbour in _NEIGHBOURS):
             if pyotp.TOTP(secret).verify(digits, for_time=step * STEP_SECONDS):
@@ -122,7 +123,7 @@ class Accounts:
         now = self._clock.now()
         if not pyotp.TOTP(secret).verify("".join(code.split()), for_time=now, valid_window=1):
             return False
-        sealed = seal(self._seal_key(account.account), secret.encode())
+        sealed = seal(seal_key(self._keyring, account.account), secret.encode())
         self._rows.set_totp(account.account, sealed)
         return True
 
@@ -138,5 +139,14 @@ class Accounts:
     def find(self, name: str) -> Account | None:
         return self._rows.find(name)
 
-    def _seal_key(self, account: str) -> bytes:
-        return self._keyring.hmac("totp-secret", account)
+    def _secret_of(self, account: Account) -> str:
+        """Raises: Unsealable."""
+        for each in self._keyring.generations:
+            with suppress(Unsealable):
+                return unseal(seal_key(each, account.account), account.totp_sealed).decode()
+        raise Unsealable
+
+
+def seal_key(keyring: Keyring, account: str) -> bytes:
+    """What the secret of somebody's one-time codes is sealed with."""
+    return keyring.hmac("totp-secret", account)

@@ -89,6 +89,9 @@ def _pages_app(name: str, gateway: Gateway) -> Flask:
     app.extensions[EXTENSION] = gateway
     app.config.update(
         SECRET_KEY=gateway.keyring.hmac_hex("flask-session", name),
+        SECRET_KEY_FALLBACKS=[
+            each.hmac_hex("flask-session", name) for each in gateway.keyring.generations[1:]
+        ],
         MAX_CONTENT_LENGTH=_MAX_UPLOAD,
         MAX_FORM_MEMORY_SIZE=256 * 1024,
         MAX_FORM_PARTS=200,

@@ -102,11 +102,20 @@ class AuditLog:
 
     def seal(self, leaf: Hash) -> str:
         """What only holders of the pepper can make of a leaf."""
-        return self._keyring.hmac_hex("audit-entry", leaf.hex())
+        return seal_of(leaf, self._keyring)
+
+    def seals(self, leaf: Hash) -> list[str]:
+        """The same by every pepper that counts while it is changed."""
+        return [seal_of(leaf, each) for each in self._keyring.generations]
 
     def newest(self, asked: Asked, *, before: int | None = None, limit: int = 50) -> list[Entry]:
         """Entries below the position ``before``, the newest first."""
         return [entry_of(row) for row in self.rows.newest(asked, before=before, limit=limit)]
+
+
+def seal_of(leaf: Hash, keyring: Keyring) -> str:
+    """The seal of an entry."""
+    return keyring.hmac_hex("audit-entry", leaf.hex())
 
 
 def entry_of(row: Row) -> Entry:

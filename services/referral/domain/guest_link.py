@@ -4,6 +4,7 @@ The link comes from the keys and is not stored; of the code only a digest is. A 
 """
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -79,14 +80,17 @@ class GuestLink:
             self.uses.append(Use(NEW_CODE, by, at))
         self.code_digest, self.failures = digest, 0
 
-    def open(self, digest: str, named: str, at: datetime) -> bool:
+    def open(self, digests: Sequence[str], named: str, at: datetime) -> bool:
         """Let somebody in who knows the code, this one time; False for a wrong code, which counts.
+
+        ``digests``: of the code that was typed, one for each pepper that counts.
 
         Raises: NotFound for a link that leads nowhere (any more).
         """
         if self.state(at) != LIVE:
             raise NotFound()
-        if not self.code_digest or not hmac.compare_digest(self.code_digest, digest):
+        fits = [hmac.compare_digest(self.code_digest, each) for each in digests]
+        if not self.code_digest or not any(fits):
             self.failures += 1
             self.uses.append(Use(WRONG_CODE, "", at))
             return False

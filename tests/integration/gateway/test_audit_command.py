@@ -10,10 +10,10 @@ from click.testing import CliRunner, Result
 from chassis.clock import FixedClock
 from chassis.database import open_engine
 from chassis.identity import Keyring
+from contracts.merkle import leaf_hash, proves_inclusion
 from deploy.cli import huhang
 from gateway.audit.entries import Deed
 from gateway.audit.log import AuditLog
-from contracts.merkle import leaf_hash, proves_inclusion
 from gateway.storage.audit_rows import AuditRows
 from tests.integration.gateway.conftest import SATURDAY
 from tests.support.ready import copy_databases

@@ -39,9 +39,9 @@ def a_link() -> GuestLink:
 def test_a_code_lets_in_once() -> None:
     link = a_link()
 
-    assert link.open("first", "王强", SOON)
+    assert link.open(["first"], "王强", SOON)
 
-    assert not link.open("first", "别人", SOON)
+    assert not link.open(["first"], "别人", SOON)
     assert [(each.what, each.by) for each in link.uses] == [(OPENED, "王强"), (WRONG_CODE, "")]
 
 
@@ -50,25 +50,25 @@ def test_another_code_is_for_another_visit_and_ends_the_one_before() -> None:
 
     link.give_code("second", "zhangwei", SOON)
 
-    assert not link.open("first", "王强", SOON)
-    assert link.open("second", "王强", SOON)
+    assert not link.open(["first"], "王强", SOON)
+    assert link.open(["second"], "王强", SOON)
     assert [each.what for each in link.uses] == [NEW_CODE, WRONG_CODE, OPENED]
 
 
 def test_five_wrong_codes_lock_the_door_and_throw_nobody_out() -> None:
     link = a_link()
-    assert link.open("first", "王强", SOON)
+    assert link.open(["first"], "王强", SOON)
 
     for _ in range(MOST_FAILURES):
-        link.open("guessed", "", SOON)
+        link.open(["guessed"], "", SOON)
 
     assert link.state(SOON) == LOCKED
     assert link.is_valid(SOON)
     with pytest.raises(NotFound):
-        link.open("first", "王强", SOON)
+        link.open(["first"], "王强", SOON)
     link.give_code("second", "zhangwei", SOON)
     assert link.state(SOON) == LIVE
-    assert link.open("second", "王强", SOON)
+    assert link.open(["second"], "王强", SOON)
 
 
 def test_a_link_ends_by_itself_to_the_second() -> None:
@@ -78,14 +78,14 @@ def test_a_link_ends_by_itself_to_the_second() -> None:
     assert link.state(end) == EXPIRED
     assert not link.is_valid(end)
     with pytest.raises(NotFound):
-        link.open("first", "王强", end)
+        link.open(["first"], "王强", end)
     with pytest.raises(Conflict, match="link_over"):
         link.give_code("second", "zhangwei", end)
 
 
 def test_a_revoked_link_shuts_out_who_is_inside() -> None:
     link = a_link()
-    assert link.open("first", "王强", SOON)
+    assert link.open(["first"], "王强", SOON)
 
     link.revoke("zhangwei", SOON)
     link.revoke("lina", SOON)
