@@ -62,6 +62,12 @@ def request_adjudication(receipt_no: str, act_: Act) -> Json:
     return _done(f"{MATTERS}/{receipt_no}/adjudication-requests", act_)
 
 
+def figures(year: str) -> Json:
+    """Figures of adjudication of a year, of the present one without; ``standards`` beside them."""
+    found: Json = read(SERVICE, "/api/v1/adjudication-figures", {"year": year} if year else None)
+    return found
+
+
 def orders() -> list[Json]:
     """The orders of the expert who asks."""
     return list(read(SERVICE, _ORDERS)["items"])

@@ -7,11 +7,13 @@ from flask import Response, g, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from chassis.clock import local_date
 from chassis.errors import Unavailable
 from contracts.permissions import reaches
 from gateway.clients import documents, intake
 from gateway.clients import proceedings as client
 from gateway.clients.calling import Act, Json, Refused, Versioned
+from gateway.context import gateway
 from gateway.pages.downloads import passed_on
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
@@ -31,7 +33,22 @@ HINDRANCES = {
 @room.get("/proceedings")
 def proceedings() -> str:
     """Those that run."""
-    return render_template("staff/proceedings.html", items=client.running())
+    return render_template(
+        "staff/proceedings.html",
+        items=client.running(),
+        may_see_figures=bool(reaches("proceeding.choose", g.principal.roles)),
+    )
+
+
+@room.get("/adjudications")
+def adjudications() -> str:
+    """Quality and speed of adjudication in a year, and the standards."""
+    year = request.args.get("year", "")
+    return render_template(
+        "staff/adjudications.html",
+        found=client.figures(year if year.isdecimal() else ""),
+        this_year=local_date(gateway().clock.now()).year,
+    )
 
 
 @room.get("/cases/<case_id>/proceedings")

@@ -1,5 +1,6 @@
 """JSON resources of mediation."""
 
+from services.mediation.web.adjudication_figures import adjudication_figures
 from services.mediation.web.agreed_facts import agreed_facts
 from services.mediation.web.agreements import agreements
 from services.mediation.web.appointments import appointments
@@ -42,6 +43,7 @@ BLUEPRINTS = (
     proceedings,
     party_proceedings,
     opinions,
+    adjudication_figures,
     challenges,
     appraisals,
     agreed_facts,

@@ -13,7 +13,9 @@ from services.mediation.domain.proceedings.checking import OF_THE_STAFF
 from services.mediation.domain.proceedings.commissions import Commission
 from services.mediation.domain.proceedings.kind import REQUIRED, Act, Kind
 from services.mediation.domain.proceedings.proceeding import Proceeding
+from services.mediation.domain.proceedings.request import ADJUDICATION
 from services.mediation.domain.proceedings.said import Filed, Step
+from services.mediation.domain.proceedings.standards import standards
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
 
@@ -42,6 +44,7 @@ def proceeding_view(found: Proceeding, uow: MediationUnitOfWork) -> dict[str, An
     kind = found.its_kind
     return _shared(found) | {
         "requested_by": found.requested_by,
+        "citations": _citations(found),
         "files": [file_view(each) for each in found.files],
         "commissions": [_commission(each) for each in found.commissions],
         "possible_now": [
@@ -193,6 +196,11 @@ def _tribunal(found: Proceeding) -> dict[str, Any] | None:
         "joint_seat": found.tribunal.joint_seat,
         "wished_by": sorted(found.tribunal.wishes),
     }
+
+
+def _citations(found: Proceeding) -> list[str]:
+    """Standards that may be quoted in this kind."""
+    return [each.citation for each in standards()] if found.kind == ADJUDICATION else []
 
 
 def _own_wish(found: Proceeding, side: str) -> str:

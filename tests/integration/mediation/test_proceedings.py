@@ -308,3 +308,19 @@ def test_the_files_of_an_answer_reach_the_other_side_when_it_was_forwarded(offic
     assert given.get_json()["steps"][-1]["files"][0]["name"] == "现有技术.pdf"
     assert (before, complainant.get(f"{one}/files/01PRIOR").status_code) == (404, 200)
     assert respondent.get(f"{one}/files/01OTHER").status_code == 404
+
+
+def test_the_figures_of_a_year_come_with_the_target_and_the_standards(office: Office) -> None:
+    office.intake.answer("GET", ASKED, A_PATENT_MATTER)
+    opened = office.officer.post(OF_MATTER, ADJUDICATION).get_json()
+    one = f"/api/v1/proceedings/{opened['proceeding_id']}"
+    path = "/api/v1/adjudication-figures"
+
+    before = office.officer.get(path).get_json()
+    office.officer.acts(one, "steps", {"act": "file", "note": "张伟、刘洋、陈静"})
+    after = office.officer.get(path).get_json()
+
+    assert (before["year"], before["target"], before["is_target_met"]) == (2026, 1, False)
+    assert (after["filed"], after["is_target_met"], after["median_days"]) == (1, True, None)
+    assert "商标侵权判断标准" in [each["title"] for each in after["standards"]]
+    assert office.staff("chenjing", "mediator").get(path).status_code in {403, 404}
