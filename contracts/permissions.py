@@ -114,6 +114,7 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     "panel.answer": {"mediator": _ASSIGNED},
     "pool.read": dict.fromkeys(ROLES, _ANY),
     "pool.apply": {"visitor": _ANY, "operator": _ANY, "officer": _ANY},
+    "relation.keep": {"officer": _ANY, "supervisor": _ANY},
     # The link that comes by mail proves who it is.
     "pool.supply": dict.fromkeys(ROLES, _ANY),
     "pool.review": {"officer": _ANY, "supervisor": _ANY},

@@ -41,7 +41,7 @@ READERS: Mapping[str, Sequence[str]] = {
     "huhang.mediation.panel.called.v1": ("notification",),
     "huhang.mediation.slot.kept.v1": ("intake", "notification"),
     "huhang.mediation.pool.moved.v1": ("notification",),
-    "huhang.mediation.conflict.found.v1": ("intake", "notification"),
+    "huhang.mediation.conflict.found.v1": ("intake",),
     "huhang.mediation.contact.tried.v1": ("intake",),
     "huhang.mediation.payment.due.v1": ("intake", "notification"),
     "huhang.mediation.proceeding.moved.v1": ("intake", "notification", "documents"),

@@ -41,6 +41,14 @@ INTERESTS = {
     "served_party": _l("提供过服务"),
     "interest": _l("其他利害关系"),
 }
+RELATIONS = {
+    "alias": _l("别名或者曾用名"),
+    "group": _l("同一集团"),
+    "represents": _l("法定代表人或者控制"),
+    "employs": _l("任职"),
+    "kin": _l("近亲属"),
+    "agent": _l("代理"),
+}
 HINDRANCES = {
     "suspended": _l("已暂停"),
     "term_over": _l("聘期已满"),
@@ -55,6 +63,7 @@ def install(app: Flask) -> None:
         "spoken": LANGUAGES,
         "ipc_section": IPC,
         "hindrance": HINDRANCES,
+        "relation_kind": RELATIONS,
     }.items():
         app.add_template_filter(_say(words), name)
 

@@ -39,6 +39,7 @@ SERVICE_OF: Mapping[str, str] = {
     "expert-pool": "mediation",
     "pool-applications": "mediation",
     "pool-supplies": "mediation",
+    "relations": "mediation",
     "experts": "mediation",
     "draws": "mediation",
     "availability": "mediation",

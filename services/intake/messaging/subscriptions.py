@@ -112,6 +112,7 @@ _TIMELINE = (
     mediation.MediatorsRankedV1,
     mediation.PanelMovedV1,
     mediation.SlotKeptV1,
+    mediation.ConflictFoundV1,
     mediation.BlindOfferMovedV1,
     mediation.MediationClockAlarmV1,
     mediation.MediationClockMovedV1,

@@ -7,8 +7,8 @@ from chassis.clock import local_date
 from chassis.errors import Conflict, NotFound, WrongState
 from services.mediation.application.pool import open_cases
 from services.mediation.domain.case import Case
+from services.mediation.domain.conflict import Check, conflicts_of
 from services.mediation.domain.conflict import Conflict as Interest
-from services.mediation.domain.conflict import conflicts_of
 from services.mediation.domain.expert import Expert
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
@@ -38,10 +38,11 @@ def candidates_of(
     if case.parties is None:
         raise WrongState(case.status, case.possible(uow.clock.now()))
     busy, today = open_cases(uow), local_date(uow.clock.now())
+    relations = uow.relations.all()
     return [
         Candidate(
             expert=expert,
-            conflicts=tuple(conflicts_of(expert, case.parties)),
+            conflicts=tuple(conflicts_of(expert, case.parties, relations)),
             declined=expert.id in declined,
             hindrance=expert.hindrance(today),
             open_cases=busy.get(expert.account, 0),
@@ -77,12 +78,16 @@ def propose_mediator(case: Case, expert_id: str, uow: MediationUnitOfWork) -> No
 
 
 def refuse_conflicts(expert: Expert, case: Case, uow: MediationUnitOfWork) -> None:
-    """Whatever stands against asking somebody now. Raises: Conflict, with the grounds; WrongState."""
+    """Whatever stands against asking somebody now; that nothing was found is kept with the case.
+
+    Raises: Conflict, with the grounds; WrongState.
+    """
     if case.parties is None:
         raise WrongState(case.status, case.possible(uow.clock.now()))
     if hindrance := expert.hindrance(local_date(uow.clock.now())):
         raise Conflict(f"expert_{hindrance}")
-    found = conflicts_of(expert, case.parties)
+    found = conflicts_of(expert, case.parties, uow.relations.all())
+    case.note_check(Check(expert.id, uow.clock.now(), tuple(found)))
     if found:
         grounds = [{"ground": each.ground, "side": each.side} for each in found]
         raise Conflict(

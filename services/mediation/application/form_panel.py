@@ -1,6 +1,5 @@
 """The panel beside a mediator: formed by the centre, picked by both sides, booked as a whole."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,6 +13,7 @@ from services.mediation.application.appoint_mediator import (
 )
 from services.mediation.application.freed_slots import something_is_free
 from services.mediation.domain.case import Case
+from services.mediation.domain.conflict import Check
 from services.mediation.domain.expert import Expert
 from services.mediation.domain.panel import ABILITIES, PICKED, Panel, Seat
 from services.mediation.domain.parties import SIDES
@@ -79,6 +79,7 @@ def pick_member(case: Case, side: str, expert_id: str, uow: MediationUnitOfWork)
     case.pick_member(side, seat, local_date(uow.clock.now()))
     if expert is None:
         raise NotFound()
+    case.note_check(Check(expert.id, uow.clock.now(), ()))
     uow.cases.save(case)
 
 
@@ -141,13 +142,8 @@ def panel_of(case: Case, uow: MediationUnitOfWork) -> tuple[Expert, ...]:
     """Everybody of the pool who sits in a case, the mediator first. Raises: WrongState without one."""
     if not case.expert_id:
         raise WrongState(case.status, case.possible(uow.clock.now()))
-    known = {each.id: each for each in uow.experts.of_ids(sitting(case))}
-    return tuple(known[each] for each in sitting(case))
-
-
-def sitting(case: Case) -> Sequence[str]:
-    """The ids of mediator and panel, the mediator first."""
-    return (case.expert_id, *(seat.expert_id for seat in case.seats))
+    known = {each.id: each for each in uow.experts.of_ids(case.sitting)}
+    return tuple(known[each] for each in case.sitting)
 
 
 def people_of(case: Case) -> tuple[str, ...]:

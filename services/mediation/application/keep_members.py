@@ -5,6 +5,7 @@ from datetime import date
 
 from chassis.clock import local_date
 from chassis.errors import FieldError, InvalidInput, WrongState
+from services.mediation.application.keep_relations import look_again
 from services.mediation.application.member_endings import plan_endings
 from services.mediation.domain.case import Case
 from services.mediation.domain.case_states import AGREED, ENDED
@@ -48,10 +49,11 @@ def declare_interests(
 ) -> None:
     """What a member declares about persons and firms, instead of what was declared before.
 
-    Running cases are looked at again at once: a conflict stands among the sessions to look at.
+    Running cases are looked at again: a conflict that is found is kept with the case and told.
     """
     expert.interests = interests
     uow.experts.save(expert)
+    look_again(uow)
 
 
 def rate(expert: Expert, case: Case, given: Rating, uow: MediationUnitOfWork) -> None:

@@ -163,7 +163,7 @@ def named_for(proceeding: Proceeding, act: str, expert_id: str, uow: MediationUn
         raise InvalidInput([FieldError("/expert_id", "required")])
     if code := expert.hindrance(local_date(uow.clock.now())):
         raise Conflict(f"expert_{code}")
-    if met := conflicts_of(expert, parties_in(proceeding, uow)):
+    if met := conflicts_of(expert, parties_in(proceeding, uow), uow.relations.all()):
         raise Conflict("conflict_of_interest", params={"name": met[0].name})
     return Named(expert_id=expert.id, account=expert.account, name=expert.name)
 
@@ -171,12 +171,13 @@ def named_for(proceeding: Proceeding, act: str, expert_id: str, uow: MediationUn
 def nameable(proceeding: Proceeding, act: Act, uow: MediationUnitOfWork) -> list[Expert]:
     """Whom an act may name: in the role, able to take on something, without a conflict; by name."""
     parties, today = parties_in(proceeding, uow), local_date(uow.clock.now())
+    relations = uow.relations.all()
     found = [
         each
         for each in uow.experts.active()
         if act.role in each.profile.roles
         and not each.hindrance(today)
-        and not conflicts_of(each, parties)
+        and not conflicts_of(each, parties, relations)
     ]
     return sorted(found, key=lambda each: each.name)
 

@@ -27,13 +27,14 @@ def stuck_cases(uow: MediationUnitOfWork) -> list[StuckCase]:
     """Every case of which something that was promised does not hold; the nearest session first."""
     now, calendar = uow.clock.now(), work_calendar()
     live = uow.sessions.live()
+    relations = uow.relations.all()
     members = {each.id: each for each in uow.experts.all()}
     found = []
     for case in uow.cases.all(cases.c.status.in_(WATCHED)):
         session = next((s for s in live if s.case_id == case.id), None)
         booked = _booked(session, live) if session else None
         panel = [members[seat.expert_id] for seat in case.seats]
-        broken = stuck(case, booked, members.get(case.expert_id), now, calendar, panel)
+        broken = stuck(case, booked, members.get(case.expert_id), now, calendar, panel, relations)
         if broken:
             found.append(StuckCase(case, session, broken))
     return sorted(found, key=lambda each: each.session.starts_at if each.session else now)

@@ -4,76 +4,56 @@ Law: SAMR121 art. 21(2); 特邀调解规定 arts 15-16; 专利纠纷行政裁决
     the pool's grounds (kin, party, agent, interest), and, by the centre's policy, who served a party
 """
 
-import re
-import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from services.mediation.domain.expert import Expert, Interest
+from services.mediation.domain.names import is_one_party
 from services.mediation.domain.parties import SIDES, Parties
-
-_IN_BRACKETS = re.compile(r"\(.*?\)")
-_BLANKS_IN_CHINESE = re.compile(r"(?<=[㐀-鿿])\s+|\s+(?=[㐀-鿿])")
-_LEGAL_FORMS = re.compile(
-    r"股份有限公司|有限责任公司|有限公司|集团|公司|"
-    r"\b(?:co|corp|corporation|company|ltd|limited|inc|llc|gmbh|plc)\b"
-)
-_NOT_A_LETTER = re.compile(r"[\W_]+")
-_LONGEST_PERSONAL_NAME = 3
-_SHORTEST_BRAND = 2
+from services.mediation.domain.relations import Relation, Step, Way, ways
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """Why an expert must withdraw: the ground, whose name was met, on which side."""
+    """Why an expert must withdraw: the ground, whose name was met, on which side, and the way there."""
 
     ground: str
     name: str
     side: str
+    way: Way = field(default=(), compare=False)
 
 
-def conflicts_of(expert: Expert, parties: Parties) -> list[Conflict]:
-    """Every declared interest of an expert that meets a party, or the expert being a party."""
-    found = []
-    for side in SIDES:
-        for name in parties.side(side).names:
-            if is_same_name(expert.name, name):
-                found.append(Conflict("party", name, side))
-            found += [
-                Conflict(interest.ground, name, side)
-                for interest in expert.ties
-                if concerns(interest, name)
-            ]
-    return found
+@dataclass(frozen=True)
+class Check:
+    """What one look at an expert's ties to the parties has found; kept with the case."""
+
+    expert_id: str
+    at: datetime
+    found: tuple[Conflict, ...]
+
+
+def conflicts_of(
+    expert: Expert, parties: Parties, relations: Iterable[Relation] = ()
+) -> list[Conflict]:
+    """Every way of at most two steps from an expert to a party, over what was declared and noted."""
+    known, begin = list(relations), _begin(expert)
+    return [
+        Conflict(way[0].kind or "party", name, side, way)
+        for side in SIDES
+        for name in parties.side(side).names
+        for way in ways(begin, known, name)
+    ]
 
 
 def concerns(interest: Interest, name: str) -> bool:
-    """Whether a declared interest is one in the person or organisation of that name.
-
-    Names are compared without legal form, brackets, width and blanks. One organisation's name may
-    be part of the other's (鹰城五金 and 鹰城五金工具有限公司新华店); kin must have the very name, and so must
-    anybody whose name is as short as a person's (李明 is not 李明辉).
-    """
-    declared, met = _core(interest.name), _core(name)
-    if interest.ground == "kin":
-        return declared == met != ""
-    shorter, longer = sorted((declared, met), key=len)
-    if len(longer) <= _LONGEST_PERSONAL_NAME or len(shorter) < _SHORTEST_BRAND:
-        return declared == met != ""
-    return _is_part(shorter, longer)
+    """Whether a declared interest is one in the person or organisation of that name; kin by the very name."""
+    return is_one_party(interest.name, name, is_strict=interest.ground == "kin")
 
 
-def is_same_name(one: str, other: str) -> bool:
-    """Whether two spellings are one name."""
-    return _core(one) == _core(other) != ""
-
-
-def _core(name: str) -> str:
-    plain = _IN_BRACKETS.sub("", unicodedata.normalize("NFKC", name).casefold())
-    bare = _LEGAL_FORMS.sub("", _BLANKS_IN_CHINESE.sub("", plain))
-    return _NOT_A_LETTER.sub(" " if bare.isascii() else "", bare).strip()
-
-
-def _is_part(shorter: str, longer: str) -> bool:
-    if shorter.isascii():
-        return f" {shorter} " in f" {longer} "
-    return shorter in longer
+def _begin(expert: Expert) -> list[Step]:
+    """The expert, and every declared tie."""
+    return [
+        Step("", "", expert.name),
+        *(Step(interest.ground, "", interest.name) for interest in expert.ties),
+    ]

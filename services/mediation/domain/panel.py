@@ -211,6 +211,11 @@ class HasPanel(ABC):
         """Everybody beside the mediator."""
         return tuple(self.panel.seats) if self.panel else ()
 
+    @property
+    def sitting(self) -> tuple[str, ...]:
+        """The ids of mediator and panel, the mediator first."""
+        return (self.expert_id, *(seat.expert_id for seat in self.seats))
+
     def seat_at(self, account: str) -> Seat | None:
         """The seat of an account, if it has one."""
         return next((seat for seat in self.seats if account and seat.account == account), None)

@@ -11,6 +11,7 @@ from services.mediation.domain.case_states import MEDIATOR_PROPOSED, SCHEDULED, 
 from services.mediation.domain.conflict import conflicts_of
 from services.mediation.domain.expert import Expert
 from services.mediation.domain.parties import SIDES
+from services.mediation.domain.relations import Relation
 
 ANSWER_BEFORE, RECORD_AFTER = 2, 1
 """Working days: so long before a session everybody has answered; so long after it its outcome is noted."""
@@ -41,14 +42,19 @@ def stuck(
     now: datetime,
     calendar: WorkCalendar,
     panel: Sequence[Expert] = (),
+    relations: Sequence[Relation] = (),
 ) -> list[Stuck]:
     """Every promise of a case that does not hold now; ``booked``: its planned session.
 
-    ``panel``: who sits beside the mediator.
+    ``panel``: who sits beside the mediator. ``relations``: what is known between persons and firms.
 
     Law: 在线调解规则 art. 12 (answer of the mediator); SAMR121 art. 23(1)(5) (60 days)
     """
-    found = [*_conflict(case, mediator), *_of_panel(case, panel), *_of_case(case, booked, now)]
+    found = [
+        *_conflict(case, mediator, relations),
+        *_of_panel(case, panel, relations),
+        *_of_case(case, booked, now),
+    ]
     if booked is not None and case.status == SCHEDULED:
         found += _before(case, booked, now, calendar)
         if mediator is not None and now < booked.starts_at:
@@ -61,20 +67,25 @@ def stuck(
     return found
 
 
-def _conflict(case: Case, mediator: Expert | None) -> Iterator[Stuck]:
+def _conflict(
+    case: Case, mediator: Expert | None, relations: Sequence[Relation]
+) -> Iterator[Stuck]:
     """Declared anew, or parties corrected since the appointment: looked at each time.
 
     Law: SAMR121 art. 21(2)
     """
-    if mediator is not None and case.parties is not None and conflicts_of(mediator, case.parties):
+    parties = case.parties
+    if mediator is not None and parties is not None and conflicts_of(mediator, parties, relations):
         yield Stuck("conflict", "mediator")
 
 
-def _of_panel(case: Case, panel: Sequence[Expert]) -> Iterator[Stuck]:
+def _of_panel(
+    case: Case, panel: Sequence[Expert], relations: Sequence[Relation]
+) -> Iterator[Stuck]:
     if case.panel is not None and case.session_id and not case.panel.is_complete:
         yield Stuck("panel_incomplete")
     for each in panel:
-        if case.parties is not None and conflicts_of(each, case.parties):
+        if case.parties is not None and conflicts_of(each, case.parties, relations):
             yield Stuck("member_conflict", each.name)
 
 

@@ -11,6 +11,12 @@ from chassis.service_client import ServiceClient
 from services.mediation.application.change_session import EXPIRE_HOLD, expire_hold
 from services.mediation.application.confidences import destroy_confidences
 from services.mediation.application.freed_slots import OFFER_SLOTS
+from services.mediation.application.keep_relations import (
+    RECHECK,
+    RECHECK_CASE,
+    recheck,
+    recheck_all,
+)
 from services.mediation.application.member_endings import REMIND_MEMBER, remind_member
 from services.mediation.application.open_case import FETCH_PARTIES, record_parties
 from services.mediation.application.payment_reminders import (
@@ -92,6 +98,8 @@ def jobs_of(
         JobHandler(PLAN_WEEK, plan_week),
         JobHandler(REMIND_OF_PAYMENT, _remind),
         JobHandler(REMIND_MEMBER, _remind_member),
+        JobHandler(RECHECK, lambda _job: recheck_all),
+        JobHandler(RECHECK_CASE, lambda job: lambda uow: recheck(job.subject, uow)),
         JobHandler(OFFER_SLOTS, lambda _job: lambda uow: offer_slot(notice_days, uow)),
         JobHandler(
             DESTROY_CONFIDENCES, lambda job: lambda uow: destroy_confidences(job.subject, uow)

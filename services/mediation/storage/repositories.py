@@ -16,6 +16,7 @@ from services.mediation.domain.draw import Draw
 from services.mediation.domain.expert import Expert, Room
 from services.mediation.domain.plan import Plan
 from services.mediation.domain.proceedings.proceeding import Proceeding
+from services.mediation.domain.relations import Relation
 from services.mediation.domain.talk import Talk
 from services.mediation.storage.tables import (
     applications,
@@ -25,6 +26,7 @@ from services.mediation.storage.tables import (
     panel_members,
     plans,
     proceedings,
+    relations,
     rooms,
     talks,
 )
@@ -102,6 +104,20 @@ class Applications(Documents[Application]):
 
     def columns(self, aggregate: Application) -> Mapping[str, Any]:
         return {"status": aggregate.status}
+
+
+class Relations(Documents[Relation]):
+    """What is known between persons and firms."""
+
+    table: ClassVar[sa.Table] = relations
+    aggregate = Relation
+
+    def columns(self, aggregate: Relation) -> Mapping[str, Any]:
+        return {"kind": aggregate.kind}
+
+    def remove(self, relation: Relation) -> None:
+        """It does not hold, or not any more."""
+        self._connection.execute(relations.delete().where(relations.c.id == relation.id))
 
 
 class Draws(Documents[Draw]):

@@ -33,6 +33,8 @@ applications = document_table(
     sa.Column("status", sa.String(20), nullable=False, index=True),
 )
 
+relations = document_table("relations", metadata, sa.Column("kind", sa.String(20), nullable=False))
+
 draws = document_table(
     "draws",
     metadata,

@@ -11,6 +11,7 @@ from services.mediation.storage.repositories import (
     Experts,
     Plans,
     Proceedings,
+    Relations,
     Rooms,
     Talks,
 )
@@ -25,6 +26,7 @@ class MediationUnitOfWork(UnitOfWork):
     rooms: Rooms
     applications: Applications
     draws: Draws
+    relations: Relations
     plans: Plans
     proceedings: Proceedings
     talks: Talks
@@ -35,6 +37,7 @@ class MediationUnitOfWork(UnitOfWork):
         self.experts = self.documents(Experts)
         self.rooms = self.documents(Rooms)
         self.applications = self.documents(Applications)
+        self.relations = self.documents(Relations)
         self.draws = self.documents(Draws)
         self.plans = self.documents(Plans)
         self.proceedings = self.documents(Proceedings)

@@ -8,7 +8,6 @@ from flask.views import MethodView
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
 from chassis.catalogue import Catalogue
-from chassis.problems import language
 from chassis.transaction import service, transactional
 from lawbook.grounds import recusal
 from services.mediation.application.appoint_mediator import (
@@ -27,6 +26,7 @@ from services.mediation.domain.case import Case
 from services.mediation.web import schemas
 from services.mediation.web.cases import shown
 from services.mediation.web.lookup import case_uow, checked, looking, side, to_change
+from services.mediation.web.ties import way_in_words
 
 appointments = Blueprint("appointments", __name__, description="Choosing a mediator")
 
@@ -150,7 +150,7 @@ def candidate_view(candidate: Candidate, catalogue: Catalogue) -> dict[str, Any]
                 "ground": each.ground,
                 "side": each.side,
                 "source": recusal("complaint_mediator").source,
-                "text": catalogue.text(f"conflict.{each.ground}", language(), {"name": each.name}),
+                "text": way_in_words(each, catalogue),
             }
             for each in candidate.conflicts
         ],

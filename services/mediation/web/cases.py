@@ -38,6 +38,7 @@ from services.mediation.web.lookup import (
     to_change,
 )
 from services.mediation.web.panel_views import ids_of, own_seat, panel_view
+from services.mediation.web.ties import checks_view
 from services.mediation.web.views import (
     before_declaration,
     case_view,
@@ -159,6 +160,8 @@ def shown(case: Case, uow: MediationUnitOfWork, status: int = 200) -> Response:
         body |= staff_part(case, language())
     if is_staff():
         body["own_seat"] = own_seat(case.seat_at(account()))
+        if Reach.ANY in reach():
+            body["checks"] = checks_view(case, uow)
     if sits_beside(case):
         body["possible_now"] = []
     response = make_response(jsonify(body), status)

@@ -4,7 +4,8 @@ import pytest
 
 from services.mediation.domain.conflict import Conflict, conflicts_of
 from services.mediation.domain.expert import GROUNDS, Interest
-from tests.support.mediation import an_expert, some_parties
+from services.mediation.domain.relations import Relation
+from tests.support.mediation import MONDAY_9_AM, an_expert, some_parties
 
 EAGLE = "鹰城五金工具有限公司"
 
@@ -91,3 +92,78 @@ def test_an_expert_without_interests_has_no_conflict() -> None:
 def test_what_is_no_interest_cannot_be_declared(name: str, ground: str) -> None:
     with pytest.raises(ValueError, match="no interest"):
         Interest(name, ground)
+
+
+def a_relation(kind: str, one: str, other: str) -> Relation:
+    return Relation(
+        id=one,
+        kind=kind,
+        one=one,
+        other=other,
+        source="公示系统",
+        by="zhangwei",
+        noted_at=MONDAY_9_AM,
+    )
+
+
+@pytest.mark.parametrize(
+    ("relations", "steps"),
+    [
+        ([a_relation("alias", "老鹰商行", EAGLE)], ["employer", "alias"]),
+        ([a_relation("group", "老鹰商行", EAGLE)], ["employer", "group"]),
+        (
+            [a_relation("alias", "老鹰商行", "红隼实业"), a_relation("group", EAGLE, "红隼实业")],
+            ["employer", "alias", "group"],
+        ),
+    ],
+)
+def test_a_party_that_lies_two_steps_away_is_a_conflict_with_its_way(
+    relations: list[Relation], steps: list[str]
+) -> None:
+    expert = an_expert("刘洋", Interest("老鹰商行", "employer"))
+
+    [found] = conflicts_of(expert, some_parties(respondent=EAGLE), relations)
+
+    assert (found.ground, found.side) == ("employer", "respondent")
+    assert [step.kind for step in found.way] == steps
+
+
+def test_three_steps_are_too_far() -> None:
+    expert = an_expert("刘洋", Interest("老鹰商行", "employer"))
+    chain = [a_relation("group", "老鹰商行", "红隼实业"), a_relation("group", "红隼实业", EAGLE)]
+
+    assert conflicts_of(expert, some_parties(respondent=EAGLE), chain) == []
+
+
+def test_kin_of_the_owner_of_a_party_is_a_conflict_and_a_namesake_is_not() -> None:
+    owner = a_relation("represents", "王建国", EAGLE)
+    kin = an_expert("刘洋", Interest("王建国", "kin"))
+    other = an_expert("赵磊", Interest("王建", "kin"))
+
+    assert [s.kind for s in conflicts_of(kin, some_parties(), [owner])[0].way] == [
+        "kin",
+        "represents",
+    ]
+    assert conflicts_of(other, some_parties(), [owner]) == []
+
+
+def test_the_expert_may_be_in_the_register_too() -> None:
+    [found] = conflicts_of(
+        an_expert("刘洋"), some_parties(), [a_relation("represents", "刘洋", EAGLE)]
+    )
+
+    assert (found.ground, found.side) == ("represents", "respondent")
+
+
+def test_relations_in_a_ring_end() -> None:
+    ring = [
+        a_relation("alias", "老鹰商行", "红隼实业"),
+        a_relation("alias", "红隼实业", "白鹭贸易"),
+        a_relation("alias", "白鹭贸易", "老鹰商行"),
+        a_relation("group", "白鹭贸易", "青鸟工贸"),
+        a_relation("group", "青鸟工贸", "老鹰商行"),
+    ]
+
+    assert (
+        conflicts_of(an_expert("刘洋", Interest("老鹰商行", "agent")), some_parties(), ring) == []
+    )
