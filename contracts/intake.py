@@ -257,6 +257,34 @@ class EvidenceExposedV1:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SampleMovedV1:
+    """A physical sample came, was sealed, shelved, handed over, taken back or given up: ``sample_act``."""
+
+    TYPE: ClassVar[str] = "huhang.intake.sample.moved.v1"
+    receipt_no: str
+    sample_id: str
+    label: str
+    sample_act: str
+    moved_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementMovedV1:
+    """Words were ``taken`` down or ``confirmed``; ``source``: ``oral`` or ``recording``.
+
+    ``is_public``: the complainant's own statement.
+    """
+
+    TYPE: ClassVar[str] = "huhang.intake.statement.moved.v1"
+    receipt_no: str
+    statement_id: str
+    source: str
+    statement_act: str
+    is_public: bool
+    moved_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class BundleTakenV1:
     """All evidence was taken along in one file."""
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 # An alias says that these are published here, too.
+from contracts.mediation_people import AbsenceMovedV1 as AbsenceMovedV1  # noqa: PLC0414
 from contracts.mediation_people import ConflictFoundV1 as ConflictFoundV1  # noqa: PLC0414
 from contracts.mediation_people import PanelCalledV1 as PanelCalledV1  # noqa: PLC0414
 from contracts.mediation_people import PanelMovedV1 as PanelMovedV1  # noqa: PLC0414

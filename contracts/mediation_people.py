@@ -47,6 +47,20 @@ class SlotKeptV1:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AbsenceMovedV1:
+    """A ``side`` did not appear at a session (``act``: ``absence_noted``) and may say why ``until`` a day; it
+    has (``absence_explained``), or the note was a mistake (``absence_undone``)."""
+
+    TYPE: ClassVar[str] = "huhang.mediation.absence.moved.v1"
+    receipt_no: str
+    case_id: str
+    session_id: str
+    act: str
+    side: str
+    until: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PoolMovedV1:
     """News for somebody who applied for the expert pool or is a member of it; belongs to no matter.
 

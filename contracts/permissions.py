@@ -74,6 +74,16 @@ PERMISSIONS: Mapping[str, Mapping[str, Reach]] = {
     # What was opened to the other party, file by file.
     "evidence.shared": {"respondent": _OWN},
     "evidence.compare": {"officer": _ANY, "supervisor": _ANY},
+    "sample.keep": {"officer": _ANY},
+    "sample.read": {"officer": _ANY, "supervisor": _ANY},
+    "statement.take": {"operator": _ANY, "officer": _ANY},
+    "statement.read": {
+        "complainant": _OWN,
+        "operator": _ANY,
+        "officer": _ANY,
+        "supervisor": _ANY,
+    },
+    "statement.confirm": {"complainant": _OWN},
     "evidence.bundle": {"officer": _ANY, "supervisor": _ANY},
     "evidence.download": {"complainant": _OWN, "officer": _ANY, "supervisor": _ANY},
     # Published to be compared; it names nobody.

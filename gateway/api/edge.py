@@ -33,6 +33,8 @@ SERVICE_OF: Mapping[str, str] = {
     "knowledge": "intake",
     "officers": "intake",
     "rulings": "intake",
+    "samples": "intake",
+    "statements": "intake",
     "invitations": "mediation",
     "mediation-cases": "mediation",
     "sessions": "mediation",

@@ -12,6 +12,7 @@ from deploy.demo.matters import AGREEMENT, COMPLAINANT_EMAIL, RESPONDENT_EMAIL, 
 from deploy.demo.stage import INVITATION, SIGNING_CODE
 from tests.support.partners import partner_of
 from tests.support.ready import PASSWORD
+from tests.support.recorded import recorded
 from tests.support.town import Person, Town
 
 ATTENDANCE = re.compile(r"/attendance/([\w.~-]+)")
@@ -166,7 +167,7 @@ class MattersOnAllDesks:
             receipt_no=receipt_no, query_code=filed["query_code"]
         )
         town.accepts(receipt_no)
-        self._opened_to_the_other_party(receipt_no, evidence)
+        self.names |= recorded(town.officer, receipt_no, evidence, self._photo)
         town.routes(receipt_no, "mediation")
         invitation = self.names["token"] = self._mailed(RESPONDENT_EMAIL, INVITATION)
         self.tokens["respondent"] = self.citizen(invitation_token=invitation)
@@ -182,17 +183,6 @@ class MattersOnAllDesks:
         notices = town.officer.get("notification", "/api/v1/notices").get_json()["items"]
         self.names["notice_id"] = notices[0]["notice_id"]
         self.names |= partner_of(town)
-
-    def _opened_to_the_other_party(self, receipt_no: str, evidence: str) -> None:
-        """A file that both parties may see, with a redacted copy."""
-        matter, reason = f"/api/v1/submissions/{receipt_no}", {"reason": "遮盖联系电话"}
-        officer, copy = self._town.officer, self.names.setdefault("copy_id", self._photo("copy"))
-        made = officer.act(
-            "intake", matter, f"evidence/{evidence}/redactions", {"copy": copy, **reason}
-        )
-        opened = {"level": "normal", "respondent_from": "accepted", **reason}
-        shared = officer.act("intake", matter, f"evidence/{evidence}/exposure", opened)
-        assert (made.status_code, shared.status_code) == (200, 200), made.text + shared.text
 
     def _photo(self, key: str = "photo") -> str:
         photo = io.BytesIO()

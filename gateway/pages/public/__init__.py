@@ -21,6 +21,7 @@ from gateway.pages.public import (
     papers,
     pool,
     preferences,
+    record_acts,
     resume,
     roots,
     track,
@@ -53,4 +54,4 @@ BLUEPRINTS = (
 WITHOUT_TOKEN = (preferences.blueprint,)
 """Blueprints whose forms change nothing but how pages look: they need no form token, and so no cookie."""
 
-__all__ = ["BLUEPRINTS", "WITHOUT_TOKEN", "mailbox"]
+__all__ = ["BLUEPRINTS", "WITHOUT_TOKEN", "mailbox", "record_acts"]

@@ -13,7 +13,6 @@ from gateway.citizens import COMPLAINANT, RESPONDENT
 from gateway.clients import (
     documents,
     intake,
-    intake_dialogue,
     mediation,
     proceedings,
     roots,
@@ -33,6 +32,7 @@ from gateway.outlook import outlook
 from gateway.pages.downloads import passed_on
 from gateway.pages.form_key import form_key
 from gateway.pages.public.citizen_door import let_out, matter_session, with_matter
+from gateway.pages.public.own_records import own_records
 from gateway.presentation import clock_time
 from gateway.progress import progress
 from gateway.unread import unread
@@ -157,13 +157,6 @@ def proof() -> Any:
         return redirect(url_for("matter.page"), 303)
 
 
-@blueprint.get("/shared/<evidence_id>")
-@with_matter
-def shared_file(evidence_id: str) -> Response:
-    """A piece of evidence that was opened to the respondent."""
-    return passed_on(intake_dialogue.shared_file(g.principal.matter, evidence_id))
-
-
 @blueprint.post("/leave")
 def leave() -> Any:
     """Close the matter on this computer."""
@@ -198,7 +191,7 @@ def page_with(errors: dict[str, str]) -> str:
         side=side,
         submission=submission,
         case=case,
-        shared=_shared() if side == RESPONDENT else [],
+        **own_records(side),
         proceedings=_proceedings(),
         mediation_is_away=is_away,
         acts=acts,
@@ -244,14 +237,6 @@ def _proceedings() -> list[Any]:
     """What runs beside or after the mediation, as far as this side may see it."""
     try:
         return proceedings.running()
-    except (NotFound, Unavailable):
-        return []
-
-
-def _shared() -> list[Any]:
-    """What was opened to the respondent; nothing while intake is away."""
-    try:
-        return intake_dialogue.shared_evidence(g.principal.matter)
     except (NotFound, Unavailable):
         return []
 

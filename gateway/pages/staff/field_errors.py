@@ -84,6 +84,31 @@ _ON_FORMS = {
         "/code": Field("code", _l("代码")),
         "/words": Field("words", _l("内容")),
     },
+    "staff.add_sample": {
+        "/name": Field("name", _l("样品名称")),
+        "/quantity": Field("quantity", _l("数量")),
+        "/giver": Field("giver", _l("提交人")),
+    },
+    "staff.move_sample": {
+        "/photo": Field("photo", _l("封存照片"), chosen=True),
+        "/seal_no": Field("seal_no", _l("封条编号")),
+        "/place": Field("place", _l("库位")),
+        "/giver": Field("giver", _l("移交人")),
+        "/taker": Field("taker", _l("接收人")),
+        "/note": Field("note", _l("说明")),
+    },
+    "staff.take_statement": {
+        "/speaker": Field("speaker", _l("陈述人")),
+        "/words": Field("words", _l("文字")),
+        "/recording": Field("recording", _l("录音文件"), chosen=True),
+        "/source": Field("source", _l("来源"), chosen=True),
+    },
+    "staff.go_on_with_statement": {
+        "/seconds": Field("seconds", _l("时间")),
+        "/name": Field("name", _l("对应的项目"), chosen=True),
+        "/words": Field("words", _l("文字")),
+        "/note": Field("note", _l("核对情况")),
+    },
     "staff.matter_return": {
         "/ground": Field("ground", _l("退单依据"), chosen=True),
         "/proposed": Field("proposed", _l("建议由谁办理")),

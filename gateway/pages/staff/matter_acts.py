@@ -9,14 +9,13 @@ from flask_babel import lazy_gettext as _l
 
 from gateway.clients import intake, intake_dialogue, roots
 from gateway.clients.calling import Act, Refused
-from gateway.context import gateway
 from gateway.forms.changes import CORRECTABLE, changed
-from gateway.multipart import MultipartFile
 from gateway.pages.downloads import passed_on
 from gateway.pages.staff import acting
 from gateway.pages.staff.editing import PREFIX
 from gateway.pages.staff.room import room
 from gateway.pages.staff.submissions import show_submission
+from gateway.pages.staff.uploading import uploaded
 
 _ACTS: Mapping[str, tuple[tuple[str, ...], Any]] = {
     "answer": (("text",), _l("已答复，当事人凭受理号和查询码查看")),
@@ -98,13 +97,7 @@ def matter_redaction(receipt_no: str, evidence_id: str) -> Any:
     """遮盖副本: the uploaded copy stands beside the original."""
 
     def upload_and_bind(act: Act) -> None:
-        upload = request.files.get("file")
-        if upload is None or not upload.filename:
-            missing = {"pointer": "/file", "code": "required", "detail": _("请选择文件")}
-            raise Refused(422, {"errors": [missing]})
-        sent = MultipartFile(upload.filename, upload.stream, gateway().ids.new())
-        kept = intake.upload(sent, sent.content_type, gateway().ids.new())
-        body = {**act.body, "copy": kept["id"]}
+        body = {**act.body, "copy": uploaded("file")}
         verb = f"evidence/{evidence_id}/redactions"
         intake_dialogue.do(receipt_no, verb, Act(key=act.key, etag=act.etag, body=body))
 

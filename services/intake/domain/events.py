@@ -175,6 +175,24 @@ class EvidenceExposed:
 
 
 @dataclass(frozen=True)
+class SampleMoved:
+    """Something was done with a physical sample."""
+
+    act: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class StatementMoved:
+    """Somebody's words were taken down, or confirmed."""
+
+    source: str
+    act: str
+    is_public: bool
+    at: datetime
+
+
+@dataclass(frozen=True)
 class BundleTaken:
     """Somebody took all evidence along."""
 

@@ -9,6 +9,7 @@ from lawbook.supplements import SUPPLEMENT
 from services.intake.domain import events
 from services.intake.domain.kind import COMPLAINT
 from services.intake.domain.submission import MEDIATION_PERIOD, Submission
+from services.intake.messaging.records_said import sample_moved, statement_moved
 
 
 def _filed(event: events.Filed, submission: Submission) -> contract.SubmissionFiledV1:
@@ -258,6 +259,8 @@ OUTGOING: Outgoing = {
     events.EvidenceRedacted: _redacted,
     events.EvidenceExposed: _exposed,
     events.BundleTaken: _bundled,
+    events.SampleMoved: sample_moved,
+    events.StatementMoved: statement_moved,
     events.Rated: _rated,
     events.Extended: _extended,
     events.TermSet: _term_set,

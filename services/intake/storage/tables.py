@@ -217,6 +217,19 @@ seen_heads = sa.Table(
     sa.Column("signature", sa.Text, nullable=False),
 )
 
+samples = document_table(
+    "samples",
+    metadata,
+    sa.Column("receipt_no", sa.String(13), nullable=False, index=True),
+    sa.Column("label", sa.String(20), nullable=False, unique=True),
+)
+
+statements = document_table(
+    "statements",
+    metadata,
+    sa.Column("receipt_no", sa.String(13), nullable=False, index=True),
+)
+
 # The index of words has no portable form: see search.py.
 for _dialect, _statement in (
     (

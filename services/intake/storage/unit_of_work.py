@@ -10,6 +10,7 @@ from services.intake.storage.calls import Calls
 from services.intake.storage.custody import CustodyLog
 from services.intake.storage.daily_roots import DailyRoots
 from services.intake.storage.evidence import EvidenceRegister
+from services.intake.storage.matter_records import Samples, Statements
 from services.intake.storage.messages import Messages
 from services.intake.storage.officers import Officers
 from services.intake.storage.repositories import Submissions
@@ -45,6 +46,16 @@ class IntakeUnitOfWork(UnitOfWork):
     def officers(self) -> Officers:
         """Officers as assigning knows them."""
         return Officers(self)
+
+    @property
+    def samples(self) -> Samples:
+        """Physical samples."""
+        return Samples(self)
+
+    @property
+    def statements(self) -> Statements:
+        """What somebody said."""
+        return Statements(self)
 
     @property
     def messages(self) -> Messages:

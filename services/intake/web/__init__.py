@@ -18,7 +18,9 @@ from services.intake.web.facts import facts
 from services.intake.web.internal import internal
 from services.intake.web.knowledge import knowledge
 from services.intake.web.lists import lists
+from services.intake.web.samples import samples
 from services.intake.web.seats import seats
+from services.intake.web.statements import statements
 from services.intake.web.submissions import submissions
 from services.intake.web.tracks import tracks
 from services.intake.web.uploads import uploads
@@ -35,6 +37,8 @@ BLUEPRINTS = (
     uploads,
     bundles,
     exposures,
+    samples,
+    statements,
     beside,
     codes,
     calls,

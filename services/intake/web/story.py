@@ -35,6 +35,9 @@ CODES = frozenset(
         "assignee",
         "return_ground",
         "level",
+        "sample_act",
+        "statement_act",
+        "source",
     }
 )
 INSTANTS = frozenset(
@@ -94,6 +97,7 @@ PUBLIC = frozenset(
         mediation.MediatorsRankedV1,
         mediation.PanelMovedV1,
         mediation.SlotKeptV1,
+        mediation.AbsenceMovedV1,
         mediation.BlindOfferMovedV1,
         intake.SubmissionTermSetV1,
         referral.ConfirmationPreparedV1,
@@ -111,7 +115,12 @@ until somebody decides about them."""
 
 _PUBLIC_BY_FLAG = frozenset(
     each.TYPE
-    for each in (referral.ReferralMovedV1, mediation.ProceedingMovedV1, mediation.TalkPostedV1)
+    for each in (
+        referral.ReferralMovedV1,
+        mediation.ProceedingMovedV1,
+        mediation.TalkPostedV1,
+        intake.StatementMovedV1,
+    )
 )
 
 

@@ -31,8 +31,10 @@ SECRET = (
     "huhang.mediation.panel.",
     "huhang.mediation.pool.",
     "huhang.mediation.slot.",
+    "huhang.mediation.absence.",
     "huhang.intake.submission.assigned.",
     "huhang.intake.submission.returned.",
+    "huhang.intake.statement.",
 )
 OFFERED = tuple(sorted(each for each in notice_rules() if not each.startswith(SECRET)))
 """Transfers to the police and ways in are nobody's news; what is said in a mediation is for those in it,
