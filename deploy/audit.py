@@ -40,14 +40,21 @@ def _remembered(_context: Any, _option: Any, given: tuple[str, ...]) -> list[tup
     callback=_remembered,
     help="a head that was kept elsewhere",
 )
-def verify(heads: list[tuple[int, str]]) -> None:
+@click.option(
+    "--pepper",
+    "peppers",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False),
+    help="a retired pepper, for entries of its time",
+)
+def verify(heads: list[tuple[int, str]], peppers: tuple[str, ...]) -> None:
     """Recompute the log and hold it to every signed head; exit 1 and name the first flaw."""
     from gateway.audit.verification import Flaw
     from gateway.audit.verification import verify as verify_log
 
     with opened() as log:
         try:
-            sound = verify_log(log, heads)
+            sound = verify_log(log, heads, [log.keyring_of(each) for each in peppers])
         except Flaw as flaw:
             click.echo(str(flaw), err=True)
             sys.exit(1)

@@ -12,6 +12,7 @@ from deploy.clocks import clocks
 from deploy.draws import draw
 from deploy.names import SERVICES
 from deploy.packages import package
+from deploy.peppers import pepper
 from deploy.roots import root
 from deploy.users import user
 
@@ -157,6 +158,7 @@ huhang.add_command(audit)
 huhang.add_command(clocks)
 huhang.add_command(draw)
 huhang.add_command(package)
+huhang.add_command(pepper)
 huhang.add_command(root)
 huhang.add_command(user)
 

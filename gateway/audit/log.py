@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from chassis.clock import Clock
 from chassis.identity import Keyring
@@ -103,6 +104,10 @@ class AuditLog:
     def seal(self, leaf: Hash) -> str:
         """What only holders of the pepper can make of a leaf."""
         return seal_of(leaf, self._keyring)
+
+    def keyring_of(self, pepper: str) -> Keyring:
+        """The keyring of another pepper, by the path of its file."""
+        return Keyring(self._keyring.public, Path(), pepper)
 
     def seals(self, leaf: Hash) -> list[str]:
         """The same by every pepper that counts while it is changed."""

@@ -1,13 +1,14 @@
 """Recomputes the log from its first entry and holds it to every head."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from chassis.identity import Keyring
 from contracts.merkle import Edge
 from gateway.audit.entries import Entry
 from gateway.audit.heads import Head
-from gateway.audit.log import AuditLog, entry_of, head_of
+from gateway.audit.log import AuditLog, entry_of, head_of, seal_of
 from gateway.storage.audit_rows import Row
 
 
@@ -33,10 +34,15 @@ class _Marks:
     remembered: list[str] = field(default_factory=list)
 
 
-def verify(log: AuditLog, remembered: Iterable[tuple[int, str]] = ()) -> Sound:
+def verify(
+    log: AuditLog,
+    remembered: Iterable[tuple[int, str]] = (),
+    retired: Sequence[Keyring] = (),
+) -> Sound:
     """Hold every entry to its seal, and the tree to each signed head and to those kept elsewhere.
 
-    ``remembered`` are sizes with the hash that the tree had then. Raises: Flaw, for the first one.
+    ``remembered`` are sizes with the hash that the tree had then, ``retired`` keyrings of peppers that
+    are used no more. Raises: Flaw, for the first one.
     """
     with log.rows.snapshot() as snapshot:
         heads = [head_of(row) for row in snapshot.heads()]
@@ -44,7 +50,7 @@ def verify(log: AuditLog, remembered: Iterable[tuple[int, str]] = ()) -> Sound:
         edge = Edge()
         _check_marks(log, marks.pop(0, None), edge)
         for row in snapshot.entries():
-            edge.add(_checked(log, row, edge.size + 1).leaf)
+            edge.add(_checked(log, row, edge.size + 1, retired).leaf)
             _check_marks(log, marks.pop(edge.size, None), edge)
         if marks:
             raise Flaw(_cut_off(edge.size, min(marks)))
@@ -63,11 +69,12 @@ def _marks(heads: Iterable[Head], remembered: Iterable[tuple[int, str]]) -> dict
     return marks
 
 
-def _checked(log: AuditLog, row: Row, expected: int) -> Entry:
+def _checked(log: AuditLog, row: Row, expected: int, retired: Sequence[Keyring]) -> Entry:
     entry = entry_of(row)
     if entry.position != expected:
         raise Flaw(f"entry {expected} is missing: after {expected - 1} comes {entry.position}")
-    if row["seal"] not in log.seals(entry.leaf):
+    seals = [*log.seals(entry.leaf), *(seal_of(entry.leaf, each) for each in retired)]
+    if row["seal"] not in seals:
         raise Flaw(f"entry {entry.position} was changed: its seal does not fit")
     return entry
 

@@ -1,12 +1,13 @@
 """Notification's repository and unit of work."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import sqlalchemy as sa
 
 from chassis.documents import Documents
 from chassis.errors import Stale
+from chassis.service import Service
 from chassis.unit_of_work import UnitOfWork
 from services.notification.domain.notice import SENDING, TOLD, Notice, message_of
 from services.notification.storage.choices import Preferences, Readings
@@ -120,3 +121,8 @@ class NotificationUnitOfWork(UnitOfWork):
         self.deliveries = self.documents(Deliveries)
         self.preferences = Preferences(self.connection, self.clock)
         self.readings = Readings(self.connection, self.clock)
+
+
+def opened(service: Service) -> NotificationUnitOfWork:
+    """A unit of work of a service that notification's bootstrap has built."""
+    return cast(NotificationUnitOfWork, service.uow())
