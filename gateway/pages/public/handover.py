@@ -62,9 +62,10 @@ def with_link(view: Any) -> Any:
     @wraps(view)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         found = gateway().sessions.find(GUEST, COOKIE.get(gateway().settings))
-        if found is None:
+        kind, _slash, item_id = found.case_id.partition("/") if found else ("", "", "")
+        if found is None or kind not in READ:
             return render_template("public/handover/over.html"), 404
-        place = Place(*found.case_id.split("/", 1))
+        place = Place(kind, item_id)
         g.principal, g.item_id = found.principal, place.item_id
         return view(place, *args, **kwargs)
 

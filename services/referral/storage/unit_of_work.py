@@ -1,5 +1,8 @@
 """Referral's unit of work."""
 
+from typing import cast
+
+from chassis.service import Service
 from chassis.unit_of_work import UnitOfWork
 from services.referral.storage.repositories import (
     Confirmations,
@@ -28,3 +31,8 @@ class ReferralUnitOfWork(UnitOfWork):
         self.crime_checks = self.documents(CrimeChecks)
         self.desks = self.documents(Desks)
         self.guest_links = self.documents(GuestLinks)
+
+
+def opened(service: Service) -> ReferralUnitOfWork:
+    """A unit of work of a service that referral's bootstrap has built."""
+    return cast(ReferralUnitOfWork, service.uow())

@@ -12,7 +12,7 @@ from services.referral.application.send_off import findings_of
 from services.referral.domain.dry_run import Finding
 from services.referral.domain.referral import Referral
 from services.referral.domain.transfer import Transfer
-from services.referral.storage.unit_of_work import ReferralUnitOfWork
+from services.referral.storage.unit_of_work import ReferralUnitOfWork, opened
 from services.referral.web.lookup import checked
 
 checks = Blueprint("checks", __name__, description="Trying a package before it is sent")
@@ -25,8 +25,7 @@ class OfReferral(MethodView):
     @permitted("package.check")
     def get(self, referral_id: str) -> dict[str, Any]:
         """What its receiver would send back; nothing when it may go."""
-        with service().uow().reading() as uow:
-            assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
+        with opened(service()).reading() as uow:
             return _view(checked(uow.referrals.get(referral_id)), uow)
 
 
@@ -37,8 +36,7 @@ class OfTransfer(MethodView):
     @permitted("package.check")
     def get(self, transfer_id: str) -> dict[str, Any]:
         """What the police would send back; asked before the head approves as well."""
-        with service().uow().reading() as uow:
-            assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
+        with opened(service()).reading() as uow:
             return _view(checked(uow.transfers.get(transfer_id)), uow)
 
 

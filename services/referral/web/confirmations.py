@@ -17,7 +17,7 @@ from chassis.validation import NoFields
 from contracts.permissions import Reach
 from services.referral.domain.confirmation import Confirmation
 from services.referral.storage.tables import confirmations as table
-from services.referral.storage.unit_of_work import ReferralUnitOfWork
+from services.referral.storage.unit_of_work import ReferralUnitOfWork, opened
 from services.referral.web import schemas
 from services.referral.web.evidence import paper_of
 from services.referral.web.lookup import account, as_read, checked, referral_uow
@@ -58,8 +58,7 @@ class One(MethodView):
     @permitted("confirmation.read")
     def get(self, confirmation_id: str) -> Response:
         """Read it with its papers and clocks."""
-        with service().uow().reading() as uow:
-            assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
+        with opened(service()).reading() as uow:
             return _shown(checked(uow.confirmations.get(confirmation_id)), uow)
 
 
@@ -70,8 +69,7 @@ class Document(MethodView):
     @permitted("confirmation.read")
     def get(self, confirmation_id: str, code: str) -> Response:
         """Its text."""
-        with service().uow().reading() as uow:
-            assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
+        with opened(service()).reading() as uow:
             item = checked(uow.confirmations.get(confirmation_id))
         return paper_of(item.papers, code, item.receipt_no)
 

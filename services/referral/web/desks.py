@@ -21,7 +21,7 @@ from services.referral.domain.chasing import USUAL
 from services.referral.domain.desk import KINDS, Desk
 from services.referral.domain.dry_run import forms_of
 from services.referral.storage.tables import desks as table
-from services.referral.storage.unit_of_work import ReferralUnitOfWork
+from services.referral.storage.unit_of_work import ReferralUnitOfWork, opened
 from services.referral.web.lookup import account, referral_uow
 from services.referral.web.schemas import Words
 
@@ -96,8 +96,7 @@ class One(MethodView):
     @permitted("desk.manage")
     def get(self, desk_code: str) -> Response:
         """Everything that is known of it, and what stood there before."""
-        with service().uow().reading() as uow:
-            assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
+        with opened(service()).reading() as uow:
             return _shown(uow.desks.by_code(desk_code))
 
 

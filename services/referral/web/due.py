@@ -17,7 +17,7 @@ from services.referral.domain.referral import Referral
 from services.referral.domain.transfer import Transfer
 from services.referral.domain.transfer_states import POSSIBLE as TRANSFERS
 from services.referral.storage.tables import confirmations, referrals, transfers
-from services.referral.storage.unit_of_work import ReferralUnitOfWork
+from services.referral.storage.unit_of_work import opened
 
 AT_COURT_ENDED = [state for state, acts in AT_COURT.items() if not acts]
 TRANSFERS_ENDED = [state for state, acts in TRANSFERS.items() if not acts]
@@ -43,8 +43,7 @@ class Due(MethodView):
     @due.arguments(DueQuery, location="query", unknown=None)
     def get(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Each with its matter, names nobody."""
-        with service().uow().reading() as uow:
-            assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
+        with opened(service()).reading() as uow:
             # What has ended owes nothing: it is most of what is kept, and stays where it is.
             open_: list[Confirmation | Transfer | Referral] = [
                 *uow.confirmations.all(confirmations.c.status.not_in(AT_COURT_ENDED)),

@@ -13,7 +13,7 @@ from lawbook.presentation import instant
 from lawbook.thresholds import offences
 from services.referral.domain.paper import Paper
 from services.referral.domain.transfer import Transfer
-from services.referral.storage.unit_of_work import ReferralUnitOfWork
+from services.referral.storage.unit_of_work import ReferralUnitOfWork, opened
 
 facts = Blueprint("referral_facts", __name__, description="For other services only")
 _FEN = 100
@@ -26,8 +26,7 @@ class Facts(MethodView):
     @permitted("internal.facts")
     def get(self, receipt_no: str) -> dict[str, Any]:
         """What goes to the court, to the police and to others, where there is such."""
-        with service().uow().reading() as uow:
-            assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
+        with opened(service()).reading() as uow:
             found = {
                 "confirmation": _confirmation(receipt_no, uow),
                 "transfer": _transfer(receipt_no, uow),

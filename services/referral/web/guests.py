@@ -23,7 +23,7 @@ from services.referral.application.guest_links import (
     open_link,
 )
 from services.referral.domain.guest_link import GuestLink
-from services.referral.storage.unit_of_work import ReferralUnitOfWork
+from services.referral.storage.unit_of_work import opened
 from services.referral.web.lookup import account, referral_uow
 from services.referral.web.schemas import Words
 
@@ -140,8 +140,7 @@ class Door(MethodView):
     def post(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Show link and code; 404 for a link that leads nowhere, 422 for a wrong code."""
         code = "".join(asked["code"].split())
-        with service().uow() as uow:
-            assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
+        with opened(service()) as uow:
             link = open_link(
                 asked["token"], code, named=asked["name"], uow=uow, keyring=service().keyring
             )
@@ -154,8 +153,7 @@ class Door(MethodView):
 
 
 def _listed(kind: str, item_id: str) -> dict[str, Any]:
-    with service().uow().reading() as uow:
-        assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
+    with opened(service()).reading() as uow:
         getattr(uow, kind).get(item_id)
         found = uow.guest_links.of_item(item_id)
     return {"items": [_view(each) for each in sorted(found, key=lambda e: e.id, reverse=True)]}

@@ -17,7 +17,7 @@ from services.referral.domain.confirmation import Confirmation
 from services.referral.domain.desk import Desk
 from services.referral.domain.referral import Referral
 from services.referral.domain.transfer import Transfer
-from services.referral.storage.unit_of_work import ReferralUnitOfWork
+from services.referral.storage.unit_of_work import ReferralUnitOfWork, opened
 
 MOST_MATTERS = 100
 DESKS = ("court_desk", "police_desk", "partner_desk")
@@ -41,8 +41,7 @@ class Recipients(MethodView):
     @internal.arguments(RecipientsQuery, location="query", unknown=None)
     def get(self, asked: dict[str, Any]) -> dict[str, Any]:
         """The desks on which some matters lie, and the numbers that lie on none."""
-        with service().uow().reading() as uow:
-            assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
+        with opened(service()).reading() as uow:
             found = {n: _recipient(asked["audience"], n, uow) for n in asked["receipt_no"]}
         items = [person for person in found.values() if person is not None]
         if asked["audience"] == GUEST:

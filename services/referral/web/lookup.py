@@ -13,7 +13,7 @@ from services.referral.domain.confirmation import Confirmation
 from services.referral.domain.guest_link import GUEST, GuestLink
 from services.referral.domain.referral import Referral
 from services.referral.domain.transfer import Transfer
-from services.referral.storage.unit_of_work import ReferralUnitOfWork
+from services.referral.storage.unit_of_work import ReferralUnitOfWork, opened
 
 T = TypeVar("T", Confirmation, Transfer, Referral)
 
@@ -65,8 +65,7 @@ def guest_link() -> GuestLink:
     if "uow" in g:
         link = referral_uow().guest_links.get(link_id)
     else:
-        with service().uow().reading() as uow:
-            assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
+        with opened(service()).reading() as uow:
             link = uow.guest_links.get(link_id)
     if not link.is_valid(service().clock.now()):
         raise NotFound()

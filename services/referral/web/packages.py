@@ -23,7 +23,7 @@ from services.referral.domain.referral import Referral
 from services.referral.domain.sanitising import BODY, POLICE, parties_text
 from services.referral.domain.transfer import Transfer
 from services.referral.storage.package import Changed, write_package
-from services.referral.storage.unit_of_work import ReferralUnitOfWork
+from services.referral.storage.unit_of_work import opened
 from services.referral.web.lookup import checked
 
 packages = Blueprint("packages", __name__, description="Items as one signed archive")
@@ -101,8 +101,7 @@ class ConfirmationPackage(MethodView):
 
 
 def _found(kind: str, item_id: str) -> Item:
-    with service().uow().reading() as uow:
-        assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
+    with opened(service()).reading() as uow:
         item: Item = checked(getattr(uow, kind).get(item_id))
     return item
 

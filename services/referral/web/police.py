@@ -10,7 +10,7 @@ from chassis.blueprint import Blueprint
 from chassis.transaction import service, transactional
 from chassis.validation import NoFields
 from services.referral.application.forward_transfer import forward_transfer
-from services.referral.storage.unit_of_work import ReferralUnitOfWork
+from services.referral.storage.unit_of_work import opened
 from services.referral.web import schemas
 from services.referral.web.evidence import paper_of
 from services.referral.web.lookup import account, checked, referral_uow
@@ -76,7 +76,6 @@ class Document(MethodView):
     @permitted("transfer.read")
     def get(self, transfer_id: str, code: str) -> Response:
         """Its text, or the bytes of the evidence."""
-        with service().uow().reading() as uow:
-            assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
+        with opened(service()).reading() as uow:
             item = checked(uow.transfers.get(transfer_id))
         return paper_of(item.papers, code, item.receipt_no)

@@ -25,7 +25,7 @@ from services.referral.domain.flow import CENTRE, HEAD, PARTNER, flow, flows
 from services.referral.domain.paper import Attachment, Paper
 from services.referral.domain.referral import NotNow, Referral
 from services.referral.storage.tables import referrals as table
-from services.referral.storage.unit_of_work import ReferralUnitOfWork
+from services.referral.storage.unit_of_work import opened
 from services.referral.web import referral_schemas, schemas
 from services.referral.web.evidence import attachment, paper_of
 from services.referral.web.lookup import account, as_read, checked, referral_uow
@@ -232,8 +232,7 @@ def shown(item: Referral, status: int = 200) -> Response:
 
 def read_referral(referral_id: str) -> Referral:
     """A referral that the caller may see. Raises: NotFound."""
-    with service().uow().reading() as uow:
-        assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
+    with opened(service()).reading() as uow:
         return checked(uow.referrals.get(referral_id))
 
 

@@ -25,7 +25,7 @@ from services.referral.domain.report import Report
 from services.referral.domain.transfer import Transfer
 from services.referral.storage.tables import desks
 from services.referral.storage.tables import transfers as table
-from services.referral.storage.unit_of_work import ReferralUnitOfWork
+from services.referral.storage.unit_of_work import ReferralUnitOfWork, opened
 from services.referral.web import schemas
 from services.referral.web.evidence import attachment
 from services.referral.web.lookup import account, as_read, checked, referral_uow
@@ -66,8 +66,7 @@ class One(MethodView):
     @permitted("transfer.read")
     def get(self, transfer_id: str) -> Response:
         """Read it with report, papers and clocks."""
-        with service().uow().reading() as uow:
-            assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
+        with opened(service()).reading() as uow:
             return shown(checked(uow.transfers.get(transfer_id)), uow)
 
 
@@ -239,8 +238,7 @@ def _attached(transfer_id: str, evidence_id: str) -> Attachment | None:
     """What intake says about a piece of evidence; asked before there is a transaction to hold up."""
     if not evidence_id:
         return None
-    with service().uow().reading() as uow:
-        assert isinstance(uow, ReferralUnitOfWork)  # noqa: S101 - bootstrap built it
+    with opened(service()).reading() as uow:
         item = as_read(uow.transfers.get(transfer_id))
     return attachment(item.receipt_no, evidence_id)
 

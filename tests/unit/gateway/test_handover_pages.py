@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from gateway.guests import guest
+from gateway.sessions import GUEST
 from tests.support.fake_transport import FakeTransport
 from tests.support.portal import Portal
 from tests.support.web_pages import Visitor, summary, words
@@ -96,3 +98,14 @@ def test_a_court_is_asked_for_no_supplement(portal: Portal, referral: FakeTransp
     visitor.get("/handover")
 
     assert visitor.post("/handover/supplement-request", {"wanted": "原件"}).status_code == 404
+
+
+def test_a_session_that_names_no_kind_of_hand_over_asks_for_the_link_again(portal: Portal) -> None:
+    came = guest({"link_id": "01LINK", "name": "王强"})
+    token = portal.gateway.sessions.open_for_citizen(GUEST, came, "01ITEM")
+    visitor = Visitor(portal.app)
+    visitor.client.set_cookie("huhang_guest", token)
+
+    page = visitor.get("/handover")
+
+    assert (page.status_code, "请重新从链接进入" in words(page)) == (404, True)
