@@ -2,68 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
-from deploy.demo.mailbox import text_of
 from deploy.demo.matters import RESPONDENT_EMAIL
 from tests.browser.conftest import Eye
 from tests.browser.navigators.staff import StaffNavigator
 from tests.support.browser import NARROW, WIDE, follow, page_of, served
+from tests.support.mediated import MediatedMatter
 from tests.support.town import Town
 
 pytestmark = pytest.mark.browser
-CASES = "/api/v1/mediation-cases"
 LINK = re.compile(r"(/attendance/\S+)")
-ACCOUNTS = {"陈静": "chenjing", "刘洋": "liuyang", "赵磊": "zhaolei"}
 BOTH = [("wide", WIDE), ("narrow", NARROW)]
 
 
-class Story:
-    """A matter with a session, and who mediates it."""
-
-    def __init__(self, town: Town) -> None:
-        self.town = town
-        filed = town.files()
-        self.number, self.code = str(filed["receipt_no"]), str(filed["query_code"])
-        town.accepts(self.number)
-        town.routes(self.number, "mediation")
-        [row] = self._get(f"{CASES}?receipt_no={self.number}")["items"]
-        self.case = f"{CASES}/{row['case_id']}"
-        self._gets_a_session()
-
-    def _gets_a_session(self) -> None:
-        town = self.town
-        town.citizen(self.number, "respondent").post(
-            "mediation", f"{self.case}/consents", {"agrees": True}
-        )
-        candidates = self._get(f"{self.case}/candidates")["items"]
-        chosen = next(each for each in candidates if each["eligible"])
-        self.mediator = ACCOUNTS[chosen["name"]]
-        body = {"expert_id": chosen["expert_id"]}
-        town.officer.act("mediation", self.case, "proposal", body)
-        answer = {"accepts": True, "has_conflict": False, "statement": "与双方均无利害关系。"}
-        mediator = town.staff(self.mediator, "mediator")
-        mediator.act("mediation", self.case, "proposal/answer", answer)
-        slot = self._get(f"{self.case}/free-slots")["items"][0]
-        wish = {"room_id": slot["room_id"], "starts_at": slot["starts_at"], "minutes": 60}
-        assert town.officer.post("mediation", f"{self.case}/sessions", wish).status_code == 201
-        town.settle()
-
-    def _get(self, path: str) -> Any:
-        return self.town.officer.get("mediation", path).get_json()
-
-    def link_of(self, address: str) -> str:
-        """What stands in the mail about the session."""
-        texts = (text_of(mail) for mail in self.town.mailbox.to(address))
-        return next(found.group(1) for text in texts if (found := LINK.search(text)))
-
-
 @pytest.fixture
-def story(sqlite_town: Town) -> Story:
-    return Story(sqlite_town)
+def story(sqlite_town: Town) -> MediatedMatter:
+    return MediatedMatter(sqlite_town)
 
 
 @pytest.fixture
@@ -74,10 +31,10 @@ def url(sqlite_town: Town) -> Iterator[str]:
 
 @pytest.mark.parametrize(("name", "viewport"), BOTH)
 def test_the_respondent_says_no_by_the_link_and_the_mediator_sees_it(
-    story: Story, url: str, browser: Browser, eye: Eye, name: str, viewport: dict[str, int]
+    story: MediatedMatter, url: str, browser: Browser, eye: Eye, name: str, viewport: dict[str, int]
 ) -> None:
     with page_of(browser, url, viewport=viewport) as page:
-        page.goto(story.link_of(RESPONDENT_EMAIL))
+        page.goto(story.mailed(RESPONDENT_EMAIL, LINK))
         eye.on(page, f"attendance-asked-{name}")
         follow(page.get_by_role("button", name="不能参加"))
         eye.on(page, f"attendance-answered-{name}")
@@ -98,7 +55,7 @@ def test_the_respondent_says_no_by_the_link_and_the_mediator_sees_it(
 
 @pytest.mark.parametrize(("name", "viewport"), BOTH)
 def test_the_complainant_reads_messages_and_chooses_ways(
-    story: Story, url: str, browser: Browser, eye: Eye, name: str, viewport: dict[str, int]
+    story: MediatedMatter, url: str, browser: Browser, eye: Eye, name: str, viewport: dict[str, int]
 ) -> None:
     with page_of(browser, url, viewport=viewport) as page:
         page.goto("/track")
@@ -116,7 +73,7 @@ def test_the_complainant_reads_messages_and_chooses_ways(
 
 @pytest.mark.parametrize(("name", "viewport"), BOTH)
 def test_an_officer_reads_the_service_report_and_sends_again(
-    story: Story, url: str, browser: Browser, eye: Eye, name: str, viewport: dict[str, int]
+    story: MediatedMatter, url: str, browser: Browser, eye: Eye, name: str, viewport: dict[str, int]
 ) -> None:
     with page_of(browser, url, viewport=viewport) as page:
         officer = StaffNavigator(page, "zhangwei")
