@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from chassis.documents import document_table
+from chassis.schema import Instant
 
 metadata = sa.MetaData()
 
@@ -47,6 +48,15 @@ guest_links = document_table(
     metadata,
     sa.Column("item_id", sa.String(26), nullable=False, index=True),
     sa.Column("receipt_no", sa.String(13), nullable=False, index=True),
+)
+
+openings = sa.Table(
+    "openings",
+    metadata,
+    sa.Column("item_id", sa.String(26), primary_key=True),
+    sa.Column("desk", sa.String(40), primary_key=True),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("by", sa.String(80), nullable=False),
 )
 
 inbox_items = sa.Table(

@@ -4,6 +4,7 @@ from typing import cast
 
 from chassis.service import Service
 from chassis.unit_of_work import UnitOfWork
+from services.referral.storage.openings import Openings
 from services.referral.storage.repositories import (
     Confirmations,
     CrimeChecks,
@@ -23,6 +24,7 @@ class ReferralUnitOfWork(UnitOfWork):
     crime_checks: CrimeChecks
     desks: Desks
     guest_links: GuestLinks
+    openings: Openings
 
     def _open_repositories(self) -> None:
         self.confirmations = self.documents(Confirmations)
@@ -31,6 +33,7 @@ class ReferralUnitOfWork(UnitOfWork):
         self.crime_checks = self.documents(CrimeChecks)
         self.desks = self.documents(Desks)
         self.guest_links = self.documents(GuestLinks)
+        self.openings = Openings(self.connection)
 
 
 def opened(service: Service) -> ReferralUnitOfWork:

@@ -21,6 +21,7 @@ from services.referral.storage.unit_of_work import ReferralUnitOfWork, opened
 from services.referral.web import schemas
 from services.referral.web.evidence import paper_of
 from services.referral.web.lookup import account, as_read, checked, referral_uow
+from services.referral.web.openings import note_opening, opening_of
 from services.referral.web.views import confirmation_row, confirmation_view
 
 confirmations = Blueprint("confirmations", __name__, description="Judicial confirmation")
@@ -59,7 +60,10 @@ class One(MethodView):
     def get(self, confirmation_id: str) -> Response:
         """Read it with its papers and clocks."""
         with opened(service()).reading() as uow:
-            return _shown(checked(uow.confirmations.get(confirmation_id)), uow)
+            item = checked(uow.confirmations.get(confirmation_id))
+            answer = _shown(item, uow)
+        note_opening(item)
+        return answer
 
 
 @confirmations.route(f"{BASE}/<confirmation_id>/documents/<code>")
@@ -109,6 +113,6 @@ class Decision(MethodView):
 def _shown(item: Confirmation, uow: ReferralUnitOfWork) -> Response:
     desk = uow.desks.by_code(item.desk)
     body = confirmation_view(item, desk.name, language(), service().clock.now())
-    response = make_response(jsonify(body))
+    response = make_response(jsonify(body | opening_of(item)))
     set_etag(response, item.version)
     return response

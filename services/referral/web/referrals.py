@@ -29,6 +29,7 @@ from services.referral.storage.unit_of_work import opened
 from services.referral.web import referral_schemas, schemas
 from services.referral.web.evidence import attachment, paper_of
 from services.referral.web.lookup import account, as_read, checked, referral_uow
+from services.referral.web.openings import note_opening, opening_of
 from services.referral.web.referral_views import flow_view, referral_row, referral_view
 
 referrals = Blueprint("referrals", __name__, description="Referrals to partners and from them")
@@ -103,7 +104,9 @@ class One(MethodView):
     @permitted("referral.read")
     def get(self, referral_id: str) -> Response:
         """Read it with its papers, items, steps and clocks."""
-        return shown(read_referral(referral_id))
+        item = read_referral(referral_id)
+        note_opening(item)
+        return shown(item)
 
 
 @referrals.route(f"{BASE}/<referral_id>/documents")
@@ -225,7 +228,7 @@ def changed(
 def shown(item: Referral, status: int = 200) -> Response:
     """A referral with its version."""
     body = referral_view(item, sides(), language(), service().clock.now())
-    response = make_response(jsonify(body), status)
+    response = make_response(jsonify(body | opening_of(item)), status)
     set_etag(response, item.version)
     return response
 

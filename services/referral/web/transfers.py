@@ -29,6 +29,7 @@ from services.referral.storage.unit_of_work import ReferralUnitOfWork, opened
 from services.referral.web import schemas
 from services.referral.web.evidence import attachment
 from services.referral.web.lookup import account, as_read, checked, referral_uow
+from services.referral.web.openings import note_opening, opening_of
 from services.referral.web.views import transfer_row, transfer_view
 
 transfers = Blueprint("transfers", __name__, description="Transfers to the police")
@@ -67,7 +68,10 @@ class One(MethodView):
     def get(self, transfer_id: str) -> Response:
         """Read it with report, papers and clocks."""
         with opened(service()).reading() as uow:
-            return shown(checked(uow.transfers.get(transfer_id)), uow)
+            item = checked(uow.transfers.get(transfer_id))
+            answer = shown(item, uow)
+        note_opening(item)
+        return answer
 
 
 @transfers.route(f"{BASE}/<transfer_id>/report")
@@ -260,6 +264,6 @@ def shown(item: Transfer, uow: ReferralUnitOfWork, status: int = 200) -> Respons
     """A transfer with its version."""
     desk = uow.desks.find(desks.c.code == item.desk)
     body = transfer_view(item, desk.name if desk else "", language(), service().clock.now())
-    response = make_response(jsonify(body), status)
+    response = make_response(jsonify(body | opening_of(item)), status)
     set_etag(response, item.version)
     return response
