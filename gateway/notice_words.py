@@ -29,7 +29,7 @@ _NOTICES = {
     "agreement_reached": _l("协议生效通知"),
     "talk_posted": _l("调解留言通知"),
     "offer_moved": _l("调解方案通知"),
-    "payment_due": _l("付款提醒"),
+    "payment_due": _l("履行提醒"),
     "blind_moved": _l("盲报价通知"),
     "correction_code": _l("协议更正签署码"),
     "facts_code": _l("无争议事实签署码"),

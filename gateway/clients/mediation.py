@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from gateway.clients.calling import Act, Json, Page, Versioned, act, read, read_versioned
+from chassis.service_client import Answer
+from gateway.clients.calling import (
+    Act,
+    Json,
+    Page,
+    Versioned,
+    act,
+    fetch_file,
+    read,
+    read_versioned,
+)
 
 SERVICE = "mediation"
 _CASES = "/api/v1/mediation-cases"
@@ -57,8 +67,13 @@ def answer_proposal(case_id: str, act_: Act) -> Json:
 
 
 def note_performance(case_id: str, act_: Act) -> Json:
-    """Note a payment: body ``{number, state}``. Raises: Refused."""
+    """Note a step: body ``{number, state, note, files}``. Raises: Refused."""
     return _acted(case_id, "agreement/performance", act_)
+
+
+def proof_file(case_id: str, evidence_id: str) -> Answer:
+    """A file that shows a step of performance. Raises: NotFound."""
+    return fetch_file(SERVICE, f"{_CASES}/{case_id}/files/{evidence_id}")
 
 
 def challenge(case_id: str, act_: Act) -> Json:

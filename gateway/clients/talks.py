@@ -1,6 +1,7 @@
 """Asking mediation about what is said around a case: messages, offers, tries of contact."""
 
-from gateway.clients.calling import Act, Json, act, read
+from chassis.service_client import Answer
+from gateway.clients.calling import Act, Json, act, fetch_file, read
 
 SERVICE = "mediation"
 _CASES = "/api/v1/mediation-cases"
@@ -17,3 +18,8 @@ def post(case_id: str, what: str, act_: Act) -> Json:
     (``contacts``). Raises: Refused."""
     found: Json = act(SERVICE, f"{_CASES}/{case_id}/talk/{what}", act_).json()
     return found
+
+
+def contact_file(case_id: str, evidence_id: str) -> Answer:
+    """A file that shows a try of contact. Raises: NotFound."""
+    return fetch_file(SERVICE, f"{_CASES}/{case_id}/talk/contacts/files/{evidence_id}")

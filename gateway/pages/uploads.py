@@ -1,12 +1,14 @@
 """Files that come with a form: kept by intake first, named by their ids in what the form then does."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import IO
 
 from flask import g, request
 from flask_babel import gettext as _
 
 from gateway.clients import intake
-from gateway.clients.calling import Json, Refused
+from gateway.clients.calling import Act, Json, Refused
 from gateway.context import gateway
 from gateway.multipart import MultipartFile
 
@@ -25,6 +27,15 @@ def uploaded_files(name: str) -> list[str]:
                 raise refused(name, 422, _("最多 %(count)d 个文件", count=MOST))
             found.append(keep(name, upload.filename, upload.stream)["id"])
     return found
+
+
+def with_files(verb: Callable[[str, Act], Json], name: str = "files") -> Callable[[str, Act], Json]:
+    """The same act with the files of the form, which are kept before it is done."""
+
+    def do(its_id: str, act: Act) -> Json:
+        return verb(its_id, replace(act, body={**act.body, "files": uploaded_files(name)}))
+
+    return do
 
 
 def keep(name: str, filename: str, stream: IO[bytes]) -> Json:

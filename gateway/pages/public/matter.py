@@ -261,7 +261,7 @@ def _acts(case: Any, side: str) -> set[str]:
     acts = set()
     if "consent" in case["possible_now"] and side not in case["consents"]:
         acts.add("consent")
-    agreement = case["correction"] or case["agreement"]
+    agreement = case.get("correction") or case["agreement"]
     if "sign" in case["possible_now"] and agreement and agreement["standing"][side] in MAY_SIGN:
         acts.add("sign")
     return acts

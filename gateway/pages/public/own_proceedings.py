@@ -7,12 +7,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from gateway.citizens import COMPLAINANT, RESPONDENT
-from gateway.clients import documents, intake, proceedings
+from gateway.clients import documents, intake, mediation, proceedings
 from gateway.clients.calling import Act, Refused
 from gateway.context import gateway
 from gateway.pages.downloads import passed_on
 from gateway.pages.form_key import form_key
 from gateway.pages.public.citizen_door import with_matter
+from gateway.pages.public.matter import case_id
 from gateway.pages.sums import as_fen
 from gateway.pages.uploads import kept_before, uploaded_files
 
@@ -76,6 +77,13 @@ def state(proceeding_id: str) -> Any:
 def file(proceeding_id: str, evidence_id: str) -> Response:
     """One file of it that is for the party."""
     return passed_on(proceedings.file(proceeding_id, evidence_id))
+
+
+@blueprint.get("/performance/<evidence_id>")
+@with_matter
+def proof_file(evidence_id: str) -> Response:
+    """What shows that a step of the agreement was performed."""
+    return passed_on(mediation.proof_file(case_id(), evidence_id))
 
 
 @blueprint.get("/adjudication")

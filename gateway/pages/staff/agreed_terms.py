@@ -18,6 +18,10 @@ def agreed_terms() -> tuple[dict[str, Any], Errors]:
     if parts is None:
         text = _("分期付款：每行写日期和金额，例如 2026-12-31 20000")
         return {}, [{"text": text, "href": "#instalments"}]
+    duties = _duties(form.get("duties", ""))
+    if duties is None:
+        text = _("其他履行事项：每行写日期和要做的事，例如 2026-12-31 销毁侵权包装")
+        return {}, [{"text": text, "href": "#duties"}]
     if amount is None and form.get("amount", "").strip():
         return {}, [{"text": _("金额（元）：请只填数字，例如 12000"), "href": "#amount"}]
     return {
@@ -28,6 +32,7 @@ def agreed_terms() -> tuple[dict[str, Any], Errors]:
         "clauses": form.getlist("clauses"),
         "instalments": parts,
         "first_signer": form.get("first_signer", ""),
+        "duties": duties,
     }, []
 
 
@@ -44,8 +49,20 @@ def typed_again(terms: Mapping[str, Any] | None) -> MultiDict[str, str]:
         ("instalments", "\n".join(lines)),
         ("joint_confirmation", "yes" if terms["joint_confirmation"] else ""),
         ("first_signer", terms["first_signer"]),
+        ("duties", "\n".join(f"{each['by']} {each['what']}" for each in terms["duties"])),
     ]
     return MultiDict([*fields, *(("clauses", code) for code in terms["clauses"])])
+
+
+def _duties(text: str) -> list[dict[str, str]] | None:
+    """What is to be done as typed, a day and words on each line; None when a line has not both."""
+    found = []
+    for line in filter(None, (each.strip() for each in text.splitlines())):
+        day, _blank, what = line.partition(" ")
+        if len(day) != len("2026-12-31") or not what.strip():
+            return None
+        found.append({"by": day, "what": what.strip()})
+    return found
 
 
 def _parts(text: str) -> list[dict[str, Any]] | None:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import g, render_template, request, url_for
+from flask import Response, g, render_template, request, url_for
 from flask_babel import gettext as _
 
 from chassis.clock import SHANGHAI
@@ -13,12 +13,31 @@ from contracts.permissions import reaches
 from gateway.clients import documents, mediation, pool, scheduling
 from gateway.code_lists import grounds, label
 from gateway.context import gateway
+from gateway.pages.downloads import passed_on
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.agreed_terms import agreed_terms, typed_again
 from gateway.pages.staff.room import room
+from gateway.pages.uploads import kept_before, with_files
 from gateway.presentation import as_date
 from gateway.schedule_words import CANCEL_REASONS
+
+ACTIONS = (
+    "mediator.propose",
+    "session.schedule",
+    "session.record",
+    "mediator.answer",
+    "proceeding.read",
+    "challenge.decide",
+    "agreement.follow",
+    "agreement.sign_on_paper",
+    "agreement.redraft",
+    "mediator.rate",
+    "appraisal.note",
+    "facts.present",
+    "panel.form",
+)
+"""What the page of a case offers to those who may."""
 
 
 @room.get("/cases")
@@ -129,9 +148,20 @@ def sign_on_paper(case_id: str) -> Any:
 
 @room.post("/cases/<case_id>/performance")
 def note_performance(case_id: str) -> Any:
-    """A payment was made, or was not made in time."""
-    body = {"number": acting.pieces("number"), "state": request.form.get("state", "")}
-    return act_on(case_id, mediation.note_performance, body, _("履行情况已记录"))
+    """A step was performed, or was not in time; with files that show it."""
+    body = {
+        "number": acting.pieces("number"),
+        "state": request.form.get("state", ""),
+        "note": request.form.get("performed_note", "").strip(),
+    }
+    verb = with_files(mediation.note_performance)
+    return act_on(case_id, verb, body, _("履行情况已记录"))
+
+
+@room.get("/cases/<case_id>/files/<evidence_id>")
+def proof_file(case_id: str, evidence_id: str) -> Response:
+    """What shows a step of performance."""
+    return passed_on(mediation.proof_file(case_id, evidence_id))
 
 
 @room.post("/cases/<case_id>/challenge")
@@ -161,24 +191,7 @@ def act_on(case_id: str, verb: Any, body: dict[str, Any], done: str) -> Any:
 def show(case_id: str, errors: Errors) -> str:
     """The page of a case, with what was refused."""
     found = mediation.case(case_id)
-    may = {
-        action: bool(reaches(action, _roles()))
-        for action in (
-            "mediator.propose",
-            "session.schedule",
-            "session.record",
-            "mediator.answer",
-            "proceeding.read",
-            "challenge.decide",
-            "agreement.follow",
-            "agreement.sign_on_paper",
-            "agreement.redraft",
-            "mediator.rate",
-            "appraisal.note",
-            "facts.present",
-            "panel.form",
-        )
-    }
+    may = {action: bool(reaches(action, _roles())) for action in ACTIONS}
     is_open = found["status"] in {"scheduling", "scheduled"} and may["session.schedule"]
     found_slots: dict[str, Any] = scheduling.slots(case_id) if is_open else {"items": []}
     wish = _wish(case_id, request.args.get("at", "")) if is_open else None
@@ -206,6 +219,7 @@ def show(case_id: str, errors: Errors) -> str:
         errors=errors,
         has_errors=bool(errors),
         typed=request.form,
+        kept=kept_before(),
         drafted=typed_again(found.get("terms")),
     )
 

@@ -1,18 +1,16 @@
 """Orders for an expert opinion: the expert's own pages."""
 
-from dataclasses import replace
 from typing import Any
 
 from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from gateway.clients import proceedings as client
-from gateway.clients.calling import Act, Json
 from gateway.pages.downloads import passed_on
 from gateway.pages.staff import acting
 from gateway.pages.staff.acting import Errors
 from gateway.pages.staff.room import room
-from gateway.pages.uploads import kept_before, uploaded_files
+from gateway.pages.uploads import kept_before, with_files
 
 
 @room.get("/opinions")
@@ -37,7 +35,7 @@ def opinion_file(order_id: str, evidence_id: str) -> Response:
 def give_opinion(order_id: str) -> Any:
     """The opinion, with the declaration that there is no interest."""
     return acting.do(
-        lambda act: _answered(order_id, act),
+        lambda act: with_files(client.answer_order)(order_id, act),
         acting.typed("text", "declaration"),
         done=_("意见已提交"),
         onward=url_for("staff.opinion_order", order_id=order_id),
@@ -55,11 +53,6 @@ def return_opinion(order_id: str) -> Any:
         onward=url_for("staff.opinion_orders"),
         show=lambda errors: _page(order_id, errors),
     )
-
-
-def _answered(order_id: str, act: Act) -> Json:
-    body = {**act.body, "files": uploaded_files("files")}
-    return client.answer_order(order_id, replace(act, body=body))
 
 
 def _page(order_id: str, errors: Errors) -> str:

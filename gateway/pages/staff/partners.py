@@ -35,7 +35,7 @@ EVENTS = {
     "huhang.mediation.agreement.signature_refused.v1": _l("一方拒签调解协议"),
     "huhang.mediation.agreement.reached.v1": _l("调解协议生效"),
     "huhang.mediation.case.ended.v1": _l("调解终止"),
-    "huhang.mediation.payment.due.v1": _l("协议付款到期"),
+    "huhang.mediation.payment.due.v1": _l("协议履行到期"),
     "huhang.mediation.blind_offer.moved.v1": _l("盲报价"),
     "huhang.mediation.correction.moved.v1": _l("更正调解协议"),
     "huhang.mediation.facts.moved.v1": _l("无争议事实记载"),

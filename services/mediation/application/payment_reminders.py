@@ -1,5 +1,6 @@
 """Payments of an agreement: told before their last day, and when it has passed unpaid."""
 
+from dataclasses import dataclass
 from datetime import datetime, time
 
 from chassis.jobs import Planned
@@ -16,6 +17,15 @@ WORKING_DAYS_BEFORE = 3
 """Policy: early enough for a bank transfer."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reminder:
+    """Of which step of which text, and when: before its last day, or after it."""
+
+    number: int
+    moment: str
+    agreement_id: str = ""
+
+
 def plan_reminders(case: Case, uow: MediationUnitOfWork) -> None:
     """Plan what will be told about each payment of an agreement that is in effect; once."""
     if case.status != AGREED or case.agreement is None:
@@ -24,7 +34,7 @@ def plan_reminders(case: Case, uow: MediationUnitOfWork) -> None:
     planned = [
         Planned(
             f"{case.agreement.id}|{each.number}|{moment}",
-            {"number": each.number, "moment": moment},
+            {"number": each.number, "moment": moment, "agreement_id": case.agreement.id},
             at,
         )
         for each in case.agreement.instalments
@@ -34,10 +44,13 @@ def plan_reminders(case: Case, uow: MediationUnitOfWork) -> None:
     uow.jobs.add_all(REMIND_OF_PAYMENT, case.id, planned)
 
 
-def remind_of_payment(case_id: str, number: int, moment: str, uow: MediationUnitOfWork) -> None:
-    """Tell it, unless the payment was noted meanwhile."""
+def remind_of_payment(case_id: str, reminder: Reminder, uow: MediationUnitOfWork) -> None:
+    """Tell it, unless the step was noted meanwhile, or belongs to a text that was corrected."""
     case = uow.cases.get(case_id)
-    if case.payment_falls_due(number, moment):
+    number, moment = reminder.number, reminder.moment
+    # Reminders that were planned before agreements could be corrected name none.
+    own = {"", case.agreement.id if case.agreement else ""}
+    if reminder.agreement_id in own and case.payment_falls_due(number, moment):
         uow.cases.save(case)
 
 

@@ -13,7 +13,7 @@ from services.mediation.domain.agreement import Agreement, Terms, compose
 from services.mediation.domain.case import Case, Held
 from services.mediation.domain.case_states import AGREED, AWAITING_SIGNATURES
 from services.mediation.domain.clauses import decides_a_right
-from services.mediation.domain.performance import instalments_of
+from services.mediation.domain.performance import Noted, instalments_of, with_duties
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
 
@@ -91,7 +91,9 @@ def _written(terms: Terms, case: Case, uow: MediationUnitOfWork, corrects: str =
         first_signer=terms.first_signer,
         terms=terms,
         presented_at=uow.clock.now(),
-        instalments=instalments_of(terms.amount_fen, terms.pay_by, terms.instalments),
+        instalments=with_duties(
+            instalments_of(terms.amount_fen, terms.pay_by, terms.instalments), terms.duties
+        ),
     )
 
 
@@ -101,16 +103,20 @@ def _check_terms(terms: Terms, case: Case, uow: MediationUnitOfWork) -> None:
         raise InvalidInput([FieldError("/agreement/terms", "decides_a_right", params)])
     before = case.agreement.terms if case.agreement else None
     is_kept = before is not None and before.pay_by == terms.pay_by
-    if terms.pay_by and not is_kept and terms.pay_by < local_date(uow.clock.now()):
+    today = local_date(uow.clock.now())
+    if terms.pay_by and not is_kept and terms.pay_by < today:
         raise InvalidInput([FieldError("/agreement/pay_by", "day_has_passed")])
+    known = before.duties if before else ()
+    if any(day < today for what, day in terms.duties if (what, day) not in known):
+        raise InvalidInput([FieldError("/agreement/duties", "day_has_passed")])
 
 
-def note_performance(case: Case, number: int, state: str, uow: MediationUnitOfWork) -> None:
-    """Note that a payment was made, or was not made in time.
+def note_performance(case: Case, noted: Noted, uow: MediationUnitOfWork) -> None:
+    """Note that a step was performed, or was not in time.
 
     Raises: WrongState before the agreement is in effect; NotFound; InvalidInput.
     """
-    case.note_performance(number, state, uow.clock.now())
+    case.note_performance(noted, uow.clock.now())
     uow.cases.save(case)
 
 

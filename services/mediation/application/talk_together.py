@@ -9,6 +9,7 @@ from services.mediation.application.confidences import sealed
 from services.mediation.domain.appraisal import WHILE_TALKING
 from services.mediation.domain.case import Case
 from services.mediation.domain.case_states import AGREED, ENDED
+from services.mediation.domain.proceedings.said import Filed
 from services.mediation.domain.talk import ALL, Attempt, Message, Offer, Talk
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
@@ -30,6 +31,7 @@ class NoteAttempt:
     way: str
     outcome: str
     note: str
+    proof: tuple[Filed, ...] = ()
 
 
 def talk_of(case: Case, uow: MediationUnitOfWork) -> Talk:

@@ -14,7 +14,8 @@ class Terms:
     """What the parties agreed.
 
     ``amount_fen``: money to be paid, 0 for none; ``clauses``: codes; ``first_signer``: the side that
-    signs before the other, empty where the order does not matter.
+    signs before the other, empty where the order does not matter. ``duties``: what else is to be
+    done, each with its last day.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Terms:
     clauses: tuple[str, ...] = ()
     instalments: tuple[tuple[int, date], ...] = ()
     first_signer: str = ""
+    duties: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ def compose(
         lines.append(f"乙方向甲方支付人民币{terms.amount_fen / 100:,.2f}元{by}。")
     for number, (part, day) in enumerate(terms.instalments, 1):
         lines.append(f"第{number}期：{day:%Y年%m月%d日}前支付人民币{part / 100:,.2f}元。")
+    lines += [f"{day:%Y年%m月%d日}前：{what}" for what, day in terms.duties]
     lines += [clauses()[code].text for code in terms.clauses]
     if terms.joint_confirmation:
         lines.append("双方同意自本协议生效之日起三十日内共同向人民法院申请司法确认。")

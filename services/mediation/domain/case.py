@@ -25,7 +25,7 @@ from services.mediation.domain.challenge import Challenge
 from services.mediation.domain.conflict import Check
 from services.mediation.domain.panel import HasPanel
 from services.mediation.domain.parties import COMPLAINANT, RESPONDENT, SIDES, Parties
-from services.mediation.domain.performance import BREACHED, DUE, changed
+from services.mediation.domain.performance import BREACHED, DUE, Noted, changed
 from services.mediation.domain.planned_sessions import PlannedSessions
 from services.mediation.domain.records import AgreedFacts, Appraisal
 
@@ -286,18 +286,18 @@ class Case(HasPanel, PlannedSessions):
             agreement.refusals[side] = Refusal(reason, at)
             self.events.append(events.SignatureRefused(agreement.id, side))
 
-    def note_performance(self, number: int, state: str, at: datetime) -> None:
-        """A payment was made, or was not made in time; then the time for enforcement runs.
+    def note_performance(self, noted: Noted, at: datetime) -> None:
+        """A step was performed, or was not in time; then the time for enforcement runs.
 
         Raises: WrongState before the agreement is in effect; NotFound; InvalidInput.
         Law: med.enforce (《民事诉讼法》 art. 250: two years from the last day of performance)
         """
         if self.status != AGREED or self.agreement is None:
             raise WrongState(self.status, POSSIBLE[self.status])
-        own = changed(self.agreement.instalments, number, state, local_date(at))
+        own = changed(self.agreement.instalments, noted, local_date(at))
         self.agreement.instalments = own
-        if state == BREACHED and self.docket.newest(ENFORCE) is None:
-            missed = next(each for each in own if each.number == number)
+        if noted.state == BREACHED and self.docket.newest(ENFORCE) is None:
+            missed = next(each for each in own if each.number == noted.number)
             last_day = at_local(missed.due_on, LAST_MOMENT) if missed.due_on else at
             self.docket.start(ENFORCE, last_day, bearer=COMPLAINANT)
 

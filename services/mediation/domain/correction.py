@@ -73,10 +73,14 @@ def _carried(known: Sequence[Instalment], wanted: Sequence[Instalment]) -> list[
     """The payments as they were noted. Raises: InvalidInput for others once something was noted."""
     if all(each.state == DUE for each in known):
         return list(wanted)
-    plain = [replace(each, state=DUE, done_on=None) for each in known]
-    if plain != [replace(each, state=DUE, done_on=None) for each in wanted]:
+    if [_as_agreed(each) for each in known] != [_as_agreed(each) for each in wanted]:
         raise InvalidInput([FieldError("/agreement/instalments", "correction_after_payment")])
     return list(known)
+
+
+def _as_agreed(step: Instalment) -> Instalment:
+    """A step without what came of it."""
+    return replace(step, state=DUE, done_on=None, note="", proof=())
 
 
 def _tell(case: Case, text: Agreement, act: str, side: str, at: datetime) -> None:

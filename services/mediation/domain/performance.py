@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from chassis.errors import FieldError, InvalidInput, NotFound
+from services.mediation.domain.proceedings.said import Filed
 
 DUE, PERFORMED, BREACHED = "due", "performed", "breached"
 APPROACHING, PASSED = "approaching", "passed"
@@ -13,13 +14,19 @@ APPROACHING, PASSED = "approaching", "passed"
 
 @dataclass(frozen=True, kw_only=True)
 class Instalment:
-    """One payment, counted from 1; ``due_on`` None: at once. ``state``: due, performed, breached."""
+    """One step of performance, counted from 1: a payment, or ``what`` is to be done otherwise.
+
+    ``due_on`` None: at once. ``state``: due, performed, breached; ``note`` and ``proof`` show which.
+    """
 
     number: int
     amount_fen: int
     due_on: date | None
     state: str = DUE
     done_on: date | None = None
+    what: str = ""
+    note: str = ""
+    proof: tuple[Filed, ...] = ()
 
 
 def instalments_of(
@@ -42,13 +49,35 @@ def instalments_of(
     ]
 
 
-def changed(
-    instalments: Sequence[Instalment], number: int, state: str, on: date
+def with_duties(
+    payments: Sequence[Instalment], duties: Sequence[tuple[str, date]]
 ) -> list[Instalment]:
-    """The same with one payment noted as performed or breached.
+    """The payments, and after them what else is to be done, by its last day."""
+    later = [
+        Instalment(number=number, amount_fen=0, due_on=day, what=what)
+        for number, (what, day) in enumerate(
+            sorted(duties, key=lambda each: each[1]), len(payments) + 1
+        )
+    ]
+    return [*payments, *later]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Noted:
+    """What came of a step: ``state``, in words, and with files that show it."""
+
+    number: int
+    state: str
+    note: str = ""
+    proof: tuple[Filed, ...] = ()
+
+
+def changed(instalments: Sequence[Instalment], noted: Noted, on: date) -> list[Instalment]:
+    """The same with one step noted as performed or breached.
 
     Raises: NotFound; InvalidInput for a breach before the last day has passed.
     """
+    number, state = noted.number, noted.state
     found = next((each for each in instalments if each.number == number), None)
     if found is None:
         raise NotFound()
@@ -57,5 +86,6 @@ def changed(
             [FieldError("/state", "not_due_yet", {"due_on": found.due_on.isoformat()})]
         )
     done_on = on if state == PERFORMED else None
-    noted = replace(found, state=state, done_on=done_on)
-    return [noted if each.number == number else each for each in instalments]
+    proof = (*found.proof, *noted.proof)
+    after = replace(found, state=state, done_on=done_on, note=noted.note, proof=proof)
+    return [after if each.number == number else each for each in instalments]

@@ -9,6 +9,7 @@ from chassis.errors import Conflict, FieldError, InvalidInput, NotFound
 from services.mediation.domain import events
 from services.mediation.domain.blind_offers import COMPARED, GIVEN, BlindRound, round_for
 from services.mediation.domain.parties import SIDES
+from services.mediation.domain.proceedings.said import Filed
 
 MEDIATOR = "mediator"
 ALL, OWN = "all", "own"
@@ -60,7 +61,7 @@ class Offer:
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """One try to reach a side, by whom of the staff, and what came of it."""
+    """One try to reach a side, by whom of the staff, what came of it, and what shows that."""
 
     side: str
     way: str
@@ -68,6 +69,7 @@ class Attempt:
     note: str
     at: datetime
     by: str
+    proof: tuple[Filed, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from services.mediation.application.member_endings import REMIND_MEMBER, remind_
 from services.mediation.application.open_case import FETCH_PARTIES, record_parties
 from services.mediation.application.payment_reminders import (
     REMIND_OF_PAYMENT,
+    Reminder,
     remind_of_payment,
 )
 from services.mediation.application.plan_week import (
@@ -55,8 +56,8 @@ def _alarm(job: Job) -> Finish:
 
 
 def _remind(job: Job) -> Finish:
-    number, moment = job.payload["number"], job.payload["moment"]
-    return lambda uow: remind_of_payment(job.subject, number, moment, uow)
+    reminder = Reminder(**job.payload)
+    return lambda uow: remind_of_payment(job.subject, reminder, uow)
 
 
 def _remind_member(job: Job) -> Finish:

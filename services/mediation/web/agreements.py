@@ -7,6 +7,7 @@ from flask.views import MethodView
 
 from chassis.access import permitted, principal
 from chassis.blueprint import Blueprint
+from chassis.errors import NotFound
 from chassis.transaction import service, transactional
 from services.mediation.application.settle import (
     correct,
@@ -17,10 +18,20 @@ from services.mediation.application.settle import (
     sign_on_paper,
     wrong_code,
 )
+from services.mediation.domain.performance import Noted
 from services.mediation.storage.unit_of_work import opened
 from services.mediation.web import schemas
 from services.mediation.web.cases import shown
-from services.mediation.web.lookup import account, case_uow, checked, side, to_change
+from services.mediation.web.evidence import content, taken_in
+from services.mediation.web.lookup import (
+    account,
+    awaits_declaration,
+    case_uow,
+    checked,
+    looking,
+    side,
+    to_change,
+)
 
 agreements = Blueprint("agreements", __name__, description="Signing agreements")
 
@@ -33,11 +44,28 @@ class Performance(MethodView):
     @permitted("agreement.follow")
     @agreements.arguments(schemas.Performance)
     def post(self, asked: dict[str, Any], case_id: str) -> Response:
-        """Note a payment as made, or as not made in time."""
+        """Note a step as performed, or as not performed in time, with what shows it."""
         uow = case_uow()
         case = to_change(case_id, uow)
-        note_performance(case, asked["number"], asked["state"], uow)
+        proof = taken_in(case.receipt_no, asked.pop("files"))
+        note_performance(case, Noted(**asked, proof=proof), uow)
         return shown(case, uow)
+
+
+@agreements.route("/api/v1/mediation-cases/<case_id>/files/<evidence_id>")
+class ProofFile(MethodView):
+    """A file that shows whether a step was performed."""
+
+    @permitted("case.read")
+    def get(self, case_id: str, evidence_id: str) -> Response:
+        """Its bytes, as a download; both sides and the staff get it."""
+        with looking() as uow:
+            case = checked(uow.cases.get(case_id))
+        steps = case.agreement.instalments if case.agreement else []
+        for file in (file for each in steps for file in each.proof):
+            if file.evidence_id == evidence_id and not awaits_declaration(case):
+                return content(case.receipt_no, file)
+        raise NotFound()
 
 
 @agreements.route("/api/v1/mediation-cases/<case_id>/agreement/signatures")

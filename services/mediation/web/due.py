@@ -36,8 +36,8 @@ def _unpaid(case: Case, until: date) -> list[dict[str, str]]:
     return [
         {
             "rule_id": "agreement.payment",
-            "name_zh": f"核实协议第 {each.number} 期付款",
-            "name_en": f"Follow up payment {each.number} of the agreement",
+            "name_zh": f"核实协议第 {each.number} 项履行",
+            "name_en": f"Follow up step {each.number} of the agreement",
             "due_at": instant(at_local(each.due_on, LAST_MOMENT)),
             "receipt_no": case.receipt_no,
         }

@@ -9,6 +9,7 @@ from chassis.validation import Choice, Query, Strict, between, length
 from services.mediation.domain.agreement import Terms
 from services.mediation.domain.clauses import clauses
 from services.mediation.domain.parties import SIDES
+from services.mediation.web.proceeding_fields import files
 
 EQUIPMENT = ("video", "step_free", "hearing_loop", "projector")
 OUTCOMES = ("agreed", "not_agreed", "adjourned")
@@ -74,6 +75,13 @@ class Part(Strict):
     pay_by = fields.Date(required=True)
 
 
+class Duty(Strict):
+    """Something that is to be done, by its last day."""
+
+    what = fields.String(required=True, validate=length(2, 300))
+    by = fields.Date(required=True)
+
+
 class TermsSchema(Strict):
     """What was agreed."""
 
@@ -91,6 +99,8 @@ class TermsSchema(Strict):
 
     first_signer = fields.String(load_default="", validate=Choice(("", *SIDES)))
 
+    duties = fields.List(fields.Nested(Duty), load_default=list, validate=length(0, MOST_PARTS))
+
     @post_load
     def to_terms(self, data: dict[str, Any], **_: Any) -> Terms:
         return Terms(
@@ -101,14 +111,17 @@ class TermsSchema(Strict):
             clauses=tuple(data["clauses"]),
             instalments=tuple((p["amount_fen"], p["pay_by"]) for p in data["instalments"]),
             first_signer=data["first_signer"],
+            duties=tuple((each["what"], each["by"]) for each in data["duties"]),
         )
 
 
 class Performance(Strict):
-    """Whether a payment was made."""
+    """Whether a step was performed, with files that show it."""
 
-    number = fields.Integer(required=True, validate=between(1, MOST_PARTS))
+    number = fields.Integer(required=True, validate=between(1, 2 * MOST_PARTS))
     state = fields.String(required=True, validate=Choice(("performed", "breached", "due")))
+    note = fields.String(load_default="", validate=length(0, 500))
+    files = files()
 
 
 class Outcome(Strict):

@@ -42,6 +42,7 @@ from services.mediation.domain.talk import (
     Viewer,
 )
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
+from services.mediation.web.evidence import content, taken_in
 from services.mediation.web.lookup import (
     account,
     awaits_declaration,
@@ -51,6 +52,8 @@ from services.mediation.web.lookup import (
     looking,
     side,
 )
+from services.mediation.web.proceeding_fields import files
+from services.mediation.web.proceeding_views import file_view
 from services.mediation.web.schemas import MOST_FEN
 
 talks = Blueprint("talks", __name__, description="What is said around a mediation")
@@ -93,6 +96,7 @@ class AttemptBody(Strict):
     way = fields.String(required=True, validate=Choice(WAYS))
     outcome = fields.String(required=True, validate=Choice(OUTCOMES))
     note = fields.String(load_default="", validate=length(0, 1000))
+    files = files()
 
 
 @talks.route(f"{_CASE}/talk")
@@ -181,7 +185,25 @@ class Contacts(MethodView):
         """Note one, with what came of it."""
         uow = case_uow()
         case = _taken(case_id, uow)
-        return _shown(case, note_attempt(case, account(), NoteAttempt(**asked), uow), 201)
+        proof = taken_in(case.receipt_no, asked.pop("files"))
+        command = NoteAttempt(**asked, proof=proof)
+        return _shown(case, note_attempt(case, account(), command, uow), 201)
+
+
+@talks.route(f"{_CASE}/talk/contacts/files/<evidence_id>")
+class ContactProof(MethodView):
+    """A file that shows that somebody was tried to be reached."""
+
+    @permitted("contact.note")
+    def get(self, case_id: str, evidence_id: str) -> Response:
+        """Its bytes, as a download, for the staff of the case."""
+        with looking() as uow:
+            case = _of_caller(uow.cases.get(case_id))
+            talk = talk_of(case, uow)
+        for file in (file for each in talk.attempts for file in each.proof):
+            if file.evidence_id == evidence_id:
+                return content(case.receipt_no, file)
+        raise NotFound()
 
 
 def _taken(case_id: str, uow: MediationUnitOfWork) -> Case:
@@ -264,4 +286,5 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
         "note": attempt.note,
         "at": instant(attempt.at),
         "by": attempt.by,
+        "proof": [file_view(each) for each in attempt.proof],
     }

@@ -3,15 +3,18 @@
 from datetime import datetime
 from typing import Any
 
+from chassis.clock import local_date
 from lawbook.grounds import recusal_grounds
 from lawbook.presentation import clock_view, instant
 from services.mediation.domain.agreement import Agreement
 from services.mediation.domain.case import ACCEPT, Case
 from services.mediation.domain.clauses import clauses
+from services.mediation.domain.enforcement import ways_to_enforce
 from services.mediation.domain.expert import Expert
 from services.mediation.domain.parties import SIDES
 from services.mediation.domain.records import Appraisal
 from services.mediation.storage.sessions import Session
+from services.mediation.web.proceeding_views import file_view
 
 _AFTER_DECLARATION = (
     "consents",
@@ -94,6 +97,7 @@ def case_view(
         "recusal_grounds": _recusal_grounds("zh" if language.startswith("zh") else "en"),
         "agreement": _agreement(case.agreement),
         "correction": _agreement(case.correction),
+        "ways_to_enforce": _ways_to_enforce(case, now),
         "corrected_texts": [_agreement(each) for each in case.earlier_texts if each.corrected_by],
         "ground": case.ground,
         "clocks": [clock_view(each, language, now) for each in case.docket.clocks],
@@ -154,6 +158,7 @@ def _terms(case: Case) -> dict[str, Any] | None:
             {"amount_fen": part, "pay_by": day.isoformat()} for part, day in terms.instalments
         ],
         "first_signer": terms.first_signer,
+        "duties": [{"what": what, "by": day.isoformat()} for what, day in terms.duties],
     }
 
 
@@ -197,6 +202,9 @@ def _agreement(agreement: Agreement | None) -> dict[str, Any] | None:
                 "due_on": each.due_on.isoformat() if each.due_on else None,
                 "state": each.state,
                 "done_on": each.done_on.isoformat() if each.done_on else None,
+                "what": each.what,
+                "note": each.note,
+                "proof": [file_view(file) for file in each.proof],
             }
             for each in agreement.instalments
         ],
@@ -208,6 +216,14 @@ def _agreement(agreement: Agreement | None) -> dict[str, Any] | None:
         "on_paper": sorted(agreement.on_paper),
         "standing": {side: agreement.standing(side) for side in SIDES},
     }
+
+
+def _ways_to_enforce(case: Case, now: datetime) -> list[dict[str, str | None]]:
+    """What whoever is owed something may do once a step was not performed, each with its last day."""
+    return [
+        {"way": way, "until": until.isoformat() if until else None}
+        for way, until in ways_to_enforce(case, local_date(now))
+    ]
 
 
 def _facts(case: Case) -> dict[str, Any]:

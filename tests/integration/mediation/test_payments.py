@@ -48,7 +48,7 @@ def test_who_has_paid_is_not_reminded_and_who_has_not_hears_it_twice(sqlite_offi
         (2, "2026-12-31", "passed"),
     ]
     assert [each["name_en"] for each in due.get_json()["items"]] == [
-        "Follow up payment 2 of the agreement"
+        "Follow up step 2 of the agreement"
     ]
 
 

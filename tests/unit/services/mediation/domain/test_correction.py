@@ -10,7 +10,7 @@ from services.mediation.domain import correction
 from services.mediation.domain.agreement import Agreement
 from services.mediation.domain.case import Case, Held
 from services.mediation.domain.parties import COMPLAINANT, RESPONDENT, SIDES
-from services.mediation.domain.performance import PERFORMED, Instalment, changed
+from services.mediation.domain.performance import PERFORMED, Instalment, Noted, changed
 from tests.support.mediation import MONDAY_9_AM, a_scheduled_case, an_agreement
 
 WHOLE = Instalment(number=1, amount_fen=1_200_000, due_on=date(2026, 12, 31))
@@ -76,7 +76,9 @@ def test_a_side_that_does_not_agree_leaves_everything_as_it_was() -> None:
 def test_payments_that_were_noted_stay_and_cannot_be_corrected_away() -> None:
     case = agreed()
     assert case.agreement is not None
-    case.agreement.instalments = changed([WHOLE], 1, PERFORMED, date(2026, 12, 30))
+    case.agreement.instalments = changed(
+        [WHOLE], Noted(number=1, state=PERFORMED), date(2026, 12, 30)
+    )
     less = replace(WHOLE, amount_fen=120_000)
 
     with pytest.raises(InvalidInput):
