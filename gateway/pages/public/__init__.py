@@ -1,6 +1,7 @@
 """The pages of citizens."""
 
 from gateway.pages.public import (
+    absence,
     attendance,
     check,
     complaint,
@@ -39,6 +40,7 @@ BLUEPRINTS = (
     facts.blueprint,
     mediation_talk.blueprint,
     mediators.blueprint,
+    absence.blueprint,
     panel.blueprint,
     own_proceedings.blueprint,
     dialogue.blueprint,

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from gateway.pages.staff import (
+    absences,
     api_keys,
     assisted,
     audit,
@@ -47,6 +48,7 @@ from gateway.pages.staff.room import room
 BLUEPRINTS: tuple[Blueprint, ...] = (room,)
 __all__ = [
     "BLUEPRINTS",
+    "absences",
     "api_keys",
     "assisted",
     "audit",

@@ -15,7 +15,7 @@ from services.mediation.application.schedule_session import (
     schedule_session,
     taken,
 )
-from services.mediation.domain.case import ATTENDING, Case, Held
+from services.mediation.domain.case import Case
 from services.mediation.storage.sessions import Session, SlotTaken
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 
@@ -95,24 +95,6 @@ def put_elsewhere(case: Case, session: Session, wish: Wish, uow: MediationUnitOf
     case.move_session(place_of(moved))
     live = [each for each in uow.sessions.of_case(case.id) if each.is_live]
     case.put_in_order(each.id for each in sorted(live, key=lambda each: each.starts_at))
-
-
-def record_absence(case: Case, absent: list[str], note: str, uow: MediationUnitOfWork) -> None:
-    """A session at which somebody did not appear: kept on record, another can be scheduled.
-
-    Raises: WrongState; InvalidInput before the session begins, or when nobody is named.
-    """
-    session = planned_session(case, "record", uow)
-    if uow.clock.now() < session.starts_at:
-        raise InvalidInput([FieldError("/absent", "session_not_begun")])
-    if not set(absent) <= set(ATTENDING):
-        raise InvalidInput(
-            [FieldError("/absent", "invalid_choice", {"choices": ", ".join(ATTENDING)})]
-        )
-    held = Held(session.id, "no_show", note, uow.clock.now(), tuple(absent))
-    case.record(held, None)
-    release(uow, session.id)
-    uow.cases.save(case)
 
 
 def not_available(case: Case, side: str, said: NotAvailable, uow: MediationUnitOfWork) -> None:

@@ -8,6 +8,7 @@ from chassis.errors import Conflict, FieldError, InvalidInput, NotFound, WrongSt
 from lawbook.clocks import LAST_MOMENT, at_local
 from lawbook.docket import Docket
 from services.mediation.domain import events
+from services.mediation.domain.absences import HasAbsences
 from services.mediation.domain.agreement import Agreement, Refusal
 from services.mediation.domain.case_states import (
     AGREED,
@@ -51,7 +52,7 @@ class Held:
 
 
 @dataclass(kw_only=True)
-class Case(HasPanel, PlannedSessions):
+class Case(HasPanel, HasAbsences, PlannedSessions):
     """One attempt to settle one accepted matter."""
 
     id: str
@@ -350,6 +351,12 @@ class Case(HasPanel, PlannedSessions):
         if self.agreement is None or side in self.agreement.signatures:
             raise WrongState(self.status, ())
         return self.agreement
+
+    def _nobody_was_absent(self, session_id: str) -> None:
+        self.held = [
+            replace(each, outcome="adjourned", absent=()) if each.session_id == session_id else each
+            for each in self.held
+        ]
 
     def _without_mediator(self, *, conflict: bool) -> None:
         self.declined.append(self.expert_id)

@@ -225,6 +225,16 @@ class SlotKept:
 
 
 @dataclass(frozen=True)
+class AbsenceMoved:
+    """An absence was noted, explained by the side, or taken back; ``until``: last day for the reason."""
+
+    act: str
+    session_id: str
+    side: str
+    until: date | None
+
+
+@dataclass(frozen=True)
 class ConflictFound:
     """Somebody who sits in the case turned out to have ties to a side: ``ways`` to it."""
 

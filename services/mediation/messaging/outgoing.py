@@ -87,6 +87,7 @@ OUTGOING: Outgoing = {
     events.AgreementReached: _with_case(contract.AgreementReachedV1),
     events.PanelMoved: _with_case(contract.PanelMovedV1),
     events.PanelCalled: _with_case(contract.PanelCalledV1),
+    events.AbsenceMoved: _with_case(contract.AbsenceMovedV1),
     events.ConflictFound: _with_case(contract.ConflictFoundV1),
     events.SlotKept: _with_case(contract.SlotKeptV1),
     events.PoolMoved: _pool_moved,

@@ -1,5 +1,6 @@
 """JSON resources of mediation."""
 
+from services.mediation.web.absences import absences
 from services.mediation.web.adjudication_figures import adjudication_figures
 from services.mediation.web.agreed_facts import agreed_facts
 from services.mediation.web.agreements import agreements
@@ -20,6 +21,7 @@ from services.mediation.web.plans import plans
 from services.mediation.web.pool import pool
 from services.mediation.web.pool_applications import pool_applications
 from services.mediation.web.proceedings import proceedings
+from services.mediation.web.relations import relations
 from services.mediation.web.session_changes import session_changes
 from services.mediation.web.sessions import sessions
 from services.mediation.web.talks import talks
@@ -47,7 +49,9 @@ BLUEPRINTS = (
     challenges,
     appraisals,
     agreed_facts,
+    absences,
     panels,
+    relations,
     talks,
     waiting,
 )

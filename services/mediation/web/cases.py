@@ -24,6 +24,7 @@ from services.mediation.storage.tables import cases as table
 from services.mediation.storage.tables import panel_members
 from services.mediation.storage.unit_of_work import MediationUnitOfWork
 from services.mediation.web import schemas
+from services.mediation.web.absence_views import absence_views
 from services.mediation.web.lookup import (
     account,
     awaits_declaration,
@@ -154,6 +155,9 @@ def shown(case: Case, uow: MediationUnitOfWork, status: int = 200) -> Response:
     body["panel"] = panel_view(
         case.panel, names, local_date(service().clock.now()), for_staff=is_staff()
     )
+    now = service().clock.now()
+    reader = "" if is_staff() else side()
+    body["absences"] = absence_views(case.absences, now, local_date(now), reader=reader)
     if awaits_declaration(case):
         body = before_declaration(body)
     elif is_staff():

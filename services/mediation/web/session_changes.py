@@ -25,7 +25,6 @@ from services.mediation.application.change_session import (
     hold_slot,
     move_session,
     not_available,
-    record_absence,
 )
 from services.mediation.application.schedule_session import Wish
 from services.mediation.application.series import (
@@ -34,7 +33,6 @@ from services.mediation.application.series import (
     move_series,
     schedule_series,
 )
-from services.mediation.domain.case import ATTENDING
 from services.mediation.storage.sessions import Session
 from services.mediation.web.cases import shown
 from services.mediation.web.lookup import case_uow, looking, notice_days, side, to_change
@@ -76,15 +74,6 @@ class Cancellation(Strict):
     session_id = fields.String(load_default="", validate=length(0, 26))
     which = fields.String(load_default="one", validate=Choice(WHICH))
     reason = fields.String(required=True, validate=Choice(CANCEL_REASONS))
-
-
-class AbsentBody(Strict):
-    """Who did not appear."""
-
-    absent = fields.List(
-        fields.String(validate=Choice(ATTENDING)), required=True, validate=length(1, 3)
-    )
-    note = fields.String(load_default="", validate=length(0, 2000))
 
 
 class Days(Strict):
@@ -195,21 +184,6 @@ class Cancelling(MethodView):
             cancel_series(case, asked["reason"], uow)
         else:
             cancel_session(case, asked["reason"], uow, asked["session_id"])
-        return shown(case, uow)
-
-
-@session_changes.route("/api/v1/mediation-cases/<case_id>/session/absence")
-class Absent(MethodView):
-    """A session at which somebody did not appear."""
-
-    @transactional
-    @permitted("session.record")
-    @session_changes.arguments(AbsentBody)
-    def post(self, asked: dict[str, Any], case_id: str) -> Response:
-        """Keep it on record; another session can be scheduled."""
-        uow = case_uow()
-        case = to_change(case_id, uow)
-        record_absence(case, asked["absent"], asked["note"], uow)
         return shown(case, uow)
 
 

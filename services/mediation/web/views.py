@@ -26,6 +26,7 @@ _AFTER_DECLARATION = (
     "challenges",
     "appraisals",
     "facts",
+    "absences",
 )
 
 

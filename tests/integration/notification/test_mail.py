@@ -52,6 +52,7 @@ EVENTS: list[type[Any]] = [
     mediation.PanelMovedV1,
     mediation.PanelCalledV1,
     mediation.SlotKeptV1,
+    mediation.AbsenceMovedV1,
     mediation.PoolMovedV1,
     mediation.TalkPostedV1,
     mediation.OfferMovedV1,
