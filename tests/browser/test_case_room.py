@@ -20,7 +20,7 @@ OPEN, ALONE, TO_ONE = "愿意先停止销售。", "最低可以接受一万元�
 
 @pytest.fixture(scope="module")
 def matter(shared_town: Town) -> MediatedMatter:
-    return MediatedMatter(shared_town)
+    return MediatedMatter(shared_town).gets_a_session()
 
 
 @pytest.fixture

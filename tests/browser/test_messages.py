@@ -20,7 +20,7 @@ BOTH = [("wide", WIDE), ("narrow", NARROW)]
 
 @pytest.fixture
 def story(sqlite_town: Town) -> MediatedMatter:
-    return MediatedMatter(sqlite_town)
+    return MediatedMatter(sqlite_town).gets_a_session()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
-"""A matter in mediation, with a mediator who accepted and a session, for stories of both sides."""
+"""A matter in mediation, as far as a story of both sides needs it."""
 
 import re
-from typing import Any
+from typing import Any, Self
 
 from deploy.demo.mailbox import text_of
 from deploy.demo.matters import RESPONDENT_EMAIL
@@ -16,7 +16,7 @@ ACCOUNTS = {"陈静": "chenjing", "刘洋": "liuyang", "赵磊": "zhaolei"}
 class MediatedMatter:
     """``number`` and ``code`` open it for the complainant, ``invitation`` for the respondent.
 
-    ``case``: its path at the API; ``mediator``: the account of who mediates.
+    ``case``: its path at the API; ``mediator``: the account of who was asked to mediate.
     """
 
     def __init__(self, town: Town) -> None:
@@ -29,23 +29,24 @@ class MediatedMatter:
         self.case_id = str(row["case_id"])
         self.case = f"{CASES}/{self.case_id}"
         self.invitation = self.mailed(RESPONDENT_EMAIL, INVITATION)
-        self._gets_a_session()
-
-    def _gets_a_session(self) -> None:
-        town = self.town
         self.respondent.post("mediation", f"{self.case}/consents", {"agrees": True})
         candidates = self._get(f"{self.case}/candidates")["items"]
         chosen = next(each for each in candidates if each["eligible"])
         self.mediator = ACCOUNTS[chosen["name"]]
         body = {"expert_id": chosen["expert_id"]}
         town.officer.act("mediation", self.case, "proposal", body)
+
+    def gets_a_session(self) -> Self:
+        """The mediator accepts; the first free slot is taken."""
         answer = {"accepts": True, "has_conflict": False, "statement": "与双方均无利害关系。"}
-        mediator = town.staff(self.mediator, "mediator")
+        mediator = self.town.staff(self.mediator, "mediator")
         mediator.act("mediation", self.case, "proposal/answer", answer)
         slot = self._get(f"{self.case}/free-slots")["items"][0]
         wish = {"room_id": slot["room_id"], "starts_at": slot["starts_at"], "minutes": 60}
-        assert town.officer.post("mediation", f"{self.case}/sessions", wish).status_code == 201
-        town.settle()
+        booked = self.town.officer.post("mediation", f"{self.case}/sessions", wish)
+        assert booked.status_code == 201, booked.text
+        self.town.settle()
+        return self
 
     @property
     def respondent(self) -> Person:
