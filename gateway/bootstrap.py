@@ -70,6 +70,8 @@ def assemble(
                 "sign_in": settings.rate_sign_in,
                 "track": settings.rate_track,
                 "filing": settings.rate_filing,
+                "unproven": settings.rate_unproven,
+                "unproven_target": settings.rate_unproven_target,
                 "upload": settings.rate_upload,
                 "check": settings.rate_check,
                 "api_key": settings.rate_api_key,

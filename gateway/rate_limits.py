@@ -9,8 +9,10 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
 
 _REMEMBERED = 20_000
+WIDE = 10
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,39 @@ class Bucket:
 
 
 class RateLimits:
-    """One bucket for each class of request."""
+    """For each class of request one bucket for each source, and one for each network.
+
+    A network of many sources gets ``WIDE`` times as much, so that changing addresses within it helps nobody.
+    """
 
     def __init__(self, rates: Mapping[str, str]) -> None:
-        self._buckets = {name: Bucket(rate) for name, rate in rates.items()}
+        self._narrow = {name: Bucket(rate) for name, rate in rates.items()}
+        self._wide = {name: Bucket(_widened(rate)) for name, rate in rates.items()}
 
     def take(self, name: str, source: str) -> Verdict:
-        return self._buckets[name].take(source)
+        """Count a request of an address, or of anything else that can be named."""
+        one, network = _places(source)
+        narrow = self._narrow[name].take(one)
+        if not (narrow.passes and network):
+            return narrow
+        wide = self._wide[name].take(network)
+        return narrow if wide.passes else wide
+
+
+def _widened(rate: str) -> str:
+    count, _, seconds = rate.partition("/")
+    return f"{int(count) * WIDE}/{seconds}"
+
+
+def _places(source: str) -> tuple[str, str]:
+    """Whom a source stands for, and the network around it; none for what is no address.
+
+    Whoever has one address of IPv6 has the whole 64 bits behind it.
+    """
+    try:
+        address = ip_address(source)
+    except ValueError:
+        return source, ""
+    near, far = (64, 48) if address.version == 6 else (32, 24)
+    one, network = (str(ip_network((address, size), strict=False)) for size in (near, far))
+    return one, network

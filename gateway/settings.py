@@ -11,6 +11,8 @@ _RATES = (
     "rate_sign_in",
     "rate_track",
     "rate_filing",
+    "rate_unproven",
+    "rate_unproven_target",
     "rate_upload",
     "rate_check",
     "rate_api_key",
@@ -51,6 +53,13 @@ class GatewaySettings(CoreSettings):
     rate_sign_in: str = setting("tries to sign in", default="30/60")
     rate_track: str = setting("queries by number and code", default="60/60")
     rate_filing: str = setting("filings", default="600/60")
+    rate_unproven: str = setting(
+        "filings from browsers that did no sum before, such as those without scripts",
+        default="30/600",
+    )
+    rate_unproven_target: str = setting(
+        "such filings against one respondent, from everywhere", default="60/3600"
+    )
     rate_upload: str = setting("uploads of evidence", default="600/60")
     rate_check: str = setting("checks of documents", default="60/60")
     rate_api_key: str = setting("requests with one key of a partner's system", default="600/60")

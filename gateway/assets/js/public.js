@@ -1,4 +1,5 @@
 // Enhancements of the public pages. Every page works without them.
+import { solve } from './puzzle.js'
 import { sendInParts } from './upload_parts.js'
 import { Button, CharacterCount, Checkboxes, ErrorSummary, Radios, SkipLink, createAll } from 'govuk-frontend'
 
@@ -13,6 +14,7 @@ for (const button of document.querySelectorAll('[data-print]')) {
 }
 
 for (const form of document.querySelectorAll('form[data-large]')) sendInParts(form)
+for (const form of document.querySelectorAll('form[data-puzzle]')) solve(form)
 
 // A long upload says that it is under way.
 for (const form of document.querySelectorAll('form[data-busy]')) {

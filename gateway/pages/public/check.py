@@ -1,5 +1,6 @@
 """Check the answers, file once, and show the confirmation as often as it is asked for."""
 
+import math
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from gateway.drafts import Draft
 from gateway.forms.complaint import LABELS, body, shown
 from gateway.i18n import language
 from gateway.pages.public import complaint, draft_cookie
+from gateway.proof_of_work import BITS, is_solved, puzzle
 
 blueprint = Blueprint("check", __name__, url_prefix=f"{complaint.PREFIX}/check")
 blueprint.before_request(complaint.need_draft)
@@ -33,6 +35,9 @@ def file() -> Any:
     verdict = gateway().limits.take("filing", request.remote_addr or "")
     if not verdict.passes:
         return _page([], notice=_("提交太频繁，请过一分钟再试。")), 429
+    if wait := _must_wait(_draft()):
+        message = _("现在提交的人较多，请 %(minutes)d 分钟后再点“提交”，内容已保存。", minutes=wait)
+        return _page([], notice=message), 429
     draft = draft_cookie.change(_draft(), _freeze)
     assert draft.sent is not None  # noqa: S101 - frozen above
     try:
@@ -49,6 +54,19 @@ def file() -> Any:
         return _page([], notice=message), 503
     draft_cookie.change(draft, lambda d: _confirm(d, confirmation))
     return redirect(url_for("complaint.done"), 303)
+
+
+def _must_wait(draft: Draft) -> int:
+    """Minutes for a browser that did no work before filing, when its network or its target has many such."""
+    form, key, now = request.form, draft.idempotency_key, gateway().clock.now()
+    if is_solved(form.get("puzzle", ""), form.get("proof", ""), key, now, gateway().keyring):
+        return 0
+    target = draft.answers.get("respondent_name") or draft.answers.get("respondent_url") or ""
+    verdicts = [gateway().limits.take("unproven", request.remote_addr or "")]
+    if target:
+        verdicts.append(gateway().limits.take("unproven_target", str(target)))
+    waits = [each.retry_after for each in verdicts if not each.passes]
+    return math.ceil(max(waits) / 60) if waits else 0
 
 
 def _freeze(draft: Draft) -> None:
@@ -93,6 +111,8 @@ def _page(errors: list[dict[str, str]], notice: str = "") -> str:
         has_errors=bool(errors),
         notice=notice,
         is_frozen=draft.sent is not None,
+        puzzle=puzzle(draft.idempotency_key, gateway().clock.now(), gateway().keyring),
+        puzzle_bits=BITS,
     )
 
 

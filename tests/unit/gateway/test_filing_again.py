@@ -1,7 +1,9 @@
 """After filing: the code is noted, and who files the same again in the same browser is told, nobody else."""
 
+import hashlib
 import re
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -78,3 +80,33 @@ def test_who_types_the_last_digits_has_written_the_code_down(visitor: Visitor) -
     assert right.location == f"{APPLY}/done"
     assert "您已记下查询码" in words(page)
     assert digits[1] in page.text
+
+
+def test_who_files_without_a_script_waits_where_many_do_and_who_did_the_sum_does_not(
+    tmp_path: Path,
+) -> None:
+    portal = Portal(tmp_path, environ={"HUHANG_RATE_UNPROVEN": "0/600", **ONE_EACH_TEN_MINUTES})
+    first, second = Visitor(portal.app), Visitor(portal.app)
+    for each in (first, second):
+        each.fill(APPLY)
+        _answer_all(each)
+    first.fill(f"{APPLY}/check")
+
+    refused = second.fill(f"{APPLY}/check")
+    kept = words(second.get(f"{APPLY}/check"))
+    asked = re.findall(r'data-puzzle="([^"]+)"', second.get(f"{APPLY}/check").text)[0]
+    done = second.fill(f"{APPLY}/check", {"puzzle": asked, "proof": _sum(asked)})
+    portal.close()
+
+    assert refused.status_code == 429
+    assert "请 10 分钟后再点“提交”，内容已保存" in words(refused)
+    assert "红星五金商行" in kept
+    assert done.location == f"{APPLY}/done"
+
+
+ONE_EACH_TEN_MINUTES = {"HUHANG_RATE_UNPROVEN_TARGET": "1/600"}
+
+
+def _sum(asked: str) -> str:
+    digests = ((n, hashlib.sha256(f"{asked}.{n}".encode()).digest()) for n in count())
+    return str(next(n for n, each in digests if int.from_bytes(each[:4], "big") >> 20 == 0))

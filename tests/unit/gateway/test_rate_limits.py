@@ -1,6 +1,6 @@
 """Rates: so many in a time, for each source alone."""
 
-from gateway.rate_limits import Bucket
+from gateway.rate_limits import Bucket, RateLimits
 
 
 class Seconds:
@@ -53,3 +53,22 @@ def test_many_sources_do_not_fill_the_memory() -> None:
         bucket.take(str(number))
 
     assert len(bucket._levels) == 20_000
+
+
+def test_changing_addresses_within_a_network_helps_nobody() -> None:
+    limits = RateLimits({"track": "1/600"})
+
+    within_64_bits = [limits.take("track", f"2001:db8::{n}").passes for n in range(1, 3)]
+    neighbours = [limits.take("track", f"192.0.2.{n}").passes for n in range(1, 13)]
+
+    assert within_64_bits == [True, False]
+    assert neighbours == [True] * 10 + [False] * 2
+    assert limits.take("track", "198.51.100.1").passes
+
+
+def test_what_is_no_address_is_counted_by_its_name() -> None:
+    limits = RateLimits({"unproven_target": "1/600"})
+
+    assert limits.take("unproven_target", "红星五金店").passes
+    assert not limits.take("unproven_target", "红星五金店").passes
+    assert limits.take("unproven_target", "别的店").passes
