@@ -40,6 +40,16 @@ def keys() -> Response:
     return _download(told, "public.json")
 
 
+@blueprint.get("/offline")
+def offline() -> Response:
+    """A page in one file that checks proofs without the net, to be kept and opened from the disk."""
+    return Response(
+        render_template("public/roots_offline.html"),
+        content_type="application/octet-stream",
+        headers={"Content-Disposition": 'attachment; filename="check-proof.html"'},
+    )
+
+
 @blueprint.post("")
 def check() -> Any:
     """Check a proof, and a file if one was chosen; neither is kept."""
