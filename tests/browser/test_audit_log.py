@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Eye
 from tests.browser.navigators.staff import StaffNavigator
-from tests.support.browser import NARROW, WIDE, follow, page_of, served
+from tests.support.browser import NARROW, follow, page_of, served
 from tests.support.town import Town
 
 pytestmark = pytest.mark.browser
@@ -16,7 +16,6 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize(
     ("name", "options"),
     [
-        ("wide", {"viewport": WIDE}),
         ("narrow", {"viewport": NARROW}),
         ("without-scripts", {"java_script_enabled": False}),
     ],

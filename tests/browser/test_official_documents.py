@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Eye
 from tests.browser.navigators.staff import StaffNavigator
-from tests.support.browser import NARROW, WIDE, follow, page_of, served
+from tests.support.browser import NARROW, follow, page_of, served
 from tests.support.town import Town
 
 pytestmark = pytest.mark.browser
@@ -49,11 +49,10 @@ def _opens_own_matter(page: Page, receipt: dict[str, str]) -> None:
     follow(page.get_by_role("button", name="查询"))
 
 
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_a_complainant_downloads_the_notice_and_anybody_finds_it_genuine(
-    browser: Browser, url: str, receipt: dict[str, str], eye: Eye, viewport: dict[str, int]
+    browser: Browser, url: str, receipt: dict[str, str], eye: Eye
 ) -> None:
-    with page_of(browser, url, viewport=viewport) as page:
+    with page_of(browser, url, viewport=NARROW) as page:
         _opens_own_matter(page, receipt)
         eye.on(page, "documents-citizen")
         notice = _downloads(page, "PDF 受理通知书")
@@ -125,11 +124,10 @@ def test_an_officer_writes_a_paper_looks_at_it_and_issues_it(
         assert "平知援奖〔2026〕1号" in paragraphs
 
 
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_goods_are_listed_row_by_row(
-    browser: Browser, url: str, receipt: dict[str, str], eye: Eye, viewport: dict[str, int]
+    browser: Browser, url: str, receipt: dict[str, str], eye: Eye
 ) -> None:
-    with page_of(browser, url, viewport=viewport) as page:
+    with page_of(browser, url, viewport=NARROW) as page:
         StaffNavigator(page, "zhangwei")
         page.goto(f"/staff/submissions/{receipt['receipt_no']}/documents/new/goods_list")
         eye.on(page, "documents-rows")

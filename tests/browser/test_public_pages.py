@@ -34,8 +34,7 @@ def test_the_api_can_be_read_and_tried_from_our_own_files(
         page.get_by_text("File a matter and follow it").wait_for()
 
 
-@pytest.mark.parametrize("prefix", ["", "/en"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize(("prefix", "viewport"), [("", WIDE), ("/en", NARROW)], ids=["zh", "en"])
 def test_the_mails_of_a_portal_on_this_machine_can_be_read(
     tmp_path: Path, browser: Browser, eye: Eye, prefix: str, viewport: Any
 ) -> None:

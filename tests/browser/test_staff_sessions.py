@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Eye
 from tests.browser.navigators.staff import StaffNavigator
-from tests.support.browser import NARROW, WIDE, follow, page_of, served
+from tests.support.browser import NARROW, follow, page_of, served
 from tests.support.ready import PASSWORD
 from tests.support.town import Town
 
@@ -40,7 +40,6 @@ def _types_a_report(page: Page) -> StaffNavigator:
 @pytest.mark.parametrize(
     ("name", "options"),
     [
-        ("wide", {"viewport": WIDE}),
         ("narrow", {"viewport": NARROW}),
         ("without-scripts", {"java_script_enabled": False}),
     ],
