@@ -66,6 +66,7 @@ class MattersOnAllDesks:
         self.names["order_id"] = self._put_to_an_expert()
         plan = self._town.officer.post("mediation", "/api/v1/session-plans", {"days": 5})
         self.names["plan_id"] = plan.get_json()["plan_id"]
+        self.names["relation_id"] = self._related()
         self.names["application_id"] = self._applied_for_the_pool()
 
     def signs_in(self, account: str) -> str:
@@ -260,6 +261,12 @@ class MattersOnAllDesks:
         drawn: dict[str, Any] = officer.post("mediation", f"{case}/draws/result", word).get_json()
         return drawn
 
+    def _related(self) -> str:
+        """A tie between two firms that have nothing to do with the matters."""
+        tie = {"kind": "group", "one": "白鹭贸易", "other": "青鸟工贸", "source": "公示系统"}
+        noted = self._town.officer.post("mediation", "/api/v1/relations", tie)
+        return str(noted.get_json()["relation_id"])
+
     def _applied_for_the_pool(self) -> str:
         body = {
             "name": "周敏",
@@ -278,6 +285,9 @@ class MattersOnAllDesks:
 
     def _agreed(self, case: str, mediator: Person) -> None:
         town, receipt_no = self._town, self.names["receipt_no"]
+        proof = {"files": [self.names["evidence_id"]]}
+        tried = {"side": "respondent", "way": "letter", "outcome": "message_left"}
+        _good(town.officer.post("mediation", f"{case}/talk/contacts", tried | proof))
         slot = town.officer.get("mediation", f"{case}/free-slots").get_json()["items"][0]
         wish = {"room_id": slot["room_id"], "starts_at": slot["starts_at"], "minutes": 60}
         _good(town.officer.post("mediation", f"{case}/sessions", wish))
@@ -294,6 +304,8 @@ class MattersOnAllDesks:
             code = {"code": self._mailed(address, SIGNING_CODE)}
             citizen = town.citizen(receipt_no, side)
             _good(citizen.post("mediation", f"{case}/agreement/signatures", code))
+        step = {"number": 1, "state": "due"} | proof
+        _good(town.officer.act("mediation", case, "agreement/performance", step))
         town.settle()
 
     def _transferred(self) -> None:

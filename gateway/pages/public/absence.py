@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from gateway.citizens import COMPLAINANT, RESPONDENT
 from gateway.clients import absences, mediation
 from gateway.clients.calling import Act, Refused
 from gateway.context import gateway
-from gateway.pages.downloads import passed_on
 from gateway.pages.form_key import form_key
 from gateway.pages.public.citizen_door import with_matter
 from gateway.pages.public.matter import case_id
@@ -40,13 +39,6 @@ def explain() -> Any:
         return _page(wrong or {"": refused.detail or refused.title}), refused.status
     flash(_("已收到您说明的理由，对方看不到。"))
     return redirect(url_for("absence.page"), 303)
-
-
-@blueprint.get("/files/<evidence_id>")
-@with_matter
-def file(evidence_id: str) -> Response:
-    """A paper of one's own."""
-    return passed_on(absences.file(case_id(), evidence_id))
 
 
 def _page(wrong: dict[str, str]) -> str:

@@ -1,12 +1,11 @@
-"""Somebody did not appear: taking the note back, and the papers of the reason."""
+"""Somebody did not appear: taking the note back."""
 
 from typing import Any
 
-from flask import Response, url_for
+from flask import url_for
 from flask_babel import gettext as _
 
 from gateway.clients import absences
-from gateway.pages.downloads import passed_on
 from gateway.pages.staff import acting, cases
 from gateway.pages.staff.room import room
 
@@ -21,9 +20,3 @@ def undo_absence(case_id: str) -> Any:
         onward=url_for("staff.case", case_id=case_id),
         show=lambda errors: cases.show(case_id, errors),
     )
-
-
-@room.get("/cases/<case_id>/absence-files/<evidence_id>")
-def absence_file(case_id: str, evidence_id: str) -> Response:
-    """A paper that came with a reason."""
-    return passed_on(absences.file(case_id, evidence_id))

@@ -106,5 +106,7 @@ def _panel(case_id: str, errors: Errors) -> str:
 def _seats(panel: dict[str, Any]) -> dict[str, Any]:
     """What can be given now, as form value and words."""
     own = ["technical", "member"] if panel["vacancies"] else []
-    silent = {f"{FOR_SIDE}{side}": _("代%(side)s指定", side=BEARERS[side]) for side in panel["silent"]}
+    silent = {
+        f"{FOR_SIDE}{side}": _("代%(side)s指定", side=BEARERS[side]) for side in panel["silent"]
+    }
     return silent | {role: SEATS[role] for role in (*own, "interpreter", "alternate")}

@@ -6,6 +6,7 @@ from typing import Any
 from lawbook.presentation import instant
 from services.mediation.domain.absences import Absence, Reason
 from services.mediation.domain.parties import SIDES
+from services.mediation.domain.proceedings.said import Filed
 
 
 def absence_views(
@@ -13,6 +14,18 @@ def absence_views(
 ) -> list[dict[str, Any]]:
     """``reader``: a side, or empty for the staff, who read every reason."""
     return [_view(each, now, today, reader) for each in absences]
+
+
+def reason_files(absences: list[Absence], *, reader: str) -> list[Filed]:
+    """The papers of the reasons that a reader may read."""
+    shown = (reader,) if reader else SIDES
+    return [
+        file
+        for absence in absences
+        for side, said in absence.reasons.items()
+        if side in shown
+        for file in said.files
+    ]
 
 
 def _view(absence: Absence, now: datetime, today: date, reader: str) -> dict[str, Any]:

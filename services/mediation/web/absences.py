@@ -8,7 +8,6 @@ from marshmallow import fields
 
 from chassis.access import permitted
 from chassis.blueprint import Blueprint
-from chassis.errors import NotFound
 from chassis.transaction import transactional
 from chassis.validation import Choice, Strict, length
 from services.mediation.application.note_absence import (
@@ -18,14 +17,10 @@ from services.mediation.application.note_absence import (
     undo_absence,
 )
 from services.mediation.domain.case import ATTENDING
-from services.mediation.domain.parties import SIDES
 from services.mediation.web.cases import shown
-from services.mediation.web.evidence import MOST_FILES, content, taken_in
+from services.mediation.web.evidence import MOST_FILES, taken_in
 from services.mediation.web.lookup import (
     case_uow,
-    checked,
-    is_staff,
-    looking,
     notice_days,
     side,
     to_change,
@@ -103,21 +98,3 @@ class Reasons(MethodView):
         files = taken_in(case.receipt_no, asked["files"])
         explain_absence(case, side(), asked["text"].strip(), files, uow)
         return shown(case, uow, 201)
-
-
-@absences.route("/api/v1/mediation-cases/<case_id>/absence-reasons/files/<evidence_id>")
-class ReasonFile(MethodView):
-    """A paper that came with a reason."""
-
-    @permitted("case.read")
-    def get(self, case_id: str, evidence_id: str) -> Response:
-        """Its bytes, for the staff and the side that gave it."""
-        with looking() as uow:
-            case = checked(uow.cases.get(case_id))
-        own = SIDES if is_staff() else (side(),)
-        for absence in case.absences:
-            for who, reason in absence.reasons.items():
-                found = next((f for f in reason.files if f.evidence_id == evidence_id), None)
-                if found is not None and who in own:
-                    return content(case.receipt_no, found)
-        raise NotFound()

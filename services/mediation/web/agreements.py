@@ -21,6 +21,7 @@ from services.mediation.application.settle import (
 from services.mediation.domain.performance import Noted
 from services.mediation.storage.unit_of_work import opened
 from services.mediation.web import schemas
+from services.mediation.web.absence_views import reason_files
 from services.mediation.web.cases import shown
 from services.mediation.web.evidence import content, taken_in
 from services.mediation.web.lookup import (
@@ -28,6 +29,7 @@ from services.mediation.web.lookup import (
     awaits_declaration,
     case_uow,
     checked,
+    is_staff,
     looking,
     side,
     to_change,
@@ -54,15 +56,16 @@ class Performance(MethodView):
 
 @agreements.route("/api/v1/mediation-cases/<case_id>/files/<evidence_id>")
 class ProofFile(MethodView):
-    """A file that shows whether a step was performed."""
+    """A file that shows whether a step was performed, or why a side did not come."""
 
     @permitted("case.read")
     def get(self, case_id: str, evidence_id: str) -> Response:
-        """Its bytes, as a download; both sides and the staff get it."""
+        """Its bytes, as a download; a reason is for the staff and the side that gave it."""
         with looking() as uow:
             case = checked(uow.cases.get(case_id))
         steps = case.agreement.instalments if case.agreement else []
-        for file in (file for each in steps for file in each.proof):
+        own = reason_files(case.absences, reader="" if is_staff() else side())
+        for file in (*(file for each in steps for file in each.proof), *own):
             if file.evidence_id == evidence_id and not awaits_declaration(case):
                 return content(case.receipt_no, file)
         raise NotFound()

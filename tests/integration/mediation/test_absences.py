@@ -72,7 +72,7 @@ def test_the_reason_with_its_paper_is_for_the_staff_and_the_side_alone(office: O
     assert staff["reasons"]["respondent"]["text"] == "当天住院"
     assert [each["name"] for each in staff["reasons"]["respondent"]["files"]] == ["住院证明.pdf"]
     assert absence_of(office, path, "complainant")["reasons"] == {}
-    file = f"{path}/absence-reasons/files/{PAPER['id']}"
+    file = f"{path}/files/{PAPER['id']}"
     assert office.citizen(RECEIPT, "complainant").get(file).status_code == 404
 
 
