@@ -35,7 +35,7 @@ test: dev ## all tests, with real RabbitMQ, PostgreSQL and Chromium
 	$(IN)python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/browser
 	$(IN)python -m pytest -n 4 tests/fault
 sweep: dev ## every page in every view, every form refused, thirty calls: minutes of Chromium
-	HUHANG_SWEEP=1 $(IN)python -m pytest -s tests/browser/test_every_page.py tests/browser/test_hotline_desk.py
+	HUHANG_SWEEP=1 $(IN)python -m pytest -s -o faulthandler_timeout=0 tests/browser/test_every_page.py tests/browser/test_hotline_desk.py
 check: dev ## format, lint, types, import walls, deployment files
 	$(IN)ruff format --check .
 	$(IN)ruff check .
