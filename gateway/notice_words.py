@@ -25,7 +25,7 @@ _NOTICES = {
     "absence_noted": _l("没有到会的通知"),
     "absence_explained": _l("说明缺席理由的通知"),
     "absence_undone": _l("撤销缺席记录的通知"),
-    "slot_kept": _l("候补时段保留通知"),
+    "slot_kept": _l("会议时段保留通知"),
     "pool_news": _l("专家库通知"),
     "signing_code": _l("协议签署码"),
     "signature_refused": _l("拒签协议的通知"),

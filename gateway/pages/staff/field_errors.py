@@ -24,6 +24,10 @@ class Field:
 
 _SLOT = Field("slot", _l("会议时段"), chosen=True)
 _FIELDS = {
+    "/one": Field("one", _l("人或者单位")),
+    "/other": Field("other", _l("另一方")),
+    "/pick_until": Field("pick_until", _l("选定的最后一天")),
+    "/because": Field("because", _l("撤销的理由")),
     "/officers": Field("officers", _l("办案人员")),
     "/offence": Field("offence", _l("涉嫌罪名"), chosen=True),
     "/summary": Field("summary", _l("书面报告")),
@@ -83,6 +87,24 @@ _ON_FORMS = {
     "staff.desk_add_text": {
         "/code": Field("code", _l("代码")),
         "/words": Field("words", _l("内容")),
+    },
+    "staff.note_link": {
+        "/to": Field("to", _l("另一件的受理号")),
+        "/kind": Field("kind", _l("关联方式"), chosen=True),
+    },
+    "staff.note_shop_item": {
+        "/platform": Field("platform", _l("平台")),
+        "/shop": Field("shop", _l("店铺名称或编号")),
+        "/url": Field("url", _l("商品链接")),
+        "/price_fen": Field("price", _l("价格（元）")),
+        "/sold": Field("sold", _l("销量")),
+        "/captured_at": Field("captured_at", _l("取证时间"), chosen=True),
+        "/method": Field("method", _l("取证方式"), chosen=True),
+    },
+    "staff.note_mandate": {"/scope": Field("scope", _l("代理权限"), chosen=True)},
+    "staff.note_agreement": {
+        "/who": Field("who", _l("同意的人"), chosen=True),
+        "/note": Field("note", _l("怎样同意的")),
     },
     "staff.add_sample": {
         "/name": Field("name", _l("样品名称")),

@@ -12,13 +12,13 @@ from gateway.pages.staff.room import room
 from gateway.pool_words import RELATIONS, choices
 
 
-@room.get("/relations")
+@room.get("/pool/relations")
 def relation_list() -> str:
     """All of them, and a form for another."""
     return _relations([])
 
 
-@room.post("/relations")
+@room.post("/pool/relations")
 def note_relation() -> Any:
     """Note one; open cases are checked again."""
     return acting.do(
@@ -30,7 +30,7 @@ def note_relation() -> Any:
     )
 
 
-@room.post("/relations/<relation_id>/removal")
+@room.post("/pool/relations/<relation_id>/removal")
 def remove_relation(relation_id: str) -> Any:
     """One that does not hold."""
     return acting.do(

@@ -28,7 +28,7 @@ MAILS: list[tuple[type[Any], set[str], str]] = [
     (mediation.PanelMovedV1, {PANEL}, "请确认是否加入合议组"),
     (mediation.PanelCalledV1, {PANEL}, "调解会议通知"),
     (mediation.AbsenceMovedV1, {RESPONDENT}, "您没有到会"),
-    (mediation.SlotKeptV1, {*BOTH, MEDIATOR}, "候补的会议时间"),
+    (mediation.SlotKeptV1, {*BOTH, MEDIATOR}, "保留的会议时间"),
     (mediation.AttendanceAnsweredV1, {MEDIATOR}, "有人不能参加调解会议"),
     (mediation.MediationClockAlarmV1, {RESPONDENT}, "请答复调解邀请"),
     (mediation.AgreementDraftedV1, BOTH, "调解协议签署码"),
