@@ -18,6 +18,8 @@ from contracts.merkle import Hash, inclusion_proof, leaf_hash, proves_inclusion
 
 ROOT_FORMAT, PROOF_FORMAT = "huhang-daily-root-1", "huhang-inclusion-1"
 DAY, AUDIT, RECEIPT, EVIDENCE = "day", "audit", "receipt", "evidence"
+PADDING, STEP = "padding", 64
+"""A day is filled up to a multiple of so many leaves: nobody reads its volume from a root."""
 _SIGNED = ("format", "day", "size", "root", "previous", "published_at")
 _PUBLISHED = {*_SIGNED, "signature", "timestamp_token"}
 

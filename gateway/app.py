@@ -87,11 +87,12 @@ def _pages_app(name: str, gateway: Gateway) -> Flask:
     # The redirect would name whatever host the request claimed to come to.
     app.url_map.merge_slashes = False
     app.extensions[EXTENSION] = gateway
+    secrets = [each.hmac_hex("flask-session", name) for each in gateway.keyring.generations]
     app.config.update(
-        SECRET_KEY=gateway.keyring.hmac_hex("flask-session", name),
-        SECRET_KEY_FALLBACKS=[
-            each.hmac_hex("flask-session", name) for each in gateway.keyring.generations[1:]
-        ],
+        SECRET_KEY=secrets[0],
+        SECRET_KEY_FALLBACKS=secrets[1:],
+        # The last one signs; a form of before a change of the pepper is taken as well.
+        WTF_CSRF_SECRET_KEY=secrets[::-1],
         MAX_CONTENT_LENGTH=_MAX_UPLOAD,
         MAX_FORM_MEMORY_SIZE=256 * 1024,
         MAX_FORM_PARTS=200,

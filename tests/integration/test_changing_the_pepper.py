@@ -20,6 +20,7 @@ from services.mediation.application.invitations import invitation_link
 from services.notification.storage.unit_of_work import opened
 from tests.support.ready import copy_databases
 from tests.support.town import Town
+from tests.support.web_pages import Visitor
 
 READER = "complainant:2611201234567"
 TRACK, CASES = "/api/v1/submissions/track", "/api/v1/mediation-cases"
@@ -87,6 +88,19 @@ def test_codes_and_links_of_before_lead_in_until_nothing_hangs_on_them(folder: P
             "mediation", "/api/v1/invitations/open", {"token": link.rsplit("/", 1)[1]}
         )
         assert dead.status_code == 404
+
+
+def test_a_form_that_was_open_when_the_pepper_changed_is_taken(folder: Path) -> None:
+    with restarted(folder) as town:
+        visitor = Visitor(town.gateway())
+        visitor.get("/track")
+    assert [pepper(each).exit_code for each in ("next", "switch")] == [0, 0]
+
+    with restarted(folder) as town:
+        visitor.client.application = town.gateway()
+        sent = visitor.post("/track", {"receipt_no": "2611200000000", "query_code": "12345678"})
+
+    assert "没有找到匹配的记录" in sent.text
 
 
 def test_entries_of_before_need_the_retired_pepper_to_be_verified(folder: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from joserfc import jws
 
 from chassis.identity import Keyring
-from contracts.daily_root import AUDIT, DAY, Json, leaf_of, proof_of, signed_words
+from contracts.daily_root import AUDIT, DAY, PADDING, STEP, Json, leaf_of, proof_of, signed_words
 from contracts.merkle import Edge
 from services.intake.domain.daily_root import ONE_DAY, closes_at, next_day
 from services.intake.storage.daily_roots import DailyRoot, DailyRoots
@@ -61,7 +61,8 @@ def _leaves(day: date, previous: str, uow: IntakeUnitOfWork) -> list[tuple[str, 
         leaves.append((AUDIT, {"kind": AUDIT, **head}))
     for about, content in uow.daily_roots.uncovered(day):
         leaves.append((about, content | {"salt": uow.ids.token()}))
-    return leaves
+    lacking = -len(leaves) % STEP
+    return leaves + [(PADDING, {"kind": PADDING, "salt": uow.ids.token()}) for _ in range(lacking)]
 
 
 def _signed(root: DailyRoot, keyring: Keyring) -> str:

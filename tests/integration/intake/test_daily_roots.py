@@ -71,6 +71,7 @@ def test_each_root_names_the_one_before_and_is_signed_by_intake(
     office.works()
 
     newest, older, oldest = published(office)
+    assert {each["size"] for each in (newest, older, oldest)} == {64}  # tells no volume
     assert (newest["day"], newest["previous"]) == ("2026-11-21", older["root"])
     assert (older["previous"], oldest["previous"]) == (oldest["root"], "")
     key = office.keyring.public["intake"]
