@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, FilePayload
 
 from deploy.demo.mailbox import text_of
 from deploy.demo.matters import RESPONDENT_EMAIL
@@ -14,6 +14,11 @@ from tests.support.browser import NARROW, follow, page_of, served
 from tests.support.town import Town
 
 pytestmark = pytest.mark.browser
+PRIOR_ART: FilePayload = {
+    "name": "现有技术.png",
+    "mimeType": "image/png",
+    "buffer": b"\x89PNG\r\n\x1a\n" + bytes(400),
+}
 SERVED = re.compile(r"/served/([\w.~-]+)")
 
 
@@ -74,6 +79,10 @@ def test_a_patent_holder_asks_and_the_other_side_answers_by_the_link_of_the_noti
         eye.on(page, "to-answer")
         assert page.get_by_text("行政裁决答辩通知书").first.is_visible()
         page.get_by_text("提交答辩书", exact=True).first.click()
+        page.locator("#files-answer").set_input_files(PRIOR_ART)
+        follow(page.get_by_role("button", name="提交答辩书"))
+        assert page.get_by_role("alert").is_visible()
+        assert page.get_by_text("已上传：现有技术.png").is_visible()
         page.get_by_label("写给中心的内容").last.fill("我公司采用现有技术，不构成侵权。")
         follow(page.get_by_role("button", name="提交答辩书"))
         assert page.get_by_text("我公司采用现有技术").is_visible()
@@ -83,4 +92,5 @@ def test_a_patent_holder_asks_and_the_other_side_answers_by_the_link_of_the_noti
         Citizen(page).tracks(receipt)
         follow(page.get_by_role("link", name="提交答辩或者意见"))
         assert page.get_by_text("我公司采用现有技术").is_visible()
+        assert page.get_by_role("link", name="现有技术.png").is_visible()
         assert page.get_by_text("答辩书副本转送函").first.is_visible()
