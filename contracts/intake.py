@@ -257,6 +257,16 @@ class EvidenceExposedV1:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SubmissionNotedV1:
+    """An officer noted something: ``linked``, ``unlinked``, ``shop_item``, ``mandate``, ``agreement``."""
+
+    TYPE: ClassVar[str] = "huhang.intake.submission.noted.v1"
+    receipt_no: str
+    noted: str
+    noted_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class SampleMovedV1:
     """A physical sample came, was sealed, shelved, handed over, taken back or given up: ``sample_act``."""
 

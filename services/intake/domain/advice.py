@@ -94,7 +94,7 @@ def suggestions(
     if s.kind == CONSULTATION:
         return [Suggestion("answer", "", Reason("question", "SAMR121 art. 44"))]
     usual = _of_report(repeated_by_same) if s.kind == REPORT else _of_request(s, today)
-    return [*_silence(s), *_elsewhere(competent), *_tracks(s), *usual]
+    return [*_silence(s), *_elsewhere(competent), *_tracks(s), *_platforms(s), *usual]
 
 
 def _of_report(repeated_by_same: bool) -> list[Suggestion]:
@@ -155,6 +155,12 @@ def _tracks(s: Submission) -> list[Suggestion]:
     if s.kind == COMPLAINT and set(s.flags) & {"green_talent", "green_sme"} and AID not in taken:
         found.append(Suggestion("split", AID, Reason("green_channel")))
     return found
+
+
+def _platforms(s: Submission) -> list[Suggestion]:
+    """Each platform with a captured offer can be told of it. Law: 《电子商务法》 art. 42"""
+    named = dict.fromkeys(each.platform for each in s.dossier.shop_items)
+    return [Suggestion("notify_platform", each, Reason("shop_items", "ecm.act")) for each in named]
 
 
 def _is_old(happened_on: str, today: date) -> bool:

@@ -175,6 +175,14 @@ class EvidenceExposed:
 
 
 @dataclass(frozen=True)
+class Noted:
+    """Something was noted: ``linked``, ``unlinked``, ``shop_item``, ``mandate`` or ``agreement``."""
+
+    what: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class SampleMoved:
     """Something was done with a physical sample."""
 

@@ -9,6 +9,7 @@ from lawbook.docket import Docket
 from lawbook.supplements import SUPPLEMENT, purpose_of
 from services.intake.domain import events
 from services.intake.domain.correcting import correctable, put_right
+from services.intake.domain.dossier import Dossier
 from services.intake.domain.events import Accepted, ClockSpoke, Closed, Filed, Refused, Routed
 from services.intake.domain.kind import (
     ACCEPTED,
@@ -95,6 +96,7 @@ class Submission:
     returns: list[Return] = field(default_factory=list)
     rulings: list[Ruling] = field(default_factory=list)
     exposures: list[Exposure] = field(default_factory=list)
+    dossier: Dossier = field(default_factory=Dossier)
     result: str = ""
     closing_explanation: str = ""
     closed_at: datetime | None = None

@@ -205,6 +205,12 @@ def _exposed(event: events.EvidenceExposed, submission: Submission) -> contract.
     )
 
 
+def _noted(event: events.Noted, submission: Submission) -> contract.SubmissionNotedV1:
+    return contract.SubmissionNotedV1(
+        receipt_no=submission.receipt_no, noted=event.what, noted_at=event.at
+    )
+
+
 def _bundled(event: events.BundleTaken, submission: Submission) -> contract.BundleTakenV1:
     return contract.BundleTakenV1(receipt_no=submission.receipt_no, bundled_at=event.at)
 
@@ -259,6 +265,7 @@ OUTGOING: Outgoing = {
     events.EvidenceRedacted: _redacted,
     events.EvidenceExposed: _exposed,
     events.BundleTaken: _bundled,
+    events.Noted: _noted,
     events.SampleMoved: sample_moved,
     events.StatementMoved: statement_moved,
     events.Rated: _rated,

@@ -113,7 +113,7 @@ _TIMELINE = (
     mediation.PanelMovedV1,
     mediation.SlotKeptV1,
     mediation.ConflictFoundV1,
-        mediation.AbsenceMovedV1,
+    mediation.AbsenceMovedV1,
     mediation.BlindOfferMovedV1,
     mediation.MediationClockAlarmV1,
     mediation.MediationClockMovedV1,

@@ -11,6 +11,7 @@ from services.intake.web.citizen_acts import citizen_acts
 from services.intake.web.codes import codes
 from services.intake.web.daily_roots import daily_roots
 from services.intake.web.decisions import decisions
+from services.intake.web.dossier import dossier
 from services.intake.web.due import due
 from services.intake.web.evidence import evidence
 from services.intake.web.exposures import exposures
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     uploads,
     bundles,
     exposures,
+    dossier,
     samples,
     statements,
     beside,

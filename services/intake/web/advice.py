@@ -85,6 +85,8 @@ def _detail(each: Suggestion, words: Catalogue) -> str:
     if each.act == "hand_over":
         unit = unit_of(each.detail)
         return unit.name if unit else each.detail
+    if each.act == "notify_platform":
+        return each.detail
     if each.act == "split":
         return words.text(f"kind.{each.detail}", language(), {})
     return words.text(f"route.{each.detail}", language(), {}) if each.detail else ""

@@ -8,6 +8,7 @@ from marshmallow import ValidationError
 
 from chassis.access import permitted, principal, reach
 from chassis.blueprint import Blueprint
+from chassis.clock import local_date
 from chassis.errors import InvalidInput, NotFound
 from chassis.problems import language
 from chassis.transaction import current_uow, reading_connection, service, transactional
@@ -15,7 +16,9 @@ from chassis.validation import field_errors
 from contracts.permissions import Reach
 from lawbook.presentation import instant
 from services.intake.application import converse, decide
+from services.intake.domain.dossier import CORRECT, MESSAGE, SUPPLY, WITHDRAW
 from services.intake.domain.likeness import is_repetition
+from services.intake.domain.representing import may_act
 from services.intake.domain.submission import Submission
 from services.intake.storage.messages import messages_of
 from services.intake.web import act_schemas as schemas
@@ -37,7 +40,7 @@ class Supplement(MethodView):
     @citizen_acts.arguments(schemas.SupplySchema)
     def post(self, asked: dict[str, Any], receipt_no: str) -> Response:
         """Answer what was asked, with files or without."""
-        submission = _own(receipt_no)
+        submission = _own(receipt_no, SUPPLY)
         files = [(each["id"], each["description"]) for each in asked["evidence"]]
         store = service().extras["evidence_store"]
         converse.supply(submission, asked["answer"], files, store, current_uow())
@@ -52,8 +55,8 @@ class Withdrawal(MethodView):
     @permitted("submission.supply")
     @citizen_acts.arguments(schemas.ReasonSchema)
     def post(self, asked: dict[str, Any], receipt_no: str) -> Response:
-        """Take the matter back."""
-        submission = _own(receipt_no)
+        """Take the matter back; for others only with their agreement."""
+        submission = _own(receipt_no, WITHDRAW)
         decide.withdraw_submission(submission, asked["reason"], current_uow())
         return _shown(submission)
 
@@ -95,7 +98,7 @@ class Correction(MethodView):
     @citizen_acts.arguments(schemas.CorrectionSchema)
     def post(self, asked: dict[str, Any], receipt_no: str) -> Response:
         """Put fields right; what stood there before stays on record. Officers name their version."""
-        submission = as_read(receipt_no) if Reach.ANY in reach() else _own(receipt_no)
+        submission = as_read(receipt_no) if Reach.ANY in reach() else _own(receipt_no, CORRECT)
         changes = _checked(submission, asked["fields_"])
         decide.correct_submission(submission, changes, current_uow())
         return _shown(submission)
@@ -131,7 +134,7 @@ class Messages(MethodView):
     @citizen_acts.response(201)
     def post(self, asked: dict[str, Any], receipt_no: str) -> dict[str, str]:
         """Write to the other side."""
-        submission = _own(receipt_no)
+        submission = _own(receipt_no, MESSAGE)
         from_citizen = Reach.ANY not in reach()
         converse.post_message(
             submission, asked["text"], from_citizen=from_citizen, uow=current_uow()
@@ -139,11 +142,17 @@ class Messages(MethodView):
         return {"receipt_no": receipt_no}
 
 
-def _own(receipt_no: str) -> Submission:
-    """The matter, locked; a foreign one looks like one that is not there. Raises: NotFound."""
-    if Reach.ANY not in reach() and principal().matter != receipt_no:
+def _own(receipt_no: str, act: str = "") -> Submission:
+    """The matter, locked; a foreign one looks like one that is not there.
+
+    Raises: NotFound; Conflict when the citizen acts for others who did not want this ``act`` done.
+    """
+    is_citizen = Reach.ANY not in reach()
+    if is_citizen and principal().matter != receipt_no:
         raise NotFound()
     found: Submission = current_uow().submissions.take_by_receipt_no(receipt_no)
+    if is_citizen and act:
+        may_act(found, act, local_date(service().clock.now()))
     return found
 
 

@@ -20,6 +20,7 @@ from lawbook.supplements import purposes
 from lawbook.thresholds import figures_of, offences
 from services.intake.domain.advice import FILER_FLAGS, FLAGS, LANES
 from services.intake.domain.call import HANDLINGS, WRAP_UPS
+from services.intake.domain.dossier import ACTS, LINKS, METHODS
 from services.intake.domain.jurisdiction import divisions_of_city, units_of_city
 from services.intake.domain.kind import IDENTITIES, KINDS, ROUTES, STATES
 from services.intake.domain.search_words import initials_of
@@ -73,6 +74,9 @@ class Codes(MethodView):
             "lanes": named("lane", LANES),
             "flags": named("flag", FLAGS),
             "filer_flags": named("flag", FILER_FLAGS),
+            "links": named("link", LINKS),
+            "captures": named("capture", METHODS),
+            "mandate_acts": named("mandate_act", ACTS),
             "return_grounds": [_return_ground(each) for each in return_grounds().values()],
             "purposes": [{"code": p.code, "zh": p.zh, "en": p.en} for p in purposes().values()],
             "receivers": [

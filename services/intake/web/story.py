@@ -36,6 +36,7 @@ CODES = frozenset(
         "return_ground",
         "level",
         "sample_act",
+        "noted",
         "statement_act",
         "source",
     }

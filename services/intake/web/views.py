@@ -12,8 +12,10 @@ from services.intake.domain.kind import ACCEPTED, CONFIDENTIAL, NAMED, RECEIVED
 from services.intake.domain.merging import UNDO_WITHIN
 from services.intake.domain.rating import may_rate
 from services.intake.domain.records import Supplement
+from services.intake.domain.representing import lacking_agreement
 from services.intake.domain.submission import Submission
 from services.intake.web.articles import ground_article, ground_of
+from services.intake.web.dossier_views import dossier_view
 from services.intake.web.exposure_views import evidence_view
 from services.intake.web.handling_views import handling_view
 
@@ -39,6 +41,7 @@ def citizen_view(submission: Submission, language: str, now: datetime) -> dict[s
         "split_from": s.split_from,
         "handed_to": _handed_to(s),
         "can_withdraw": s.rules.can_withdraw and s.status in {RECEIVED, ACCEPTED},
+        "lacking_agreement": list(lacking_agreement(s)),
         "can_correct": "correct" in s.possible_now,
         "can_rate": may_rate(s, now),
         "rating": _rating(s),
@@ -65,6 +68,7 @@ def staff_view(
         "channel": submission.channel,
         "flags": list(submission.flags),
         **handling_view(submission),
+        "dossier": dossier_view(submission),
         "triage": _triage(submission),
         "corrections": [
             {
