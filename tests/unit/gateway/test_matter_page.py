@@ -145,7 +145,7 @@ def test_what_comes_next_and_what_one_can_do_is_told_in_every_state(
 
     page = words(complainant.get("/my/case"))
 
-    assert all(each in page for each in ("您可以", "补充、留言、更正或撤回", *told))
+    assert all(each in page for each in ("您可以", "给经办人员留言", *told))
 
 
 def test_the_day_that_opens_the_way_to_court_is_not_shown_as_the_complainants_duty(
