@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from contracts.mediation import SessionScheduledV1
+from services.mediation.domain.slots import person_key
 from services.mediation.storage.sessions import Session, SlotTaken
 from services.mediation.storage.tables import sessions
 from tests.integration.conftest import UrlOf
@@ -223,6 +224,33 @@ def test_of_fifty_who_take_one_slot_exactly_one_gets_it(office: Office) -> None:
     assert answers.count(201) == 1
     assert set(answers) == {201, 409}
     assert len(office.said(SessionScheduledV1)) == 1
+
+
+def test_of_fifty_who_want_one_person_as_chair_or_as_member_exactly_one_gets_them(
+    pool: Pool,
+) -> None:
+    def books(n: int) -> str:
+        chairs = n % 2 == 0
+        wanted = Session(
+            id=f"S{n}",
+            case_id=pool.case.id,
+            receipt_no=pool.case.receipt_no,
+            expert_id=pool.experts[0 if chairs else 1],
+            room_id=pool.rooms[n % 2],
+            starts_at=WEDNESDAY_10 + (n % 59) * MINUTE,
+            ends_at=WEDNESDAY_10 + (60 + n % 59) * MINUTE,
+            people=() if chairs else (person_key(pool.experts[0]),),
+        )
+        try:
+            pool.office.within(lambda uow: uow.sessions.book(wanted))
+        except SlotTaken as taken:
+            return taken.by
+        return "won"
+
+    results = all_at_once(16, [lambda n=n: books(n) for n in range(50)])
+
+    assert results["won"] == 1
+    assert set(results) <= {"won", "expert", "room", "panel"}
 
 
 def test_a_party_that_sits_elsewhere_is_refused_whatever_mediator_and_room(pool: Pool) -> None:
