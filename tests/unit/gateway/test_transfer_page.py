@@ -15,7 +15,14 @@ PAGE = "/staff/transfers/01TRANSFER"
 API = "/api/v1/transfers/01TRANSFER"
 ACTS = ["reconsideration", "supervision", "handover", "documents", "supplement"]
 SHA = "ab" * 32
-PHOTO = {"id": "01PHOTO", "name": "货架.png", "size": 2048, "description": ""}
+PHOTO = {
+    "id": "01PHOTO",
+    "name": "货架.png",
+    "size": 2048,
+    "description": "",
+    "may_read": True,
+    "exposure": {"goes_along": True},
+}
 LETTER = {"code": "transfer_letter", "name": "移送书", "required": True}
 TRANSFER: dict[str, Any] = {
     "transfer_id": "01TRANSFER",
