@@ -50,6 +50,8 @@ SERVICE_OF: Mapping[str, str] = {
     "session-plans": "mediation",
     "session-watch": "mediation",
     "proceedings": "mediation",
+    "opinion-orders": "mediation",
+    "adjudication-figures": "mediation",
     "matters": "mediation",
     "attendance": "mediation",
     "confirmations": "referral",
