@@ -129,6 +129,16 @@ def test_every_event_has_its_sentence_on_the_timeline() -> None:
     assert [kind for kind in _contracts() if f"timeline.{kind}" not in messages] == []
 
 
+def test_every_kind_of_proceeding_has_its_name_on_the_timeline() -> None:
+    services = ROOT / "services"
+    messages, kinds = (
+        yaml.load((services / path).read_text(encoding="utf-8"), yaml.CSafeLoader)
+        for path in ("intake/web/messages.yaml", "mediation/domain/proceedings/kinds.yaml")
+    )
+
+    assert [kind for kind in kinds if f"kind.{kind}" not in messages] == []
+
+
 def test_permissions_name_only_known_roles() -> None:
     for action, row in PERMISSIONS.items():
         assert set(row) <= set(ROLES), action
