@@ -54,6 +54,7 @@ READERS: Mapping[str, Sequence[str]] = {
     "huhang.mediation.clock.moved.v1": ("intake",),
     "huhang.referral.confirmation.prepared.v1": ("intake", "notification", "documents"),
     "huhang.referral.confirmation.receipted.v1": ("intake",),
+    "huhang.referral.confirmation.reminded.v1": ("intake", "notification"),
     "huhang.referral.confirmation.decided.v1": ("intake", "notification"),
     "huhang.referral.transfer.opened.v1": ("intake",),
     "huhang.referral.transfer.proposed.v1": ("intake", "documents"),

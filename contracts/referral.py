@@ -160,6 +160,22 @@ class TransferRemindedV1:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConfirmationRemindedV1:
+    """The court was reminded or chased (催办), or its silence was put to the supervisor.
+
+    ``act``: ``remind``, ``chase`` or ``escalate``.
+    """
+
+    TYPE: ClassVar[str] = "huhang.referral.confirmation.reminded.v1"
+    receipt_no: str
+    confirmation_id: str
+    desk: str
+    act: str
+    act_zh: str
+    act_en: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class GuestLinkMadeV1:
     """A receiver without an account gets a link by mail to its official address.
 

@@ -132,6 +132,7 @@ _TIMELINE = (
     referral.TransferDecidedV1,
     referral.GuestLinkMadeV1,
     referral.TransferRemindedV1,
+    referral.ConfirmationRemindedV1,
     referral.ReconsiderationRequestedV1,
     referral.SupervisionRequestedV1,
     referral.TransferHandedOverV1,

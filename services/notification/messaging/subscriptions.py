@@ -53,6 +53,7 @@ _HEARD = (
     referral.TransferSentV1,
     referral.GuestLinkMadeV1,
     referral.TransferRemindedV1,
+    referral.ConfirmationRemindedV1,
     referral.ReconsiderationRequestedV1,
     referral.ReferralMovedV1,
 )

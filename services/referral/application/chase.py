@@ -13,10 +13,11 @@ from services.referral.domain.chasing import (
     first_chase_at,
     next_chase_at,
 )
+from services.referral.domain.confirmation import Confirmation
 from services.referral.domain.flow import PARTNER
 from services.referral.domain.referral import Referral
 from services.referral.domain.transfer import Transfer
-from services.referral.storage.tables import desks, referrals, transfers
+from services.referral.storage.tables import confirmations, desks, referrals, transfers
 from services.referral.storage.unit_of_work import ReferralUnitOfWork
 
 CHASE_SILENT = "referral.chase_silent"
@@ -24,20 +25,29 @@ PORTAL = ""
 """Nobody pressed a button."""
 THEIRS = frozenset({PARTNER, "police"})
 """Whose duties are asked after; those of the centre and of the parties are not."""
-Handed = Referral | Transfer
+COURT = "court"
+Handed = Referral | Transfer | Confirmation
 
 
 def answer_alarm(item: Handed, clock_key: str, moment: str, uow: ReferralUnitOfWork) -> None:
     """A clock of the receiver comes near its end: remind; it has passed: plan to chase."""
     clock = item.docket.find(clock_key)
-    if clock is None or clock.bearer not in THEIRS:
+    if clock is None or not _is_theirs(item, clock):
         return
     if moment == "approaching_1":
         # Whoever was reminded today by hand is not told twice.
         with suppress(Conflict):
             item.remind(REMIND, PORTAL, uow.clock.now())
-    if moment == "overdue":
+    if moment == "overdue" and clock.bearer in {*THEIRS, COURT}:
         _plan(item, clock_key, 1, clock, uow)
+
+
+def _is_theirs(item: Handed, clock: LegalClock) -> bool:
+    """Of a court: its signature, while the parties can still apply, and its ruling."""
+    if isinstance(item, Confirmation):
+        owed = item.owed()
+        return owed is not None and owed.rule_id == clock.rule_id
+    return clock.bearer in THEIRS
 
 
 def chase_silent(item_id: str, clock_key: str, uow: ReferralUnitOfWork) -> None:
@@ -59,16 +69,21 @@ def chase_silent(item_id: str, clock_key: str, uow: ReferralUnitOfWork) -> None:
 
 
 def _found(item_id: str, uow: ReferralUnitOfWork) -> Handed | None:
-    return uow.referrals.find(referrals.c.id == item_id) or uow.transfers.find(
-        transfers.c.id == item_id
+    return (
+        uow.referrals.find(referrals.c.id == item_id)
+        or uow.transfers.find(transfers.c.id == item_id)
+        or uow.confirmations.find(confirmations.c.id == item_id)
     )
 
 
 def _save(item: Handed, uow: ReferralUnitOfWork) -> None:
-    if isinstance(item, Referral):
-        uow.referrals.save(item)
-    else:
-        uow.transfers.save(item)
+    match item:
+        case Referral():
+            uow.referrals.save(item)
+        case Transfer():
+            uow.transfers.save(item)
+        case Confirmation():
+            uow.confirmations.save(item)
 
 
 def _ladder(item: Handed, uow: ReferralUnitOfWork) -> Ladder:

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from chassis.errors import Conflict, FieldError, InvalidInput, WrongState
 from lawbook.checklists import checklist
+from lawbook.clocks import LegalClock
 from lawbook.docket import Docket
 from services.referral.domain import events
+from services.referral.domain.chasing import CHASE, Reminder, was_reminded_on_day_of
 from services.referral.domain.paper import Paper
 
 PREPARED, RECEIPTED, CONFIRMED, REJECTED = "prepared", "receipted", "confirmed", "rejected"
@@ -44,6 +46,7 @@ class Confirmation:
     receipted_at: datetime | None = None
     receipted_by: str = ""
     decided_at: datetime | None = None
+    reminders: list[Reminder] = field(default_factory=list)
     docket: Docket = field(default_factory=Docket)
     version: int = 0
     events: list[object] = field(default_factory=list)
@@ -104,6 +107,36 @@ class Confirmation:
             return False
         self.events.append(events.ClockSpoke(clock.rule_id, moment, clock.due_at))
         return True
+
+    def owed(self) -> LegalClock | None:
+        """What the court is reminded of: to sign before the parties' thirty days are over, then to rule.
+
+        Its three days to take the application up end unseen here: the ruling is all that it tells.
+        """
+        waited_for = {PREPARED: APPLY, RECEIPTED: COURT_DECIDES}
+        rule_id = waited_for.get(self.status)
+        return self.docket.newest(rule_id) if rule_id else None
+
+    def remind(self, act: str, by: str, at: datetime) -> None:
+        """Remind the court, chase it, or put its silence to the supervisor.
+
+        Raises: Conflict ``nobody_waited_for`` once it has ruled, ``chased_today``.
+        """
+        if self.owed() is None:
+            raise Conflict("nobody_waited_for")
+        if was_reminded_on_day_of(at, (each.at for each in self.reminders)):
+            raise Conflict("chased_today")
+        self.reminders.append(Reminder(act=act, by=by, at=at))
+        self.events.append(events.CourtReminded(act))
+
+    @property
+    def chases(self) -> int:
+        """How often the court was chased for what it owes now."""
+        owed = self.owed()
+        return sum(
+            each.act == CHASE and owed is not None and each.at >= owed.started_at
+            for each in self.reminders
+        )
 
     @property
     def possible_now(self) -> tuple[str, ...]:

@@ -94,6 +94,11 @@ class PoliceReminded:
 
 
 @dataclass(frozen=True)
+class CourtReminded:
+    act: str
+
+
+@dataclass(frozen=True)
 class GuestLinkMade:
     """A receiver without an account gets its link by mail."""
 

@@ -29,6 +29,7 @@ def _alarm(job: Job) -> Finish:
             return
         confirmation = uow.confirmations.get(job.subject)
         if confirmation.clock_speaks(job.payload["clock"], job.payload["moment"]):
+            answer_alarm(confirmation, job.payload["clock"], job.payload["moment"], uow)
             uow.confirmations.save(confirmation)
 
     return finish

@@ -109,6 +109,9 @@ OUTGOING: Outgoing = {
     events.PoliceReminded: lambda e, a: contract.TransferRemindedV1(
         **_at_desk(a), act=e.act, act_zh=WORDS[e.act].zh, act_en=WORDS[e.act].en
     ),
+    events.CourtReminded: lambda e, a: contract.ConfirmationRemindedV1(
+        **_of_confirmation(a), act=e.act, act_zh=WORDS[e.act].zh, act_en=WORDS[e.act].en
+    ),
     events.GuestLinkMade: lambda _e, a: contract.GuestLinkMadeV1(
         receipt_no=a.receipt_no, link_id=a.id, desk=a.desk, kind=a.kind
     ),

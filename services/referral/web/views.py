@@ -43,6 +43,7 @@ def confirmation_view(
         "reasons": item.reasons,
         "receipted_at": instant(item.receipted_at) if item.receipted_at else None,
         "decided_at": instant(item.decided_at) if item.decided_at else None,
+        "reminders": _reminders(item, language),
         "clocks": [clock_view(each, language, now) for each in item.docket.clocks],
         "possible_now": list(item.possible_now),
     }
@@ -96,16 +97,20 @@ def transfer_view(item: Transfer, desk_name: str, language: str, now: datetime) 
         ],
         "copied_at": instant(item.copied_at) if item.copied_at else None,
         "windows": [clock_view(each, language, now) for each in item.windows()],
-        "reminders": [
-            {"act": each.act, "name": WORDS[each.act].of(language), "at": instant(each.at)}
-            for each in item.reminders
-        ],
+        "reminders": _reminders(item, language),
         "chases": item.chases,
         "lies_with_police": item.status in WITH_POLICE,
         "can_chase": item.owed() is not None,
         "clocks": [clock_view(each, language, now) for each in item.docket.clocks],
         "possible_now": list(item.possible(now)),
     }
+
+
+def _reminders(item: Confirmation | Transfer, language: str) -> list[dict[str, str]]:
+    return [
+        {"act": each.act, "name": WORDS[each.act].of(language), "at": instant(each.at)}
+        for each in item.reminders
+    ]
 
 
 def _report(item: Transfer, language: str) -> dict[str, Any] | None:

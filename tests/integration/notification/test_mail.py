@@ -67,6 +67,7 @@ EVENTS: list[type[Any]] = [
     referral.ConfirmationDecidedV1,
     referral.TransferSentV1,
     referral.TransferRemindedV1,
+    referral.ConfirmationRemindedV1,
     referral.GuestLinkMadeV1,
     referral.ReconsiderationRequestedV1,
     referral.ReferralMovedV1,

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from contracts.referral import ReferralMovedV1, TransferRemindedV1
+from contracts.referral import ConfirmationRemindedV1, ReferralMovedV1, TransferRemindedV1
 from services.referral.domain.chasing import WORDS
 from tests.support.referral_office import POLICE, ReferralOffice
 
@@ -104,3 +104,41 @@ def test_an_officer_chases_once_a_day_and_a_partner_cannot(
     assert (again.status_code, again.get_json()["code"]) == (409, "chased_today")
     assert sqlite_office.regulator.act("referral", path, "reminders").status_code == 404
     assert sqlite_office.read(path)["chases"] == 1
+
+
+def reminders(office: ReferralOffice, path: str) -> list[tuple[str, str]]:
+    """What stands there of reminders of a court: the act and its day."""
+    return [
+        (each["act"], datetime.fromisoformat(each["at"]).astimezone(SHANGHAI).isoformat()[:10])
+        for each in office.read(path)["reminders"]
+    ]
+
+
+def test_a_court_is_reminded_to_sign_while_the_parties_can_still_apply(
+    sqlite_office: ReferralOffice,
+) -> None:
+    path = sqlite_office.prepared()
+    [apply_by] = {each["due_on"] for each in sqlite_office.read(path)["clocks"]}
+
+    days_pass(sqlite_office, *range(24, 61))
+
+    assert [act for act, _on in reminders(sqlite_office, path)] == ["remind"]
+    assert reminders(sqlite_office, path)[0][1] < apply_by
+
+
+def test_a_court_that_signed_and_is_silent_is_reminded_and_chased(
+    sqlite_office: ReferralOffice,
+) -> None:
+    path = sqlite_office.prepared()
+    sqlite_office.do(sqlite_office.clerk, path, "receipt")
+    due = {each["rule_id"]: each["due_on"] for each in sqlite_office.read(path)["clocks"]}
+
+    days_pass(sqlite_office, *range(24, 61))
+
+    last = due["med.court_decide_cpl"]
+    acts = reminders(sqlite_office, path)
+    assert [act for act, _on in acts] == ["remind", "chase", "chase"]
+    assert acts[0][1] < last < acts[1][1]
+    assert [each.act for each in sqlite_office.said(ConfirmationRemindedV1)] == [
+        act for act, _on in acts
+    ]
