@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from services.intake.application.take_answer_file import take_answer_file
-from services.intake.domain.statement import Confirmation, Mark, Statement
+from services.intake.domain.kind import NAMED
+from services.intake.domain.statement import COMPLAINANT, Confirmation, Mark, Statement
 from services.intake.storage.unit_of_work import IntakeUnitOfWork
 
 
@@ -25,7 +26,10 @@ def take_statement(
 
     Raises: NotFound, also for a recording that was not uploaded.
     """
-    uow.submissions.take_by_receipt_no(receipt_no)
+    submission = uow.submissions.take_by_receipt_no(receipt_no)
+    if submission.identity != NAMED and said.side == COMPLAINANT:
+        # Who reported in confidence stands in no paper, and of an anonymous one nothing is kept.
+        said = replace(said, speaker="")
     if said.recording:
         take_answer_file(receipt_no, said.recording, uow)
     statement = Statement(

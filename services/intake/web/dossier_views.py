@@ -4,13 +4,14 @@ from typing import Any
 
 from lawbook.presentation import instant
 from services.intake.domain.dossier import Mandate
+from services.intake.domain.kind import NAMED
 from services.intake.domain.representing import lacking_agreement, represented
 from services.intake.domain.submission import Submission
 
 
 def dossier_view(s: Submission) -> dict[str, Any]:
     """All of it, oldest first."""
-    own = s.dossier
+    own, is_named = s.dossier, s.identity == NAMED
     return {
         "links": [vars(each) | {"at": instant(each.at)} for each in own.links],
         "shop_items": [
@@ -25,8 +26,8 @@ def dossier_view(s: Submission) -> dict[str, Any]:
         "sold_for_fen": own.value_fen,
         "mandate": _mandate(own.mandate),
         "agreements": [vars(each) | {"at": instant(each.at)} for each in own.agreements],
-        "represented": list(represented(s)),
-        "lacking_agreement": list(lacking_agreement(s)),
+        "represented": list(represented(s)) if is_named else [],
+        "lacking_agreement": list(lacking_agreement(s)) if is_named else [],
     }
 
 

@@ -14,7 +14,9 @@ from services.intake.application.assign import assign_many
 from services.intake.application.split_submission import split_submission
 from services.intake.domain.submission import Submission
 from services.intake.web import act_schemas as schemas
+from services.intake.web.caller import own_account
 from services.intake.web.decisions import as_read, shown
+from services.intake.web.exposure_views import evidence_view
 from services.intake.web.views import fields_view
 
 tracks = Blueprint("tracks", __name__, description="Legal tracks, questions, triage, hand-over")
@@ -132,7 +134,8 @@ class Identity(MethodView):
         """Who reported in confidence; that somebody looked stands on the record."""
         submission = as_read(receipt_no)
         decide.show_identity(submission, current_uow())
-        return jsonify(fields_view(submission))
+        pieces = evidence_view(submission, own_account())
+        return jsonify(fields_view(submission) | {"evidence": pieces})
 
 
 @tracks.route("/api/v1/submissions/assignment")

@@ -70,6 +70,20 @@ def test_what_was_said_is_confirmed_by_the_speakers_code_and_stays(
     assert "口头陈述：已确认" in office.story(number, citizen)[-1]["text"]
 
 
+def test_who_reports_without_a_name_is_named_in_no_statement_and_on_no_sample(
+    sqlite_office: IntakeOffice,
+) -> None:
+    office = sqlite_office
+    number = office.files(kind="report", identity="confidential")["receipt_no"]
+    words = {"source": "oral", "speaker": "周明", "words": "仓库在南环路。"}
+    what = {"name": "活动扳手", "quantity": 1, "giver": "周明"}
+
+    said = office.officer.post("intake", f"{SUBMISSIONS}/{number}/statements", words)
+    sample = office.officer.post("intake", f"{SUBMISSIONS}/{number}/samples", what)
+
+    assert "周明" not in said.text + sample.text
+
+
 def test_a_transcript_is_a_draft_with_marks_until_it_was_compared(
     sqlite_office: IntakeOffice,
 ) -> None:
