@@ -43,6 +43,7 @@ EVENTS = {
     "huhang.intake.submission.term_set.v1": _l("调解期限延后"),
     "huhang.mediation.proceeding.moved.v1": _l("仲裁、裁决等程序有进展"),
     "huhang.referral.confirmation.prepared.v1": _l("申请司法确认"),
+    "huhang.referral.confirmation.reminded.v1": _l("催办法院"),
     "huhang.referral.confirmation.decided.v1": _l("司法确认有结果"),
     "huhang.referral.referral.moved.v1": _l("移送、协查或者通知有进展"),
     "huhang.webhook.test": _l("测试"),
