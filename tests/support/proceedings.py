@@ -67,7 +67,7 @@ def fitting(proceeding: Proceeding, act: str) -> dict[str, Any]:
     """Seat, person and sum that an act may name now."""
     machine, tribunal = proceeding.its_kind.acts[act], proceeding.tribunal
     said: dict[str, Any] = {"expert": of_the_pool(len(proceeding.steps))}
-    if machine.tribunal == "designate" and tribunal is not None:
+    if machine.tribunal in {"enter", "designate"} and tribunal is not None:
         return said | {"seat": tribunal.open_seats[0]}
     if machine.order == "score":
         given = next(each for each in proceeding.commissions if not each.score)

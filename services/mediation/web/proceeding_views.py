@@ -175,7 +175,7 @@ def _seats(found: Proceeding, act: Act, side: str) -> list[dict[str, str]]:
     tribunal = found.tribunal
     if tribunal is not None and act.tribunal == "nominate":
         return [{"value": seat, "text": ""} for seat in tribunal.seats_of(side)]
-    if tribunal is not None and act.tribunal == "designate":
+    if tribunal is not None and act.tribunal in {"enter", "designate"}:
         return [{"value": seat, "text": ""} for seat in tribunal.open_seats]
     return [{"value": seat, "text": name} for seat, name in found.seats_now()]
 

@@ -18,7 +18,7 @@ OPINION = "opinion"
 TAKES = frozenset(
     {"note", "day", "amount", "document", "person", "seat", "size", "expert", "files"}
 )
-TRIBUNAL = frozenset({"choose", "nominate", "designate", "sole", "three", "replace"})
+TRIBUNAL = frozenset({"choose", "nominate", "enter", "designate", "sole", "three", "replace"})
 ORDERS = frozenset({"order", "answer", "decline", "score"})
 _GROUNDS = {
     "refusal": refusal_grounds,

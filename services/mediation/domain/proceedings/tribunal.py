@@ -74,13 +74,9 @@ class Tribunal:
         Raises: InvalidInput for a seat that is not its to give; Conflict for a second pick, after the
         day, and for somebody who sits already or had to leave.
         """
-        if seat not in {side, self.joint_seat} or seat not in self.seats:
+        if seat not in {side, self.joint_seat}:
             raise InvalidInput([FieldError("/seat", "required")])
-        if self.at(seat) is not None:
-            raise Conflict("tribunal_picked_already")
-        if today > self.pick_until:
-            raise Conflict("tribunal_pick_over", params={"day": self.pick_until.isoformat()})
-        self._check_new(expert)
+        self._check_in_time(seat, expert, today)
         if seat == side:
             self.members.append(Arbitrator(seat=seat, expert=expert, by=side))
             return
@@ -88,16 +84,22 @@ class Tribunal:
         if set(self.wishes) == set(SIDES) and not self.disagrees:
             self.members.append(Arbitrator(seat=seat, expert=expert, by=BOTH))
 
+    def enter(self, seat: str, expert: Named, today: date) -> None:
+        """The institution enters whom a side, or for the joint seat both, have named in writing.
+
+        Raises: as ``nominate``.
+        """
+        self._check_in_time(seat, expert, today)
+        by = BOTH if seat == self.joint_seat else seat
+        self.members.append(Arbitrator(seat=seat, expert=expert, by=by))
+
     def designate(self, seat: str, expert: Named, today: date) -> None:
         """The institution names somebody for a side that is silent, or where both do not agree.
 
         Raises: InvalidInput for a seat that is none; Conflict while the parties may choose, when it is
         taken, and for somebody who sits already or had to leave.
         """
-        if seat not in self.seats:
-            raise InvalidInput([FieldError("/seat", "required")])
-        if self.at(seat) is not None:
-            raise Conflict("tribunal_picked_already")
+        self._check_free(seat)
         is_settled = seat == self.joint_seat and self.disagrees
         if today <= self.pick_until and not is_settled:
             raise Conflict("tribunal_pick_runs", params={"day": self.pick_until.isoformat()})
@@ -115,6 +117,19 @@ class Tribunal:
             self.wishes = {}
         self.pick_until = pick_until
 
+    def _check_free(self, seat: str) -> None:
+        if seat not in self.seats:
+            raise InvalidInput([FieldError("/seat", "required")])
+        if self.at(seat) is not None:
+            raise Conflict("tribunal_picked_already")
+
+    def _check_in_time(self, seat: str, expert: Named, today: date) -> None:
+        """The sides may give a free seat until their day, to somebody who does not sit yet."""
+        self._check_free(seat)
+        if today > self.pick_until:
+            raise Conflict("tribunal_pick_over", params={"day": self.pick_until.isoformat()})
+        self._check_new(expert)
+
     def _check_new(self, expert: Named) -> None:
         if any(each.expert.expert_id == expert.expert_id for each in self.members):
             raise Conflict("tribunal_sits_already")
@@ -127,7 +142,7 @@ def allows(known: Tribunal | None, act: Act) -> bool:
     if act.tribunal in {"sole", "three"}:
         size = 1 if act.tribunal == "sole" else 3
         return known is not None and known.size == size and known.is_complete
-    if act.tribunal in {"nominate", "designate"}:
+    if act.tribunal in {"nominate", "enter", "designate"}:
         return known is not None and not known.is_complete
     return True
 
@@ -140,6 +155,8 @@ def seated(known: Tribunal | None, act: Act, said: Said, today: date) -> Tribuna
         return None
     if act.tribunal == "nominate" and said.expert is not None:
         known.nominate(said.side, said.seat, said.expert, today)
+    elif act.tribunal == "enter" and said.expert is not None:
+        known.enter(said.seat, said.expert, today)
     elif act.tribunal == "designate" and said.expert is not None:
         known.designate(said.seat, said.expert, today)
     elif act.tribunal == "replace" and said.day is not None:

@@ -72,6 +72,17 @@ def test_a_second_name_of_one_side_another_ones_seat_and_a_double_seat_are_refus
     assert sitting(case) == {"complainant": ("E1", "complainant")}
 
 
+def test_what_was_named_in_writing_is_entered_with_its_paper_while_there_is_time() -> None:
+    case = forming()
+
+    done(case, "enter", seat="complainant", expert=of_the_pool(1), document="选定书 2026-3")
+    done(case, "enter", seat="chair", expert=of_the_pool(2))
+    with pytest.raises(Conflict, match="tribunal_pick_over"):
+        done(case, "enter", at=MONDAY + 8 * DAY, seat="respondent", expert=of_the_pool(3))
+
+    assert sitting(case) == {"complainant": ("E1", "complainant"), "chair": ("E2", "both")}
+
+
 def test_the_institution_designates_for_silence_only_after_the_day_by_art_44() -> None:
     case = forming()
     names(case, "complainant", 1)
