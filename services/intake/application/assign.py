@@ -99,10 +99,11 @@ def take_back(receipt_no: str, uow: IntakeUnitOfWork) -> None:
         return
     body = BODY + submission.hand_overs[-1].receiver
     note_return(submission, Return(body, "no_authority", "", "", now))
-    if submission.awaits_ruling:
+    if submission.awaits_ruling or not submission.assignee:
         _pass_on(submission, uow)
     else:
-        uow.submissions.save(submission)
+        # Whoever handed it over has it again, with a time of their own to do something.
+        _give(submission, submission.assignee, AFTER_RETURN, uow)
 
 
 def rule_on_returns(

@@ -81,7 +81,7 @@ def give(
     """
     if s.awaits_ruling and way != TO_RULING:
         raise Conflict("awaits_ruling")
-    before = s.assignee
+    before = s.assignee if s.assignee != assignee else ""
     waits = bool(assignee) and s.status == RECEIVED
     s.assignee = assignee
     s.assignment = Assignment(
@@ -119,7 +119,10 @@ def successor(s: Submission, officers: Sequence[Officer], today: date) -> tuple[
     may = {
         account: each
         for account, each in known.items()
-        if account not in silent and not each.is_away(today) and not stands_in_the_way(s, each)
+        if account not in silent
+        and not each.is_away(today)
+        and not stands_in_the_way(s, each)
+        and not _gave_back(s, account)
     }
     deputy = known[s.assignee].deputy if s.assignee in known else ""
     if deputy in may:
@@ -131,13 +134,17 @@ def successor(s: Submission, officers: Sequence[Officer], today: date) -> tuple[
 def _reason(s: Submission, officer: Officer, load: int, today: date) -> str:
     if obstacle := stands_in_the_way(s, officer):
         return obstacle
-    if any(each.by == officer.account for each in s.returns):
+    if _gave_back(s, officer.account):
         return RETURNED
     if officer.is_away(today):
         return AWAY
     if officer.skills and s.right_type and s.right_type not in officer.skills:
         return NO_SKILL
     return FULL if load >= officer.most_open else FITS
+
+
+def _gave_back(s: Submission, account: str) -> bool:
+    return any(each.by == account for each in s.returns)
 
 
 def _parties(s: Submission) -> set[str]:

@@ -13,6 +13,8 @@ PDF, PLAIN, IMAGE = "application/pdf", "text/plain", "image/"
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 MOST_PAGES = 60
+FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")
+"""What is drawn; others know forms that start programs."""
 MOST_LINES = 3000
 WIDEST = 1000
 """Pixels of a picture on a page."""
@@ -85,7 +87,7 @@ def _picture(content: IO[bytes]) -> "Image.Image":
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
-        found = Image.open(content)
+        found = Image.open(content, formats=FORMATS)
         if found.width * found.height > MOST_PIXELS:
             raise NotShowable()
         picture = ImageOps.exif_transpose(found)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from chassis.principal import Principal
 from contracts.intake import SampleMovedV1, StatementMovedV1
 from tests.integration.intake.test_evidence import uploads
 from tests.support.intake_office import SUBMISSIONS, IntakeOffice
@@ -81,7 +82,11 @@ def test_who_reports_without_a_name_is_named_in_no_statement_and_on_no_sample(
     said = office.officer.post("intake", f"{SUBMISSIONS}/{number}/statements", words)
     sample = office.officer.post("intake", f"{SUBMISSIONS}/{number}/samples", what)
 
+    operator = office.person(Principal(subject="staff:hotline", roles=frozenset({"operator"})))
+    seen = operator.get("intake", f"{SUBMISSIONS}/{number}/statements").get_json()["items"]
+
     assert "周明" not in said.text + sample.text
+    assert seen == []
 
 
 def test_a_transcript_is_a_draft_with_marks_until_it_was_compared(

@@ -9,6 +9,7 @@ from services.intake.domain import assigning
 from services.intake.domain.assigning import BY_HAND, TO_ALL, TO_CHIEF, TO_DEPUTY
 from services.intake.domain.officer import Officer
 from services.intake.domain.parties import Respondent
+from services.intake.domain.records import Return
 from tests.support.submissions import a_submission
 
 FRIDAY = date(2026, 11, 20)
@@ -61,6 +62,18 @@ def test_who_withdrew_never_gets_it_again_and_withdraws_once() -> None:
     assert only.reason == "recused"
     with pytest.raises(Conflict, match="recused_already"):
         assigning.recuse(matter, "lina", "又一次", FRIDAY_NINE)
+
+
+def test_who_gave_it_back_does_not_get_it_again_by_rule_nor_as_deputy() -> None:
+    matter = a_submission()
+    matter.returns.append(Return("zhangwei", "no_authority", "", "", FRIDAY_NINE))
+    assigning.give(matter, "lina", BY_HAND, FRIDAY_NINE)
+    officers = [officer("lina", deputy="zhangwei"), officer("zhangwei", is_chief=True)]
+
+    found = {e.account: e.reason for e in assigning.consider(matter, officers, {}, FRIDAY)}
+
+    assert found["zhangwei"] == "returned"
+    assert assigning.successor(matter, officers, FRIDAY) == ("", TO_ALL)
 
 
 @pytest.mark.parametrize(
