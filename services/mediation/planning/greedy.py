@@ -78,12 +78,13 @@ class _Board:
         shared_that_day: dict[str, frozenset[str]] = {}
         for name in self._days[day]:
             that, other = self._known[name], self.places[name]
-            shared, shares_room = experts & self._experts[name], other.room == place.room
-            if not (shared or shares_room or not self._parties[name].isdisjoint(parties)):
+            theirs, shares_room = self._experts[name], other.room == place.room
+            is_own = not theirs.isdisjoint(experts)
+            if not (is_own or shares_room or not self._parties[name].isdisjoint(parties)):
                 continue
             gap = max(place.start, other.start) - min(end, other.start + that.length)
-            if shared:
-                shared_that_day[name] = shared
+            if is_own:
+                shared = shared_that_day[name] = experts & theirs
                 if gap < self._apart(shared, place.room, other.room):
                     yield name
             if gap < 0:
