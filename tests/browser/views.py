@@ -84,7 +84,8 @@ def hindrances(page: Page, view: View) -> Iterable[str]:
     """What keeps somebody from using the page that is open, with all its panels unfolded."""
     page.evaluate(_UNFOLD)
     yield from _too_wide(page, "")
-    yield from violations(page)
+    # Of two opposite views one is wide; a narrow window has the same colours.
+    yield from violations(page, contrast=SWEEP or not view.is_narrow)
     yield from small_targets(page, _target(page, view))
     if view.is_narrow:
         page.evaluate(_SPACED, SPACING)

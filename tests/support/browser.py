@@ -93,8 +93,9 @@ def _is_foreign(asked: str, own: str) -> bool:
     return not asked.startswith((own, "data:", "blob:"))
 
 
-_VIOLATIONS = """rules => axe.run(document, {
-    runOnly: rules, resultTypes: ['violations'], selectors: false, preload: false, iframes: false
+_VIOLATIONS = """([rules, contrast]) => axe.run(document, {
+    runOnly: rules, rules: {'color-contrast': {enabled: contrast}},
+    resultTypes: ['violations'], selectors: false, preload: false, iframes: false
 }).then(found => found.violations.flatMap(rule =>
     rule.nodes.map(node => [rule.id, rule.impact, node.html.slice(0, 160)])))"""
 
@@ -104,16 +105,17 @@ def _axe() -> str:
     return (files(axe_playwright_python) / "axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, *, contrast: bool = True) -> list[str]:
     """What axe finds, one line for each element.
 
     On public pages that is everything, on those of the staff what is serious or critical.
+    ``contrast`` of each text is as much work as all other rules together.
     """
     page.evaluate(_axe())
     staff = urlsplit(page.url).path.startswith("/staff")
     return [
         f"{page.url} {rule} ({impact}): {element}"
-        for rule, impact, element in page.evaluate(_VIOLATIONS, RULES)
+        for rule, impact, element in page.evaluate(_VIOLATIONS, [RULES, contrast])
         if not staff or impact in {"serious", "critical"}
     ]
 
