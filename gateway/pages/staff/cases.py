@@ -192,7 +192,8 @@ def show(case_id: str, errors: Errors) -> str:
     """The page of a case, with what was refused."""
     found = mediation.case(case_id)
     may = {action: bool(reaches(action, _roles())) for action in ACTIONS}
-    is_open = found["status"] in {"scheduling", "scheduled"} and may["session.schedule"]
+    leads = not found.get("own_seat")  # who sits beside the mediator reads, and leads nothing
+    is_open = leads and found["status"] in {"scheduling", "scheduled"} and may["session.schedule"]
     found_slots: dict[str, Any] = scheduling.slots(case_id) if is_open else {"items": []}
     wish = _wish(case_id, request.args.get("at", "")) if is_open else None
     offered = wish["items"] if wish and "items" in wish else found_slots["items"]
@@ -200,7 +201,7 @@ def show(case_id: str, errors: Errors) -> str:
         "staff/case.html",
         case=found,
         draws=pool.draws(case_id) if may["mediator.propose"] else [],
-        papers=documents.of_matter(found["receipt_no"]),
+        papers=documents.of_matter(found["receipt_no"]) if leads else [],
         may=may,
         candidates=mediation.candidates(case_id)
         if "propose" in found["possible_now"] and may["mediator.propose"]
