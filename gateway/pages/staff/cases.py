@@ -191,9 +191,9 @@ def act_on(case_id: str, verb: Any, body: dict[str, Any], done: str) -> Any:
 def show(case_id: str, errors: Errors) -> str:
     """The page of a case, with what was refused."""
     found = mediation.case(case_id)
-    may = {action: bool(reaches(action, _roles())) for action in ACTIONS}
     leads = not found.get("own_seat")  # who sits beside the mediator reads, and leads nothing
-    is_open = leads and found["status"] in {"scheduling", "scheduled"} and may["session.schedule"]
+    may = {action: leads and bool(reaches(action, _roles())) for action in ACTIONS}
+    is_open = found["status"] in {"scheduling", "scheduled"} and may["session.schedule"]
     found_slots: dict[str, Any] = scheduling.slots(case_id) if is_open else {"items": []}
     wish = _wish(case_id, request.args.get("at", "")) if is_open else None
     offered = wish["items"] if wish and "items" in wish else found_slots["items"]
