@@ -31,8 +31,9 @@ SEERS = ("officer", "administrator", "operator", "mediator", "complainant", "res
 """Who sees most pages between them; those who see most come first."""
 LEADS_ON = frozenset(
     {"kept.show", "complaint.done", "complaint.earlier", "check.check", "evidence.files"}
+    | {"matter.proof", "staff.inclusion_proof"}
 )
-"""What only somebody in the middle of something sees; the journeys look at it."""
+"""What only somebody in the middle of something sees, or from the next day on; the journeys look at it."""
 FILLED = {"form": "csv", "code": "ABCD-EFGH", "kind": "reward_notice"}
 FORMS = "main form[method=post]:not(:has(button[formaction]))"
 _SEND = """form => {
@@ -109,7 +110,7 @@ def people(shared_town: Town, desks: MattersOnAllDesks) -> dict[str, Visitor]:
         begun.fill(f"/apply/{kind}")
     proof = {"receipt_no": names["receipt_no"], "query_code": names["query_code"]}
     people["complainant"].fill("/track", proof)
-    people["respondent"].fill(f"/invitations/{names['token']}")
+    people["respondent"].fill(f"/invitations/{names['invitation']}")
     made = desks.invited(names["referral_id"])
     people["guest"].fill(f"/handover/{made['token']}", {"code": made["code"], "name": "王强"})
     for role, account in (ACCOUNTS | {"mediator": desks.mediator}).items():

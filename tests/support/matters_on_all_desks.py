@@ -171,6 +171,7 @@ class MattersOnAllDesks:
         self.names |= recorded(town.officer, receipt_no, evidence, self._photo)
         town.routes(receipt_no, "mediation")
         invitation = self.names["token"] = self._mailed(RESPONDENT_EMAIL, INVITATION)
+        self.names["invitation"] = invitation
         self.tokens["respondent"] = self.citizen(invitation_token=invitation)
         case = f"{CASES}/{self._only('mediation', CASES, 'case_id')}"
         mediator = self._appointed(case)
