@@ -28,6 +28,8 @@ WITHIN = {
 """Actions that no operation of the public API stands for."""
 ASKED_WITH = {"GET /api/v1/mediation-cases/{case_id}/slot-check": "?at=2026-11-25T01:00:00Z"}
 """What a read asks for besides its path."""
+NOT_YET = {"GET /api/v1/submissions/{receipt_no}/inclusion-proof": 409}
+"""What its owner may read, but is there only the next day."""
 PEOPLE = [role for role in ROLES if role != "service"]
 CELLS = [(action, role) for action in PERMISSIONS if action not in WITHIN for role in PEOPLE]
 
@@ -139,7 +141,7 @@ def test_what_is_anothers_looks_like_what_is_not_there(
         path = asked.format_map(desks.names_for(role))
         made_up = re.sub(r"\{\w+\}", "01MADEUP", asked)
         strangers_answer = _as(desks, strangers[role], path)
-        assert desks.ask(role, "GET", path).status_code == 200, name
+        assert desks.ask(role, "GET", path).status_code == NOT_YET.get(name, 200), name
         assert strangers_answer == _as(desks, strangers[role], made_up), name
         assert strangers_answer[0] == 404, name
 

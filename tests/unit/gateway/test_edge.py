@@ -1,6 +1,7 @@
 """The API's edge: what goes through, what does not, and in whose name."""
 
 import io
+from pathlib import Path
 
 import pytest
 from werkzeug.test import Client
@@ -259,8 +260,11 @@ def test_a_service_that_is_away_is_said_so_in_plain_words(
     assert int(answer.headers["Retry-After"]) > 0
 
 
-def test_filing_too_often_is_told_when_to_come_back(client: Client, portal: Portal) -> None:
-    portal.gateway.limits._buckets["filing"].limit = 2
+def test_filing_too_often_is_told_when_to_come_back(
+    tmp_path: Path, services: dict[str, FakeTransport]
+) -> None:
+    client = Client(Portal(tmp_path, {"HUHANG_RATE_FILING": "2/60"}, transports=services).app)
+
     answers = [client.post(SUBMISSIONS, json={}) for _ in range(3)]
 
     assert [answer.status_code for answer in answers] == [404, 404, 429]

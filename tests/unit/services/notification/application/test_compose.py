@@ -231,6 +231,7 @@ FACTS: dict[str, Any] = {
     "code": "402913",
     "day": DAY,
     "due_on": DAY,
+    "held_until": INSTANT,
     "joint_confirmation": True,
     "kind": "complaint",
     "last_on": DAY,
@@ -241,20 +242,31 @@ FACTS: dict[str, Any] = {
     "number": 1,
     "overdue": [],
     "payments": 2,
+    "pick_until": DAY,
     "room": "第一调解室",
     "ruling_no": "(2026)豫0402民特1号",
+    "slot_at": INSTANT,
     "starts_at": INSTANT,
     "supply_by": DAY,
     "today": [],
     "tomorrow": [],
     "until": DAY,
 }
+OWN_FACTS: dict[str, dict[str, Any]] = {
+    "pool_news": {
+        "act": "application_asked",
+        "reason": "请补充执业证书",
+        "supply": "https://portal.example.cn/s/abc",
+    },
+}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("name", NAMES)
 def test_an_address_ends_its_line_and_the_footer_stands_apart(name: str, language: str) -> None:
-    words = written(_notice(name), cleaned(FACTS), LETTERHEAD, language, name)
+    facts = cleaned(FACTS | OWN_FACTS.get(name, {}))
+
+    words = written(_notice(name), facts, LETTERHEAD, language, name)
 
     assert re.search(r"\n\n(如有疑问|Questions|登录办理|Sign in)", words.text)
     addresses = [line for line in words.text.splitlines() if "https://" in line]
