@@ -60,8 +60,14 @@ def test_every_step_of_a_matter_leaves_its_paper_with_those_to_whom_it_is_addres
         "confirmation_application",
         "litigation_mediation_letter",
         "referral_letter",
+        "advance_compensation_notice",
     }
-    shared = {"session_notice", "mediation_agreement", "confirmation_application"}
+    shared = {
+        "session_notice",
+        "mediation_agreement",
+        "confirmation_application",
+        "advance_compensation_notice",
+    }
     assert set(_papers(complainant, receipt_no)) == shared | {
         "registration_form",
         "acceptance_notice",
