@@ -1,7 +1,8 @@
 """A1, A3, A5, J18: every page there is, as everybody: it answers, speaks one language, fits a phone.
 
-Nothing on it hinders a screen reader, more space between letters, or fingers. Each page is looked at in two
-opposite views; in every view it has, and with every form refused, when ``HUHANG_SWEEP`` is set.
+Nothing on it hinders a screen reader, more space between letters, or fingers. Each page is looked at in a
+narrow view and every fourth in a wide one; in every view it has, and with every form refused, when
+``HUHANG_SWEEP`` is set.
 """
 
 from collections.abc import Iterator, Mapping

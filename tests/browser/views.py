@@ -15,7 +15,8 @@ from gateway.layout import ELDER, VIEW_COOKIE
 from tests.support.browser import NARROW, WIDE, overflow, small_targets, violations
 
 SWEEP = bool(os.environ.get("HUHANG_SWEEP"))
-"""Whether every page is looked at in every view (``make sweep``), not in two opposite ones."""
+"""Whether every page is looked at in every view (``make sweep``), not in one or two of them."""
+WIDE_EVERY = 4
 STAFF_TARGET, PUBLIC_TARGET, ELDER_TARGET = 24, 44, 60
 ZOOMED = {"width": 640, "height": 450}
 """What is left of 1280 px at 200 %."""
@@ -71,21 +72,25 @@ PUBLIC_VIEWS = tuple(View(*each) for each in product(WIDTHS, LANGUAGES, (False, 
 
 
 def views_of(path: str, nth: int) -> tuple[View, ...]:
-    """The views that a page is looked at in: two that have nothing in common, or all.
+    """The views that a page is looked at in: a narrow one and, now and then, a wide one; or all.
 
     Pages take turns, so that every view occurs all over the site.
     """
     every = STAFF_VIEWS if path.startswith("/staff") else PUBLIC_VIEWS
-    at = nth % len(every)
-    return every if SWEEP else (every[at], every[~at])
+    narrow = [view for view in every if view.is_narrow]
+    wide = [view for view in every if not view.is_narrow]
+    if SWEEP:
+        return every
+    now_and_then = [wide[nth // WIDE_EVERY % len(wide)]] if nth % WIDE_EVERY == 0 else []
+    return (narrow[nth % len(narrow)], *now_and_then)
 
 
 def hindrances(page: Page, view: View) -> Iterable[str]:
     """What keeps somebody from using the page that is open, with all its panels unfolded."""
     page.evaluate(_UNFOLD)
     yield from _too_wide(page, "")
-    # Of two opposite views one is wide; a narrow window has the same colours.
-    yield from violations(page, contrast=SWEEP or not view.is_narrow)
+    # A wide window has the same colours.
+    yield from violations(page, contrast=SWEEP or view.is_narrow)
     yield from small_targets(page, _target(page, view))
     if view.is_narrow:
         page.evaluate(_SPACED, SPACING)
